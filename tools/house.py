@@ -1,6 +1,5 @@
 "Keep the house in order: `python tools/house.py run | readme | docs | check`"
 import argparse
-import configparser
 import json
 import os
 import re
@@ -33,7 +32,7 @@ def run(paths, slow=False):
     from nbclient import NotebookClient
 
     for path in paths or notebooks():
-        path = Path(path)
+        path = Path(path).resolve()
         nb = nbformat.read(path, 4)
         client = NotebookClient(nb, timeout=1800, resources={"metadata": {"path": str(path.parent)}})
         with client.setup_kernel():

@@ -1,1 +1,33 @@
+"""Tomorrow's Value-at-Risk and Expected Shortfall, and an honest answer to "does my model work?"
+
+Every public name can be reached from here. A module is imported when one of its names is used, so that `import volrisk` is quick.
+"""
+
+from importlib import import_module
+
 __version__ = "0.1.0"
+
+_PUBLIC = {
+    "data": "DataReport check_returns load_sample log_returns read_prices",
+    "distributions": "Empirical Forecast GED GPDTail Normal Piecewise SkewT StudentT distribution",
+    "classical": "ARCH ConvergenceWarning EGARCH EWMA Fitted GARCH GJR MovingAverage",
+    "risk": "RiskTable expected_shortfall plot_risk risk_table value_at_risk",
+    "coverage": "BacktestResult binomial christoffersen_conditional_coverage christoffersen_independence kupiec_pof traffic_light tuff violations",
+    "scores": "fz0_score qlike quantile_score squared_error",
+    "backtesting": "BacktestReport backtest",
+    "walkforward": "Comparison WalkForward compare walk_forward",
+    "reporting": "Report report save",
+}
+_HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name):
+    if name not in _HOME:
+        raise AttributeError(f"module 'volrisk' has no attribute {name!r}")
+    value = globals()[name] = getattr(import_module(f"volrisk.{_HOME[name]}"), name)
+    return value
+
+
+def __dir__():
+    return sorted({*globals(), *__all__})
