@@ -66,13 +66,11 @@ def egarch_variance(omega, alpha, gamma, beta, e, first):
 def moving_variance(
     window: int, # Days in the average
     e: np.ndarray, # Shocks, oldest first
-    first: float, # Variance of the first day, for which there is no history
+    first: float, # Variance before the sample
 ) -> np.ndarray: # Variance of each day of `e` and of the day after
-    "Mean of the `window` squared shocks before each day; of all there are while the window fills"
-    squares = e**2
-    filling = np.cumsum(squares[: window - 1]) / np.arange(1, min(window, len(e) + 1))
-    full = np.convolve(squares, np.full(window, 1 / window), mode="valid") if len(e) >= window else np.empty(0)
-    return np.concatenate([[first], filling, full])
+    "Mean of the `window` squared shocks before each day; days before the sample count as `first`"
+    squares = np.concatenate([np.full(window, first), e**2])
+    return np.convolve(squares, np.full(window, 1 / window), mode="valid")
 
 # %% ../nbs/02_classical.ipynb #aedaaa88
 MEANS = ("constant", "zero")

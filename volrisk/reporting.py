@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['LINE_UP', 'STYLE', 'PAGE', 'Report', 'day_name', 'tomorrow', 'report', 'forecast_frame', 'plot_violations',
-           'plot_scores', 'picture', 'html_table', 'evidence', 'best_in_pictures', 'volrisk_version', 'render', 'save']
+           'plot_scores', 'picture', 'html_table', 'evidence', 'best_in_pictures', 'render', 'save']
 
 # %% ../nbs/08_reporting.ipynb #468b8382
 import base64
@@ -18,6 +18,7 @@ from string import Template
 import numpy as np
 import pandas as pd
 
+from . import __version__
 from .classical import EGARCH, EWMA, GARCH, GJR, MovingAverage
 from .distributions import Forecast
 from .risk import plot_risk, risk_frame
@@ -46,7 +47,7 @@ class Report:
     comparison : Comparison
         Tests and scores of them, best first
     next_day : DataFrame
-        Volatility, VaR and ES of the day after the last return, by model, best first
+        Mean, volatility, VaR and ES of the day after the last return, by model, best first
     settings : mapping
         How the models were walked forward
     """
@@ -91,12 +92,10 @@ def tomorrow(
     returns: pd.Series, # All returns
     window: int, # Days in the sample that is fitted
     level: float, # Confidence
-) -> pd.Series: # Volatility, VaR and ES, named by the day
+) -> pd.Series: # Mean, volatility, VaR and ES, named by the day
     "Risk of the day after the last return"
     forecast = model.fit(returns.iloc[-window:]).forecast()
-    frame = risk_frame(forecast, level)
-    frame.insert(0, "Volatility", forecast.volatility)
-    return frame.iloc[0]
+    return forecast.frame().join(risk_frame(forecast, level)).iloc[0]
 
 # %% ../nbs/08_reporting.ipynb #3727a2ec
 def report(
@@ -126,7 +125,7 @@ def forecast_frame(
     frames = []
     for model, forecast in report.forecasts.items():
         frame = forecast.frame().join(risk_frame(forecast, report.level))
-        frame.loc[report.day] = report.next_day.loc[model].rename({"Volatility": "volatility"})
+        frame.loc[report.day] = report.next_day.loc[model]
         frame.insert(0, "return", report.returns.reindex(frame.index))
         frame.insert(0, "model", model)
         frames.append(frame.rename_axis("date"))
@@ -171,11 +170,11 @@ def plot_scores(
 # %% ../nbs/08_reporting.ipynb #71e02867
 STYLE = """
 :root { --ink: #1c2733; --soft: #5c6b7a; --line: #dde3ea; --paper: #fff; --accent: #12598f; --good: #1a7f4b; --fair: #a86b00; --bad: #b3261e; }
-body { font: 15px/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; color: var(--ink); background: var(--paper); max-width: 62rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 15px/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; color: var(--ink); background: var(--paper); max-width: 64rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { margin-bottom: 0; } h2 { margin-top: 2.2rem; border-bottom: 1px solid var(--line); } .soft { color: var(--soft); }
 .lead { font-size: 1.1rem; border-left: 4px solid var(--accent); padding: .2rem 0 .2rem 1rem; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; }
-th, td { padding: .3rem .7rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
+th, td { padding: .3rem .5rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; } thead th { color: var(--soft); font-weight: 600; }
 tbody tr:first-child { font-weight: 600; } img { max-width: 100%; } .green { color: var(--good); } .yellow { color: var(--fair); } .red { color: var(--bad); }
 """
@@ -195,7 +194,9 @@ def picture(
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(9.6, height), dpi=150, layout="constrained")
-    plot(figure.subplots())
+    ax = figure.subplots()
+    plot(ax)
+    ax.spines[["top", "right"]].set_visible(False)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png")
     return f'<img alt="{escape(alt)}" src="data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}">'
@@ -240,13 +241,6 @@ def best_in_pictures(
     return f"<h2>{escape(best)}, day by day</h2>{drawing}"
 
 # %% ../nbs/08_reporting.ipynb #97f0d7ad
-def volrisk_version() -> str:
-    "Version of the installed package"
-    from importlib.metadata import version
-
-    return version("volrisk")
-
-
 def render(
     report: Report, # A report
 ) -> str: # A self-contained HTML page
@@ -256,7 +250,7 @@ def render(
     next_day = f"<h2>Risk of {day_name(report.day)}</h2><p>VaR and ES at {report.level:.1%} as losses, best model first.</p>" + html_table(report.next_day)
     footer = (
         f"Each model was fitted to {settings['window']} days, again every {settings['refit']} days, and judged only on days that came after the fit. "
-        f"Made with volrisk {volrisk_version()}."
+        f"Made with volrisk {__version__}."
     )
     body = f'<p class="lead">{escape(report.verdict)}</p>' + next_day + evidence(report) + best_in_pictures(report)
     return PAGE.substitute(title=f"Risk report: {escape(report.name)}", style=STYLE, subtitle=subtitle, body=body, footer=footer)

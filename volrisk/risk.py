@@ -116,6 +116,7 @@ def plot_risk(
     if es is not None:
         ax.plot(-100 * es, lw=0.7, color="C1", label="-ES")
     ax.plot(100 * returns[hits], "x", ms=4, color="C3", label=f"violation ({hits.sum()})")
-    ax.set(ylabel="% a day")
+    ax.set(ylabel="return, %")
+    ax.margins(x=0.01)
     ax.legend(loc="lower left", ncols=4, fontsize="small", frameon=False)
     return ax

@@ -185,9 +185,9 @@ class Comparison:
 
 
 FORMATS = {
-    **dict.fromkeys(("Rate", "Volatility", "VaR", "ES"), "{:.2%}".format),
+    **dict.fromkeys(("Rate", "mean", "volatility", "VaR", "ES"), "{:.2%}".format),
     **dict.fromkeys(("Kupiec p", "Independence p", "Coverage p"), "{:.2g}".format),
-    "Quantile score": lambda score: f"{1e4 * score:.3f} bp",
+    "Quantile score": lambda score: f"{1e4 * score:.3f}bp",
     "FZ0 score": "{:.4f}".format,
 }
 

@@ -1,0 +1,80 @@
+"The command line as a user meets it: child processes, files, exit codes"
+import subprocess
+
+import numpy as np
+import pandas as pd
+import pytest
+
+MAKE = {
+    "no-dates": lambda frame: frame.reset_index(drop=True),
+    "no-prices": lambda frame: frame.rename(columns={"Close": "Colour"}).assign(Colour="blue"),
+    "negative": lambda frame: frame.where(frame.index.to_series() != frame.index[700], -5.0),
+    "missing": lambda frame: frame.where(frame.index.to_series() != frame.index[700]),
+    "short": lambda frame: frame[:300],
+    "empty": lambda frame: frame[:0],
+}
+SAYS = {
+    "no-dates": "date",
+    "no-prices": "price",
+    "negative": "-5",
+    "missing": "2017",
+    "short": "1000",
+    "empty": "empty",
+}
+
+
+def volrisk(*arguments, cwd=None):
+    return subprocess.run(["volrisk", *map(str, arguments)], capture_output=True, text=True, cwd=cwd, timeout=300)
+
+
+@pytest.fixture
+def prices():
+    days = pd.bdate_range("2015-01-01", periods=1200, name="Date")
+    rng = np.random.default_rng(1)
+    return pd.DataFrame({"Close": 100 * np.exp(np.cumsum(0.01 * rng.standard_t(6, len(days))))}, days)
+
+
+def refused(answer):
+    "One sentence on standard error, exit code 2"
+    assert answer.returncode == 2, answer.stderr
+    assert "Traceback" not in answer.stderr and answer.stdout == ""
+    assert answer.stderr.startswith("volrisk: ") and len(answer.stderr.strip().splitlines()) == 1
+    return answer.stderr
+
+
+@pytest.mark.parametrize("case", MAKE)
+def test_bad_files_end_in_one_sentence(case, prices, tmp_path):
+    file = tmp_path / f"{case}.csv"
+    MAKE[case](prices).to_csv(file, index=case != "no-dates")
+    sentence = refused(volrisk("report", "--file", file, "--out", tmp_path / "out"))
+    assert SAYS[case] in sentence
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--file", "nowhere.csv"], "nowhere.csv"),
+        (["--sample", "dax"], "sp500"),
+        (["--level", "0.01"], "confidence"),
+        (["--window", "6000"], "6000"),
+        (["--window", "0"], "window"),
+        (["--refit", "0"], "refit"),
+        (["--days", "0"], "days"),
+    ],
+)
+def test_bad_settings_end_in_one_sentence(arguments, says, tmp_path):
+    assert says in refused(volrisk("report", *arguments, cwd=tmp_path))
+
+
+def test_report_on_a_file(prices, tmp_path):
+    prices.to_csv(tmp_path / "prices.csv")
+    answer = volrisk("report", "--file", "prices.csv", "--refit", "100", cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    assert "Kupiec" in answer.stdout and "MovingAverage(20)" in answer.stdout
+    assert max(map(len, answer.stdout.splitlines())) <= 80 or "Wrote" in answer.stdout
+    page = (tmp_path / "report.html").read_text()
+    assert page.count("data:image/png") == 3 and "EGARCH(1,1,1)-t" in page and "http" not in page
+    table = pd.read_csv(tmp_path / "forecasts.csv", parse_dates=["date"])
+    assert table["model"].nunique() == 10 and len(table) == 10 * (199 + 1)
+    assert (table["ES"] > table["VaR"]).all() and table.loc[table["return"].isna(), "date"].eq("2019-08-08").all()

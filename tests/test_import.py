@@ -1,0 +1,28 @@
+"`import volrisk` is light, and everything public can be reached from it"
+import importlib
+import subprocess
+import sys
+
+import volrisk
+
+
+def loaded_by(code):
+    "Modules that a fresh process holds after running `code`"
+    answer = subprocess.run([sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"], capture_output=True, text=True, check=True)
+    return set(answer.stdout.split())
+
+
+def test_import_loads_nothing_heavy():
+    code = "import volrisk as vr; [getattr(vr, name) for name in vr.__all__]"
+    assert not loaded_by(code) & {"torch", "arch", "matplotlib", "plotly", "yfinance", "typer"}
+
+
+def test_public_names_come_from_the_modules():
+    for name in volrisk.__all__:
+        value = getattr(volrisk, name)
+        module = importlib.import_module(value.__module__)
+        assert module.__name__.startswith("volrisk.") and name in module.__all__
+
+
+def test_no_module_bears_the_name_of_a_public_function():
+    assert not set(volrisk._PUBLIC) & set(volrisk.__all__)
