@@ -454,4 +454,5 @@ d = { 'settings': { 'branch': 'main',
                                      'volrisk.walkforward.forecast_block': ('walkforward.html#forecast_block', 'volrisk/walkforward.py'),
                                      'volrisk.walkforward.score_row': ('walkforward.html#score_row', 'volrisk/walkforward.py'),
                                      'volrisk.walkforward.ticked': ('walkforward.html#ticked', 'volrisk/walkforward.py'),
-                                     'volrisk.walkforward.walk_forward': ('walkforward.html#walk_forward', 'volrisk/walkforward.py')}}}
+                                     'volrisk.walkforward.walk_forward': ('walkforward.html#walk_forward', 'volrisk/walkforward.py'),
+                                     'volrisk.walkforward.whole_days': ('walkforward.html#whole_days', 'volrisk/walkforward.py')}}}

@@ -21,7 +21,7 @@ from .reporting import LINE_UP, Report, day_name, report, save
 from .walkforward import FORMATS
 
 # %% ../nbs/09_cli.ipynb #dc65545c
-app = typer.Typer(help="Tomorrow's Value-at-Risk and Expected Shortfall, and whether to believe them.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(help="Tomorrow's Value-at-Risk and Expected Shortfall, and whether to believe them.", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console(force_jupyter=False)
 
 

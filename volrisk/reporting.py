@@ -21,8 +21,8 @@ import pandas as pd
 from . import __version__
 from .classical import EGARCH, EWMA, GARCH, GJR, MovingAverage
 from .distributions import Forecast
-from .risk import plot_risk, risk_frame
-from .walkforward import FORMATS, Comparison, compare, walk_forward
+from .risk import checked_level, plot_risk, risk_frame
+from .walkforward import FORMATS, Comparison, compare, walk_forward, whole_days
 
 # %% ../nbs/08_reporting.ipynb #1a709ac7
 LINE_UP = tuple(
@@ -109,7 +109,10 @@ def report(
     progress: bool | Callable = True, # Show a bar on terminals; or a function to call after each refit
 ) -> Report: # The models ranked, and tomorrow's risk from each
     "Walk the models forward, rank them, and forecast the day after the last return"
-    settings = {"window": window, "refit": refit, "start": returns.index[max(window, len(returns) - days)] if len(returns) > window else None}
+    checked_level(level)
+    whole_days("days", days)
+    first = max(window, len(returns) - days)
+    settings = {"window": window, "refit": refit, "start": returns.index[first] if first < len(returns) else None}
     forecasts = {str(model): walk_forward(model, returns, **settings, progress=progress) for model in models}
     comparison = compare(returns, forecasts, level)
     rows = {str(model): tomorrow(model, returns, window, level) for model in models}

@@ -30,7 +30,8 @@ def value_at_risk(
 ) -> pd.Series: # Positive loss, in the units of the returns
     "Loss that is exceeded with probability 1 - `level`"
     alpha = checked_level(level)
-    return pd.Series(-(forecast.mean + forecast.volatility * forecast.dist.ppf(alpha)), forecast.index, name="VaR")
+    loss = -(forecast.mean + forecast.volatility * forecast.dist.ppf(alpha))
+    return pd.Series(loss, forecast.index, name="VaR")
 
 # %% ../nbs/04_risk.ipynb #54c6b6ea
 def expected_shortfall(
@@ -39,7 +40,8 @@ def expected_shortfall(
 ) -> pd.Series: # Positive loss, in the units of the returns
     "Mean loss, given that it exceeds Value-at-Risk"
     alpha = checked_level(level)
-    return pd.Series(-(forecast.mean + forecast.volatility * forecast.dist.tail_mean(alpha)), forecast.index, name="ES")
+    loss = -(forecast.mean + forecast.volatility * forecast.dist.tail_mean(alpha))
+    return pd.Series(loss, forecast.index, name="ES")
 
 # %% ../nbs/04_risk.ipynb #1d2cfb9c
 @dataclass(frozen=True, repr=False)
