@@ -8,6 +8,7 @@ __all__ = ['LAWS', 'Law', 'Parametric', 'Normal', 'StudentT', 'GED', 'SkewT', 'E
 
 # %% ../nbs/01_distributions.ipynb #41e7de5f
 from dataclasses import dataclass, fields
+from html import escape
 
 import numpy as np
 import pandas as pd
@@ -86,13 +87,6 @@ class Law(_Value):
         "The probability of an innovation at or below `z`"
         return self._cdf(np.asarray(z, dtype=float))[()]
 
-    def logpdf(
-        self,
-        z, # Innovation
-    ) -> np.ndarray: # Log density
-        "The log density at `z`"
-        return self._logpdf(np.asarray(z, dtype=float))[()]
-
     def rvs(
         self,
         size=None, # Shape of the draw; by default that of the law
@@ -109,7 +103,14 @@ class Law(_Value):
 class Parametric(Law):
     "A law with a density: zero mean, unit variance, and parameters that broadcast"
 
-    bounds, start = (), ()
+    bounds, start, _starts = (), (), ()
+
+    def logpdf(
+        self,
+        z, # Innovation
+    ) -> np.ndarray: # Log density
+        "The log density at `z`"
+        return self._logpdf(np.asarray(z, dtype=float))[()]
 
     def score(
         self,
@@ -142,7 +143,8 @@ def _most_likely(cls, z):
         law = cls(*values)
         return -law.logpdf(z).mean(), -law.score(z)[1:].mean(axis=1)
 
-    return minimize(loss, cls.start, jac=True, method="L-BFGS-B", bounds=cls.bounds, options=dict(ftol=1e-15, gtol=1e-9)).x
+    start = min((cls.start, *cls._starts), key=lambda values: loss(values)[0])
+    return minimize(loss, start, jac=True, method="L-BFGS-B", bounds=cls.bounds, options=dict(ftol=1e-15, gtol=1e-9)).x
 
 # %% ../nbs/01_distributions.ipynb #8980e3df
 class _Symmetric(Parametric):
@@ -210,6 +212,7 @@ class StudentT(_Symmetric):
     nu: float
 
     name, parameters, bounds, start = "t", ("nu",), ((2.05, 500.0),), (8.0,)
+    _starts = (2.2,), (4.0,), (30.0,)
 
     def __post_init__(self):
         _freeze(self, "nu", self.nu, lambda nu: nu > 2, "exceed 2 (a t with fewer degrees of freedom has no variance to scale)")
@@ -265,6 +268,7 @@ class GED(_Symmetric):
     nu: float
 
     name, parameters, bounds, start = "ged", ("nu",), ((0.1, 500.0),), (1.5,)
+    _starts = (0.3,), (0.8,), (4.0,)
 
     def __post_init__(self):
         _freeze(self, "nu", self.nu, lambda nu: (nu > 0) & (nu < np.inf), "be positive and finite (1 is Laplace, 2 is normal)")
@@ -309,6 +313,16 @@ def _skewt_score(z, eta, lam):
     return b / k * g_y, deta, dlam
 
 # %% ../nbs/01_distributions.ipynb #832b314c
+def _side(q, lam):
+    s = np.where(q < (1 - lam) / 2, 1, -1)
+    return s, 1 - s * lam, np.where(s > 0, q, 1 - q)
+
+
+def _unskew(z, a, b, lam):
+    y = b * z + a
+    return y, 1 + lam * np.sign(y)
+
+# %% ../nbs/01_distributions.ipynb #3cdfb9f8
 @dataclass(frozen=True, eq=False, repr=False)
 class SkewT(Parametric):
     """Hansen's skewed t, of zero mean and unit variance
@@ -325,6 +339,7 @@ class SkewT(Parametric):
 
     name, parameters, start = "skewt", ("eta", "lambda"), (8.0, 0.0)
     bounds = ((2.05, 300.0), (-0.9999, 0.9999))
+    _starts = tuple((eta, lam) for eta in (2.2, 4.0, 30.0) for lam in (-0.5, 0.0, 0.5))
 
     def __post_init__(self):
         _freeze(self, "eta", self.eta, lambda eta: eta > 2, "exceed 2 (a t with fewer degrees of freedom has no variance to scale)")
@@ -332,29 +347,21 @@ class SkewT(Parametric):
         object.__setattr__(self, "_t", StudentT(self.eta))
         object.__setattr__(self, "_ab", _hansen(self._t._df, self.lam)[:2])
 
-    def _sides(self, q):
-        s = np.where(q < (1 - self.lam) / 2, 1, -1)
-        return s, 1 - s * self.lam, np.where(s > 0, q, 1 - q)
-
     def _ppf(self, q):
-        (a, b), (s, k, p) = self._ab, self._sides(q)
+        (a, b), (s, k, p) = self._ab, _side(q, self.lam)
         return (s * k * self._t._ppf(p / k) - a) / b
 
     def _tail_mean(self, q):
-        (a, b), (s, k, p) = self._ab, self._sides(q)
+        (a, b), (s, k, p) = self._ab, _side(q, self.lam)
         return p / q * (k * self._t._tail_mean(p / k) - s * a) / b
 
-    def _stretched(self, z):
-        y = self._ab[1] * z + self._ab[0]
-        return y, 1 + self.lam * np.sign(y)
-
     def _cdf(self, z):
-        y, k = self._stretched(z)
+        y, k = _unskew(z, *self._ab, self.lam)
         beyond = k * self._t._exceedance(np.abs(y) / k)
         return np.where(y < 0, beyond, 1 - beyond)
 
     def _logpdf(self, z):
-        y, k = self._stretched(z)
+        y, k = _unskew(z, *self._ab, self.lam)
         return np.log(self._ab[1]) + self._t._logpdf(y / k)
 
     def _score(self, z):
@@ -397,7 +404,7 @@ class Empirical(Law):
     def _cdf(self, z):
         return np.searchsorted(self.sample, z, side="right") / self.sample.size
 
-    def _logpdf(self, z):
+    def logpdf(self, z):
         raise TypeError(f"{self!r} has no density: score it by its quantiles, or fit a parametric law such as StudentT")
 
     def _rvs(self, size, rng):
@@ -450,8 +457,49 @@ def _gpd_fit(y):
 
 # %% ../nbs/01_distributions.ipynb #9a59abec
 @dataclass(frozen=True, eq=False, repr=False)
-class GPDTail(Empirical):
-    """Peaks over threshold: an empirical body and a generalised Pareto lower tail; made by `GPDTail.fit`
+class _Tailed(Empirical):
+    tail: float
+    xi: float
+    beta: float
+
+    def __post_init__(self):
+        super().__post_init__()
+        _freeze(self, "tail", self.tail, lambda tail: (tail > 0) & (tail < 0.5), "be a share in (0, 0.5), such as 0.1")
+        _freeze(self, "xi", self.xi, np.isfinite, "be finite")
+        _freeze(self, "beta", self.beta, lambda beta: beta > 0, "be positive")
+
+    def _lower(self, q):
+        return self.threshold - _gpd_excess(np.minimum(q / self.tail, 1), self.xi, self.beta)
+
+    def _ppf(self, q):
+        body = super()._ppf(np.where(q < self.tail, 0.5, q))
+        return np.where(q < self.tail, self._lower(q), np.maximum(body, self.threshold))
+
+    def _cdf(self, z):
+        below = self.tail * _gpd_exceedance(np.maximum(self.threshold - z, 0), self.xi, self.beta)
+        return np.where(z < self.threshold, below, super()._cdf(z))
+
+    def _tail_mean(self, q):
+        _has_mean(self.xi)
+        mean = self.threshold - _gpd_mean_beyond(self.threshold - self._lower(q), self.xi, self.beta)
+        p, (size, total) = np.minimum(q, self.tail), self._body(q)
+        return (p * mean + total) / (p + size)
+
+    def _body(self, q):
+        "Probability and partial mean of the innovations between threshold and quantile"
+        m = np.floor(self._position(np.where(q > self.tail, q, 0.5))).astype(int) + 1 - self.exceedances
+        sums = np.concatenate([[0], np.cumsum(self.sample[self.exceedances :])])
+        m = np.where(q > self.tail, np.maximum(m, 0), 0)
+        return m / self.sample.size, sums[m] / self.sample.size
+
+
+def _has_mean(xi):
+    if xi >= 1:
+        raise ValueError(f"the tail has shape xi = {xi:.3g} and no mean: Expected Shortfall needs xi below 1, so take a larger tail share or another law")
+
+# %% ../nbs/01_distributions.ipynb #9bb97e2c
+class GPDTail(_Tailed):
+    """Peaks over threshold: an empirical body and a generalised Pareto lower tail, made by `GPDTail.fit`
 
     Parameters
     ----------
@@ -462,17 +510,7 @@ class GPDTail(Empirical):
     xi, beta : float
         Shape and scale of the excesses below the threshold"""
 
-    tail: float
-    xi: float
-    beta: float
-
     name = "gpd"
-
-    def __post_init__(self):
-        super().__post_init__()
-        _freeze(self, "tail", self.tail, lambda tail: (tail > 0) & (tail < 0.5), "be a share in (0, 0.5), such as 0.1")
-        _freeze(self, "xi", self.xi, np.isfinite, "be finite")
-        _freeze(self, "beta", self.beta, lambda beta: beta > 0, "be positive")
 
     @property
     def exceedances(self) -> int: # Count
@@ -484,33 +522,9 @@ class GPDTail(Empirical):
         "Where the tail begins"
         return float(self.sample[self.exceedances])
 
-    def _lower(self, q):
-        return self.threshold - _gpd_excess(q / self.tail, self.xi, self.beta)
-
-    def _ppf(self, q):
-        body = super()._ppf(np.where(q < self.tail, 0.5, q))
-        return np.where(q < self.tail, self._lower(np.minimum(q, self.tail)), np.maximum(body, self.threshold))
-
-    def _cdf(self, z):
-        below = self.tail * _gpd_exceedance(np.maximum(self.threshold - z, 0), self.xi, self.beta)
-        return np.where(z < self.threshold, below, super()._cdf(z))
-
-    def _tail_mean(self, q):
-        _has_mean(self.xi)
-        p = np.minimum(q, self.tail)
-        mean = self.threshold - _gpd_mean_beyond(self.threshold - self._lower(p), self.xi, self.beta)
-        size, total = self._body(np.where(q > self.tail, q, 0.5)) * (q > self.tail)
-        return (p * mean + total) / (p + size)
-
-    def _body(self, q):
-        "Probability and partial mean of the innovations between threshold and quantile"
-        body = self.sample[self.exceedances :]
-        m = np.maximum(np.floor(self._position(q)).astype(int) + 1 - self.exceedances, 0)
-        return np.stack([m, np.concatenate([[0], np.cumsum(body)])[m]]) / self.sample.size
-
     def _rvs(self, size, rng):
         q, body = rng.uniform(np.finfo(float).tiny, 1, size), rng.choice(self.sample[self.exceedances :], size)
-        return np.where(q < self.tail, self._lower(np.minimum(q, self.tail)), body)
+        return np.where(q < self.tail, self._lower(q), body)
 
     def __repr__(self):
         return f"GPDTail({self.exceedances} of {self.sample.size} innovations below {self.threshold:.3g}, xi={self.xi:.3g}, beta={self.beta:.3g})"
@@ -525,13 +539,8 @@ class GPDTail(Empirical):
         z = np.sort(_sample(z))
         m = int(tail * z.size + 1e-9)
         if m < 20 or z[0] == z[m]:
-            raise ValueError(f"a Pareto tail wants 20 exceedances, and not all equal, but {tail:g} of {z.size} innovations are {m}: give at least {20 / tail:.0f}")
+            raise ValueError(f"a Pareto tail wants 20 exceedances, not all equal, but {tail:g} of {z.size} innovations are {m}: give at least {20 / tail:.0f}")
         return cls(z, m / z.size, *_gpd_fit(z[m] - z[:m]))
-
-# %% ../nbs/01_distributions.ipynb #9bb97e2c
-def _has_mean(xi):
-    if xi >= 1:
-        raise ValueError(f"the tail has shape xi = {xi:.3g} and no mean: Expected Shortfall needs xi below 1, so take a larger tail share or another law")
 
 # %% ../nbs/01_distributions.ipynb #965c0f73
 @dataclass(frozen=True, eq=False, repr=False)
@@ -580,8 +589,8 @@ class Piecewise(Law):
     def _cdf(self, z):
         return self._each(lambda law, z: law._cdf(z), z)
 
-    def _logpdf(self, z):
-        return self._each(lambda law, z: law._logpdf(z), z)
+    def logpdf(self, z):
+        return self._each(lambda law, z: law.logpdf(z), np.asarray(z, dtype=float))
 
     def _rvs(self, size, rng):
         return self._each(lambda law, z: law._rvs(z.shape, rng), np.zeros(size))
@@ -611,8 +620,13 @@ def _days(index):
     if not isinstance(index, pd.DatetimeIndex):
         raise TypeError(f"index must be a pd.DatetimeIndex, the days that the forecast is about, got {type(index).__name__}")
     if index.empty or not index.is_monotonic_increasing or not index.is_unique:
-        raise ValueError(f"a forecast needs at least one day, each once and in increasing order, got {len(index)} days")
+        fault = "out of order or repeated" if len(index) else ""
+        raise ValueError(f"a forecast needs at least one day, each once and in increasing order, got {len(index)} days {fault}".strip())
     return index
+
+
+def _when(day):
+    return f"{day:%Y-%m-%d}" if day == day.normalize() else f"{day:%Y-%m-%d %H:%M}"
 
 
 def _path(name, values, index, positive=False):
@@ -621,7 +635,7 @@ def _path(name, values, index, positive=False):
         raise ValueError(f"{name} must have one number a day: the index has {len(index)} days, {name} has shape {values.shape}")
     bad = ~np.isfinite(values) | positive & (values <= 0)
     if bad.any():
-        raise ValueError(f"{name} must be {'positive and ' * positive}finite, got {values[bad][0]:g} on {index[bad][0]:%Y-%m-%d}")
+        raise ValueError(f"{name} must be {'positive and ' * positive}finite, got {values[bad][0]:g} on {_when(index[bad][0])}")
     values.setflags(write=False)
     return values
 
@@ -630,9 +644,10 @@ def _law(dist, days):
     dist = distribution(dist)
     if isinstance(dist, type) and dist is not Normal:
         raise ValueError(f"dist must be a law with its parameters, such as StudentT(nu=5), got {dist.__name__} alone")
+    dist = Normal() if dist is Normal else dist
     if dist.shape not in ((), (days,)):
         raise ValueError(f"dist must be one law or one law a day: the forecast has {days} days, {dist!r} has shape {dist.shape}")
-    return Normal() if dist is Normal else dist
+    return dist
 
 # %% ../nbs/01_distributions.ipynb #8620d8a2
 class _Ahead:
@@ -694,7 +709,7 @@ class _Realised:
     def _meet(self, returns):
         days = self.index.intersection(_realised(returns).index)
         if days.empty:
-            raise ValueError(f"the forecast ({self.index[0]} to {self.index[-1]}) and the returns have no day in common")
+            raise ValueError(f"the forecast ({_when(self.index[0])} to {_when(self.index[-1])}) and the returns have no day in common (time zones included)")
         forecast = self if len(days) == len(self) else self[days]
         return forecast, (returns.loc[days].to_numpy(float) - forecast.mean) / forecast.volatility
 
@@ -723,6 +738,7 @@ class _Shown:
     ):
         "The quantile that each day's return should stay above, and the days when it did not"
         import matplotlib.pyplot as plt
+        from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
         if not 0.5 < level < 1:
             raise ValueError(f"level is a confidence in (0.5, 1) such as 0.99, got {level:g}")
@@ -735,14 +751,16 @@ class _Shown:
             ax.plot(beyond, "o", ms=3, color="C3", label=f"beyond: {len(beyond)} of {len(happened)}")
         ax.plot(bound, lw=1.2, color="C0", label=f"{1 - level:.3g} quantile", drawstyle="steps-mid")
         ax.set_ylabel("return, %")
+        ax.xaxis.set_major_locator(dates := AutoDateLocator())
+        ax.xaxis.set_major_formatter(ConciseDateFormatter(dates))
         ax.legend(fontsize=8, loc="lower right")
         return ax
 
     def __repr__(self):
-        return f"Forecast({len(self)} days, {self.index[0]:%Y-%m-%d} to {self.index[-1]:%Y-%m-%d}, {self.dist!r})"
+        return f"Forecast({len(self)} days, {_when(self.index[0])} to {_when(self.index[-1])}, {self.dist!r})"
 
     def _repr_html_(self):
-        return f"<p>{self!r}</p>".replace("<p>F", "<p><b>F</b>", 1) + self.frame().to_html(max_rows=6)
+        return f"<p><b>{escape(repr(self))}</b></p>" + self.frame().to_html(max_rows=6)
 
 # %% ../nbs/01_distributions.ipynb #3259cefd
 @dataclass(frozen=True, eq=False, repr=False)
