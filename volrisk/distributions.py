@@ -134,7 +134,7 @@ class Parametric(Law):
         "Maximum likelihood on standardised residuals"
         z = _sample(z)
         if not 0.1 < z.std() < 10:
-            raise ValueError(f"fit takes standardised residuals, of standard deviation about 1, got {z.std():.3g}: divide the returns by their volatility")
+            raise ValueError(f"fit takes standardised residuals, of standard deviation about 1, got {z.std():.3g}: divide by the volatility")
         return cls(*_most_likely(cls, z)) if cls.parameters else cls()
 
 # %% ../nbs/01_distributions.ipynb #2824f5f5
@@ -426,7 +426,7 @@ def _resolved(q, n):
     p = np.minimum(q, 1 - q)
     if np.any(p * n < 1 - 1e-9):
         needed = np.ceil(1 / p.min() - 1e-6)
-        raise ValueError(f"{n} innovations cannot resolve a tail of probability {p.min():.3g}: give at least {needed:.0f}, or fit a law that has a tail")
+        raise ValueError(f"{n} innovations cannot resolve a tail of {p.min():.3g}: give at least {needed:.0f}, or fit a law such as GPDTail")
 
 # %% ../nbs/01_distributions.ipynb #5d1cc493
 def _gpd_excess(p, xi, beta):
@@ -495,7 +495,7 @@ class _Tailed(Empirical):
 
 def _has_mean(xi):
     if xi >= 1:
-        raise ValueError(f"the tail has shape xi = {xi:.3g} and no mean: Expected Shortfall needs xi below 1, so take a larger tail share or another law")
+        raise ValueError(f"a tail of shape xi = {xi:.3g} has no mean: Expected Shortfall needs xi < 1, so enlarge the tail share or take another law")
 
 # %% ../nbs/01_distributions.ipynb #9bb97e2c
 class GPDTail(_Tailed):
@@ -539,10 +539,29 @@ class GPDTail(_Tailed):
         z = np.sort(_sample(z))
         m = int(tail * z.size + 1e-9)
         if m < 20 or z[0] == z[m]:
-            raise ValueError(f"a Pareto tail wants 20 exceedances, not all equal, but {tail:g} of {z.size} innovations are {m}: give at least {20 / tail:.0f}")
+            raise ValueError(f"a tail wants 20 exceedances, not all equal, but {tail:g} of {z.size} innovations are {m}: give at least {20 / tail:.0f}")
         return cls(z, m / z.size, *_gpd_fit(z[m] - z[:m]))
 
 # %% ../nbs/01_distributions.ipynb #965c0f73
+def _single(laws):
+    for law in laws:
+        if not isinstance(law, Law) or law.shape:
+            raise ValueError(f"laws holds single laws with their parameters, such as StudentT(nu=5), got {law!r}")
+    return tuple(laws)
+
+
+def _positions(block, count):
+    block = np.array(block)
+    if block.ndim != 1 or block.dtype.kind not in "iu" or ((block < 0) | (block >= count)).any():
+        raise ValueError(f"block gives for each day the position of its law, an integer from 0 to {count - 1}, got {block!r}")
+    block.setflags(write=False)
+    return block
+
+
+def _daily(verb):
+    return lambda self, x: self._each(lambda law, x: getattr(law, verb)(x), x)
+
+# %% ../nbs/01_distributions.ipynb #25ebe7b3
 @dataclass(frozen=True, eq=False, repr=False)
 class Piecewise(Law):
     """One law a block of days
@@ -560,19 +579,15 @@ class Piecewise(Law):
     name = "piecewise"
 
     def __post_init__(self):
-        block, laws = np.array(self.block), tuple(self.laws)
-        if block.ndim != 1 or block.dtype.kind not in "iu" or ((block < 0) | (block >= len(laws))).any():
-            raise ValueError(f"block gives for each day the position of its law, an integer from 0 to {len(laws) - 1}, got {self.block!r}")
-        block.setflags(write=False)
-        object.__setattr__(self, "laws", laws)
-        object.__setattr__(self, "block", block)
+        object.__setattr__(self, "laws", _single(self.laws))
+        object.__setattr__(self, "block", _positions(self.block, len(self.laws)))
 
     @property
     def shape(self):
         return self.block.shape
 
     def _each(self, verb, x):
-        "Apply `verb(law, x)` to each law and its days, which are the last axis of x"
+        "Apply `verb(law, x)` to each law and its days, the last axis of x"
         x = np.broadcast_to(x, np.broadcast_shapes(np.shape(x), self.shape))
         out, order = np.empty(x.shape), np.argsort(self.block, kind="stable")
         present, first = np.unique(self.block[order], return_index=True)
@@ -580,17 +595,7 @@ class Piecewise(Law):
             out[..., days] = verb(self.laws[which], x[..., days])
         return out
 
-    def _ppf(self, q):
-        return self._each(lambda law, q: law._ppf(q), q)
-
-    def _tail_mean(self, q):
-        return self._each(lambda law, q: law._tail_mean(q), q)
-
-    def _cdf(self, z):
-        return self._each(lambda law, z: law._cdf(z), z)
-
-    def logpdf(self, z):
-        return self._each(lambda law, z: law.logpdf(z), np.asarray(z, dtype=float))
+    _ppf, _tail_mean, _cdf, logpdf = map(_daily, ("_ppf", "_tail_mean", "_cdf", "logpdf"))
 
     def _rvs(self, size, rng):
         return self._each(lambda law, z: law._rvs(z.shape, rng), np.zeros(size))
@@ -630,6 +635,8 @@ def _when(day):
 
 
 def _path(name, values, index, positive=False):
+    if isinstance(values, pd.Series) and not values.index.equals(index):
+        raise ValueError(f"{name} is a series about other days than index: align them, as in {name}.loc[index]")
     values = np.array(np.broadcast_to(values, len(index)) if np.ndim(values) == 0 else values, dtype=float)
     if values.shape != (len(index),):
         raise ValueError(f"{name} must have one number a day: the index has {len(index)} days, {name} has shape {values.shape}")
@@ -709,7 +716,8 @@ class _Realised:
     def _meet(self, returns):
         days = self.index.intersection(_realised(returns).index)
         if days.empty:
-            raise ValueError(f"the forecast ({_when(self.index[0])} to {_when(self.index[-1])}) and the returns have no day in common (time zones included)")
+            span = f"{_when(self.index[0])} to {_when(self.index[-1])}"
+            raise ValueError(f"the returns have no day in common with the forecast ({span}, time zone {self.index.tz})")
         forecast = self if len(days) == len(self) else self[days]
         return forecast, (returns.loc[days].to_numpy(float) - forecast.mean) / forecast.volatility
 
