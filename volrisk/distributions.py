@@ -537,6 +537,8 @@ class GPDTail(_Tailed):
     ): # The law with the most likely tail
         "Fit the lower tail by maximum likelihood"
         z = np.sort(_sample(z))
+        if not 0 < tail < 0.5:
+            raise ValueError(f"tail is the share of innovations that makes the tail, in (0, 0.5) such as 0.1, got {tail:g}")
         m = int(tail * z.size + 1e-9)
         if m < 20 or z[0] == z[m]:
             raise ValueError(f"a tail wants 20 exceedances, not all equal, but {tail:g} of {z.size} innovations are {m}: give at least {20 / tail:.0f}")
