@@ -14,7 +14,7 @@ import numpy as np
 from numba import njit
 
 # %% ../nbs/01a_recursions.ipynb #fcdb1af1
-compiled = njit(cache=True, nogil=True)
+compiled = njit(cache=True, nogil=True, error_model="numpy")
 
 # %% ../nbs/01a_recursions.ipynb #c2943d81
 @compiled
