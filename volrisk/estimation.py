@@ -6,8 +6,8 @@
 __all__ = ['LEAST_OMEGA', 'FAMILIES', 'LAWS', 'MEANS', 'PRESAMPLES', 'TOLERANCE', 'CHAIN', 'Family', 'Law', 'lag_names',
            'power_names', 'above', 'garch_constraints', 'egarch_constraints', 'aparch_constraints', 'spread',
            'garch_starts', 'egarch_starts', 'aparch_starts', 'chosen', 'Specification', 'backcast', 'Problem',
-           'day_by_day', 'objective', 'inverse', 'times', 'constrained_step', 'information', 'updated', 'Descent',
-           'search', 'descend', 'cold_search', 'chain', 'engine', 'Estimates', 'rescaled', 'to_optimiser',
+           'day_by_day', 'objective', 'inverse', 'dot', 'times', 'constrained_step', 'information', 'updated',
+           'Descent', 'search', 'descend', 'best_search', 'chain', 'engine', 'Estimates', 'rescaled', 'to_optimiser',
            'from_optimiser', 'seeds_of', 'maximise', 'fit_chain']
 
 # %% ../nbs/01b_estimation.ipynb #37eacafe
@@ -281,7 +281,8 @@ def day_by_day(problem, x):
     e, k = problem.r - x[0], problem.k
     first, dfirst = (np.mean(e**2), -2 * np.mean(e)) if problem.moving else (problem.first, 0.0)
     shape = x[1 + k :].copy()
-    shape[:1] = 1 / shape[:1]
+    if len(shape):
+        shape[0] = 1 / shape[0]
     path = problem.recursion(x[1 : 1 + k], problem.orders, e, first, dfirst)
     return shape, path, problem.density(shape, e / np.sqrt(path[:-1, 0]))
 
@@ -302,8 +303,9 @@ def objective(problem, x):
         gradient[0] += law[t, 1] / sigma
         for j in range(len(shape)):
             gradient[1 + k + j] -= law[t, 2 + j]
-    gradient[1 + k : 2 + k] *= -shape[:1] ** 2
-    gradient[:1] *= problem.free_mean
+    if len(shape):
+        gradient[1 + k] *= -shape[0] ** 2
+    gradient[0] *= problem.free_mean
     return value, gradient
 
 # %% ../nbs/01b_estimation.ipynb #37554c54
@@ -314,22 +316,32 @@ def inverse(B):
     for i in range(n):
         pivot = max(H[i, i], 1e-14 * B[i, i])
         H[i, i] = 1.0
-        H[i] /= pivot
+        for k in range(n):
+            H[i, k] /= pivot
         for j in range(n):
+            factor = H[j, i]
             if j != i:
-                factor = H[j, i]
                 H[j, i] = 0.0
-                H[j] -= factor * H[i]
+                for k in range(n):
+                    H[j, k] -= factor * H[i, k]
     return H
+
+
+@compiled
+def dot(u, v):
+    "Inner product of two vectors"
+    total = 0.0
+    for i in range(len(u)):
+        total += u[i] * v[i]
+    return total
 
 
 @compiled
 def times(M, v):
     "Matrix times vector"
-    product = np.zeros(len(M))
+    product = np.empty(len(M))
     for i in range(len(M)):
-        for j in range(len(v)):
-            product[i] += M[i, j] * v[j]
+        product[i] = dot(M[i], v)
     return product
 
 # %% ../nbs/01b_estimation.ipynb #09355ae7
@@ -342,18 +354,19 @@ def constrained_step(
 ): # Step d
     "Minimise g'd + d'Bd/2 subject to A d >= -slack, by Hildreth's method"
     H = inverse(B)
-    step, prices = -times(H, g), np.zeros(len(slack))
-    pulls = np.zeros(A.shape)
-    for i in range(len(slack)):
-        pulls[i] = times(H, A[i])
+    step, prices = times(H, g), np.zeros(len(slack))
+    for k in range(len(step)):
+        step[k] = -step[k]
     for sweep in range(1000):
         moved = 0.0
         for i in range(len(slack)):
-            stiffness = np.sum(A[i] * pulls[i])
-            price = max(0.0, prices[i] - (np.sum(A[i] * step) + slack[i]) / stiffness)
-            step += (price - prices[i]) * pulls[i]
-            moved = max(moved, abs(price - prices[i]) * stiffness)
-            prices[i] = price
+            pull = times(H, A[i])
+            stiffness = dot(A[i], pull)
+            change = max(-prices[i], -(dot(A[i], step) + slack[i]) / stiffness)
+            prices[i] += change
+            moved = max(moved, abs(change) * stiffness)
+            for k in range(len(step)):
+                step[k] += change * pull[k]
         if moved < 1e-13:
             break
     return step
@@ -362,7 +375,7 @@ def constrained_step(
 @compiled
 def information(problem, x):
     "Expected curvature of the objective, as if the law were normal; of the shape, the outer product of its scores"
-    k, B = problem.k, 1e-6 * np.eye(len(x))
+    k, B = problem.k, np.zeros((len(x), len(x)))
     shape, path, law = day_by_day(problem, x)
     for t in range(len(law)):
         for i in range(1 + k):
@@ -372,25 +385,27 @@ def information(problem, x):
         for i in range(len(shape)):
             for j in range(len(shape)):
                 B[1 + k + i, 1 + k + j] += law[t, 2 + i] * law[t, 2 + j]
-    B[1 + k : 2 + k] *= -shape[:1] ** 2
-    B[:, 1 + k : 2 + k] *= -shape[:1] ** 2
-    if not problem.free_mean:
-        B[0], B[:, 0] = 0.0, 0.0
-        B[0, 0] = 1.0
+    for i in range(len(x)):
+        if len(shape):
+            B[i, 1 + k] *= -shape[0] ** 2
+            B[1 + k, i] *= -shape[0] ** 2
+        if not problem.free_mean:
+            B[i, 0] = B[0, i] = 0.0
+        B[i, i] += 1e-6
     return B
 
 # %% ../nbs/01b_estimation.ipynb #a301e4a1
 @compiled
 def updated(B, s, y):
     "Damped BFGS update of the curvature B after a step s changed the gradient by y"
-    Bs = times(B, s)
-    sBs, sy = np.sum(s * Bs), np.sum(s * y)
+    Bs, B = times(B, s), B.copy()
+    sBs, sy = dot(s, Bs), dot(s, y)
     damping = 1.0 if sy >= 0.2 * sBs else 0.8 * sBs / (sBs - sy)
-    y = damping * y + (1 - damping) * Bs
-    sy = np.sum(s * y)
-    B = B.copy()
+    sy = damping * sy + (1 - damping) * sBs
     for i in range(len(s)):
-        B[i] += y[i] * y / sy - Bs[i] * Bs / sBs
+        for j in range(len(s)):
+            yi, yj = damping * y[i] + (1 - damping) * Bs[i], damping * y[j] + (1 - damping) * Bs[j]
+            B[i, j] += yi * yj / sy - Bs[i] * Bs[j] / sBs
     return B
 
 # %% ../nbs/01b_estimation.ipynb #f0cbf04c
@@ -420,16 +435,17 @@ def search(problem, x, value, step, promise):
 
 
 @compiled
-def descend(problem, A, b, x, B, informed):
-    "Minimise the objective from `x`; the first `informed` steps take their curvature from the information matrix"
+def descend(problem, A, b, x, B):
+    "Minimise the objective from `x`; where the curvature B is zero, as yet unknown, three steps take it from the information matrix"
+    known = B[0, 0] > 0
     value, gradient = objective(problem, x)
     if not math.isfinite(value):
         return Descent(x, math.inf, B, False, 0)
     for iteration in range(200):
-        if iteration < informed:
+        if iteration < 3 and not known:
             B = information(problem, x)
         step = constrained_step(B, gradient, A, times(A, x) - b)
-        promise = -np.sum(gradient * step)
+        promise = -dot(gradient, step)
         if promise < TOLERANCE:
             return Descent(x, value, B, True, iteration)
         length, value, new_gradient = search(problem, x, value, step, promise)
@@ -442,17 +458,17 @@ def descend(problem, A, b, x, B, informed):
 
 # %% ../nbs/01b_estimation.ipynb #c90968a5
 @compiled
-def cold_search(problem, A, b, seeds, tries):
+def best_search(problem, A, b, seeds, B, tries):
     "The best of the searches from the `tries` best seeds"
-    values, best = np.empty(len(seeds)), Descent(seeds[0], math.inf, np.eye(seeds.shape[1]), False, 0)
-    seeds = seeds.copy()
-    if problem.free_mean:
-        seeds[:, 0] = np.mean(problem.r)
+    values, best = np.zeros(len(seeds)), Descent(seeds[0], math.inf, B, False, 0)
     for i in range(len(seeds)):
-        values[i] = objective(problem, seeds[i])[0]
-    for i in np.argsort(values)[:tries]:
-        found = descend(problem, A, b, seeds[i], best.B, 3)
-        if found.value < best.value or i == 0:
+        if len(seeds) > tries:
+            values[i] = objective(problem, seeds[i])[0]
+    for _ in range(min(tries, len(seeds))):
+        i = np.nanargmin(values)
+        values[i] = math.nan
+        found = descend(problem, A, b, seeds[i], B)
+        if found.value < best.value:
             best = found
     return best
 
@@ -461,21 +477,20 @@ def cold_search(problem, A, b, seeds, tries):
 def chain(recursion, density, orders, k, free_mean, moving, returns, starts, stops, A, b, seeds, tries, warm):
     "Fit windows one after another: parameters; and value, presample variance, convergence and iterations"
     params, outcome = np.empty((len(starts), seeds.shape[1])), np.empty((len(starts), 4))
-    found = Descent(seeds[0], math.inf, np.eye(seeds.shape[1]), False, 0)
+    unknown = np.zeros((seeds.shape[1], seeds.shape[1]))
+    best = Descent(seeds[0], math.inf, unknown, False, 0)
     for w in range(len(starts)):
         r = returns[starts[w] : stops[w]]
-        first = backcast(r - free_mean * np.mean(r))
+        first = backcast(r - np.mean(r) if free_mean else r)
         problem = Problem(recursion, density, orders, k, free_mean, moving, first, r)
-        if warm and found.converged:
-            found = descend(problem, A, b, found.x, found.B, 0)
-        else:
-            found = Descent(found.x, math.inf, found.B, False, 0)
-        if not found.converged:
-            again = cold_search(problem, A, b, seeds, tries)
-            found = again if again.value <= found.value else found
-        params[w] = found.x
-        outcome[w, 0], outcome[w, 1] = found.value, np.mean((r - found.x[0]) ** 2) if moving else first
-        outcome[w, 2], outcome[w, 3] = found.converged, found.iterations
+        near = warm and best.converged
+        best = best_search(problem, A, b, best.x.reshape((1, -1)) if near else seeds, best.B if near else unknown, tries)
+        if near and not best.converged:
+            again = best_search(problem, A, b, seeds, unknown, tries)
+            best = again if again.value < best.value else best
+        params[w] = best.x
+        outcome[w, 0], outcome[w, 1] = best.value, np.mean((r - best.x[0]) ** 2) if moving else first
+        outcome[w, 2], outcome[w, 3] = best.converged, best.iterations
     return params, outcome
 
 # %% ../nbs/01b_estimation.ipynb #e1377a03
@@ -553,14 +568,15 @@ def from_optimiser(specification, x, scale):
 CHAIN = 50
 
 
-def seeds_of(specification, start, scale):
+def seeds_of(specification, start, head, scale):
     "Where cold searches begin, in the optimiser's terms"
     if start is not None:
         return to_optimiser(specification, start, scale)[None, :]
     grid = specification.recursion.starts(specification.orders)
     shape = np.array(specification.innovations.start)
     shape[:1] = 1 / shape[:1]
-    return np.column_stack([np.zeros(len(grid)), grid, np.tile(shape, (len(grid), 1))])
+    mu = head.mean() / scale if MEANS[specification.mean] else 0.0
+    return np.column_stack([np.full(len(grid), mu), grid, np.tile(shape, (len(grid), 1))])
 
 
 def maximise(
@@ -593,7 +609,7 @@ def fit_chain(specification, returns, starts, stops, warm, start, tries):
     scaled = returns[starts.min() : stops.max()] / scale
     A, b = specification.constraints
     family, orders = specification.recursion, tuple(specification.orders)
-    seeds = seeds_of(specification, start, scale)
+    seeds = seeds_of(specification, start, head, scale)
     x, outcome = engine()(
         family.recursion, specification.innovations.density, orders, len(family.names(orders)),
         MEANS[specification.mean], PRESAMPLES[specification.presample],
