@@ -84,7 +84,7 @@ def report_command(
     name, returns = chosen_returns(file, sample)
     with progress_bar() as bar:
         task = bar.add_task("walking forward", total=len(LINE_UP) * -(-min(days, max(1, len(returns) - window)) // max(1, refit)))
-        made = report(returns, level=level, window=window, refit=refit, days=days, name=name, progress=lambda: bar.advance(task))
+        made = report(returns, level=level, window=window, refit=refit, days=days, name=name, progress=lambda refits: bar.advance(task, refits))
     page, table = save(made, out)
     show(made)
     console.print(f"Wrote {page} and {table}.", soft_wrap=True)

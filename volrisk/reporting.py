@@ -113,7 +113,7 @@ def report(
     refit: int = 20, # Days between refits
     days: int = 2000, # Out-of-sample days, fewer when the history is short
     name: str = "returns", # What the series is called
-    progress: bool | Callable = True, # Show a bar on terminals; or a function to call after each refit
+    progress: bool | Callable = True, # Show a bar on terminals; or a function to call with the number of refits just done
 ) -> Report: # The models ranked, and tomorrow's risk from each
     "Walk the models forward, rank them, and forecast the day after the last return"
     checked_level(level)
