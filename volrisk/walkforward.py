@@ -57,10 +57,10 @@ def forecast_blocks(
     for cut, params, start in zip(cuts, rows, first, strict=True):
         sample = cut.origin - cut.begin
         mean, variance = model.path(params, values[cut.begin : cut.end], start)
-        means.append(mean)
+        means.append(mean[sample:-1])
         volatilities.append(np.sqrt(variance[sample:-1]))
         if innovations is not None:
-            z = (values[cut.begin : cut.origin] - mean) / np.sqrt(variance[:sample])
+            z = (values[cut.begin : cut.origin] - mean[:sample]) / np.sqrt(variance[:sample])
             laws.append(distribution(innovations).fit(z))
     return estimates, means, volatilities, laws
 
@@ -152,7 +152,8 @@ def walk_forward(
     refits = pd.concat(estimates).set_axis(returns.index[[cut.origin for cut in cuts]])
     block = np.repeat(np.arange(len(cuts)), [cut.end - cut.origin for cut in cuts])
     law = own_law(model, refits, block) if innovations is None else Piecewise(sum(laws, []), block)
-    return WalkForward(returns.index[first:], np.concatenate(means)[block], np.concatenate(sum(volatilities, [])), law, refits)
+    mean, volatility = (np.concatenate(sum(parts, [])) for parts in (means, volatilities))
+    return WalkForward(returns.index[first:], mean, volatility, law, refits)
 
 # %% ../nbs/07_walkforward.ipynb #731a3e9b
 def score_row(
