@@ -10,7 +10,7 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "data": "DataReport check_returns load_sample log_returns read_prices",
     "distributions": "Empirical Forecast GED GPDTail Normal Piecewise SkewT StudentT distribution",
-    "classical": "APARCH ARCH ArchModel ConvergenceWarning EGARCH EWMA Fitted GARCH GJR MovingAverage",
+    "classical": "APARCH ARCH ArchModel ConvergenceWarning EGARCH EWMA Fitted GARCH GJR MovingAverage diagnostics news_impact plot_acf plot_qq",
     "risk": "RiskTable expected_shortfall plot_risk risk_frame risk_table value_at_risk",
     "coverage": "BacktestResult binomial christoffersen_conditional_coverage christoffersen_independence kupiec_pof traffic_light tuff violations",
     "scores": "fz0_score qlike quantile_score squared_error",

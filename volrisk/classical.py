@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['LEAST_RETURNS', 'FLAGS', 'LAW_OF_ARCH', 'checked_returns', 'ConvergenceWarning', 'Model', 'VolatilityModel',
            'LikelihoodModel', 'GARCH', 'ARCH', 'GJR', 'EGARCH', 'APARCH', 'SmoothingModel', 'EWMA', 'MovingAverage',
-           'ArchModel', 'Filtered', 'day_after', 'Fitted', 'mean_of', 'memory']
+           'ArchModel', 'Filtered', 'day_after', 'Fitted', 'mean_of', 'memory', 'sign_bias', 'diagnostics', 'plot_qq',
+           'plot_acf', 'news_impact']
 
 # %% ../nbs/02_classical.ipynb #4a6a784b
 import math
@@ -530,3 +531,73 @@ def memory(
         falls = mean_of(fit.dist, lambda z: z**2 * (z < 0)) if len(lags["gamma"]) else 0.0
         persistence = lags["alpha"].sum() + falls * lags["gamma"].sum() + lags["beta"].sum()
     return persistence, (omega / (1 - persistence)) ** (1 / delta) if persistence < 1 else np.nan
+
+# %% ../nbs/02_classical.ipynb #d69af8de
+def sign_bias(
+    z: np.ndarray, # Innovations, oldest first
+) -> tuple[float, float]: # Statistic and p-value
+    "Joint test of sign and size bias (Engle and Ng 1993)"
+    from scipy.special import chdtrc
+
+    before, squares = z[:-1], z[1:] ** 2
+    falls = before < 0
+    X = np.column_stack([np.ones(len(before)), falls, falls * before, ~falls * before])
+    residuals = squares - X @ np.linalg.lstsq(X, squares)[0]
+    statistic = len(squares) * (1 - residuals.var() / squares.var())
+    return statistic, float(chdtrc(3, statistic))
+
+
+def diagnostics(
+    fit, # A `Fitted`
+    lags: int = 10, # Lags of the Ljung-Box and ARCH-LM tests
+) -> pd.DataFrame: # statistic and p-value of each test
+    "Tests of what the model left in its standardised residuals"
+    from statsmodels.stats.diagnostic import acorr_ljungbox, het_arch
+
+    z = fit.std_resid.to_numpy()
+    rows = {f"Ljung-Box z({lags})": acorr_ljungbox(z, [lags]).iloc[0], f"Ljung-Box z²({lags})": acorr_ljungbox(z**2, [lags]).iloc[0]}
+    rows |= {f"ARCH-LM({lags})": het_arch(z, lags)[:2], "sign bias": sign_bias(z)}
+    return pd.DataFrame([tuple(row) for row in rows.values()], rows, columns=["statistic", "p-value"])
+
+# %% ../nbs/02_classical.ipynb #e020d13c
+def plot_qq(
+    fit, # A `Fitted`
+    ax=None, # Axes to draw on
+): # The axes
+    "Quantiles of the innovations against those of their law"
+    import matplotlib.pyplot as plt
+
+    ax = ax or plt.subplots(figsize=(4, 4))[1]
+    z = np.sort(fit.std_resid.to_numpy())
+    law = fit.dist.ppf((np.arange(len(z)) + 0.5) / len(z))
+    ax.plot(law, z, ".", ms=2)
+    ax.axline((0, 0), slope=1, color="0.4", lw=0.8)
+    ax.set(xlabel=f"quantile of {fit.dist!r}", ylabel="innovation")
+    return ax
+
+
+def plot_acf(
+    fit, # A `Fitted`
+    lags: int = 30, # How many
+    ax=None, # Axes to draw on
+): # The axes
+    "Autocorrelation of the squared innovations, with a 95% band"
+    import matplotlib.pyplot as plt
+
+    ax = ax or plt.subplots(figsize=(7, 2.5))[1]
+    x = fit.std_resid.to_numpy() ** 2
+    x = x - x.mean()
+    ax.bar(range(1, lags + 1), [x[lag:] @ x[:-lag] / (x @ x) for lag in range(1, lags + 1)], width=0.4)
+    ax.axhspan(-1.96 / np.sqrt(len(x)), 1.96 / np.sqrt(len(x)), color="0.85", zorder=0)
+    ax.set(xlabel="lag, days", ylabel="autocorrelation of $z^2$")
+    return ax
+
+# %% ../nbs/02_classical.ipynb #869cb898
+def news_impact(
+    fit, # A `Fitted`
+    shocks: np.ndarray, # Today's shocks e, in the units of the returns
+) -> np.ndarray: # Tomorrow's volatility after each
+    "Tomorrow's volatility as a function of today's shock, from an average variance"
+    params, average = fit.params.to_numpy(), float(np.mean(fit.variance[:-1]))
+    paths = (fit.model.path(params, fit.mean[-1:] + shock, average) for shock in np.atleast_1d(shocks))
+    return np.sqrt([variance[-1] for _, variance in paths])
