@@ -15,7 +15,7 @@ _PUBLIC = {
     "coverage": "BacktestResult binomial christoffersen_conditional_coverage christoffersen_independence kupiec_pof traffic_light tuff violations",
     "scores": "fz0_score qlike quantile_score squared_error",
     "backtesting": "BacktestReport backtest",
-    "walkforward": "Comparison WalkForward compare walk_forward",
+    "walkforward": "Comparison Panel WalkForward compare walk_forward walk_forward_panel",
     "reporting": "Report report save",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}

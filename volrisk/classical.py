@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['LEAST_RETURNS', 'FLAGS', 'LAW_OF_ARCH', 'checked_returns', 'ConvergenceWarning', 'Model', 'VolatilityModel',
            'LikelihoodModel', 'GARCH', 'ARCH', 'GJR', 'EGARCH', 'APARCH', 'SmoothingModel', 'EWMA', 'MovingAverage',
-           'ArchModel', 'Filtered', 'day_after', 'Fitted', 'mean_of', 'memory', 'sign_bias', 'diagnostics', 'plot_qq',
-           'plot_acf', 'news_impact']
+           'ArchModel', 'Filtered', 'day_after', 'Fitted', 'mean_of', 'memory', 'multiplier_test', 'arch_lm',
+           'sign_bias', 'diagnostics', 'plot_qq', 'plot_acf', 'news_impact']
 
 # %% ../nbs/02_classical.ipynb #4a6a784b
 import math
@@ -533,30 +533,41 @@ def memory(
     return persistence, (omega / (1 - persistence)) ** (1 / delta) if persistence < 1 else np.nan
 
 # %% ../nbs/02_classical.ipynb #d69af8de
-def sign_bias(
-    z: np.ndarray, # Innovations, oldest first
+def multiplier_test(
+    y: np.ndarray, # What is to be explained
+    X: np.ndarray, # What should not explain it, one column each
 ) -> tuple[float, float]: # Statistic and p-value
-    "Joint test of sign and size bias (Engle and Ng 1993)"
+    "Lagrange multiplier test: n R² of a regression with a constant is chi-squared if `X` says nothing"
     from scipy.special import chdtrc
 
-    before, squares = z[:-1], z[1:] ** 2
-    falls = before < 0
-    X = np.column_stack([np.ones(len(before)), falls, falls * before, ~falls * before])
-    residuals = squares - X @ np.linalg.lstsq(X, squares)[0]
-    statistic = len(squares) * (1 - residuals.var() / squares.var())
-    return statistic, float(chdtrc(3, statistic))
+    X = np.column_stack([np.ones(len(y)), X])
+    residuals = y - X @ np.linalg.lstsq(X, y)[0]
+    statistic = len(y) * (1 - residuals.var() / y.var())
+    return statistic, float(chdtrc(X.shape[1] - 1, statistic))
 
 
+def arch_lm(z, lags=10):
+    "Do the squares of the last days explain today's? (Engle 1982)"
+    squares = z**2
+    return multiplier_test(squares[lags:], np.lib.stride_tricks.sliding_window_view(squares[:-1], lags))
+
+
+def sign_bias(z):
+    "Do sign and size of yesterday's innovation explain today's square? (Engle and Ng 1993)"
+    before, falls = z[:-1], z[:-1] < 0
+    return multiplier_test(z[1:] ** 2, np.column_stack([falls, falls * before, ~falls * before]))
+
+# %% ../nbs/02_classical.ipynb #6df0ae4a
 def diagnostics(
     fit, # A `Fitted`
     lags: int = 10, # Lags of the Ljung-Box and ARCH-LM tests
 ) -> pd.DataFrame: # statistic and p-value of each test
     "Tests of what the model left in its standardised residuals"
-    from statsmodels.stats.diagnostic import acorr_ljungbox, het_arch
+    from statsmodels.stats.diagnostic import acorr_ljungbox
 
     z = fit.std_resid.to_numpy()
     rows = {f"Ljung-Box z({lags})": acorr_ljungbox(z, [lags]).iloc[0], f"Ljung-Box z²({lags})": acorr_ljungbox(z**2, [lags]).iloc[0]}
-    rows |= {f"ARCH-LM({lags})": het_arch(z, lags)[:2], "sign bias": sign_bias(z)}
+    rows |= {f"ARCH-LM({lags})": arch_lm(z, lags), "sign bias": sign_bias(z)}
     return pd.DataFrame([tuple(row) for row in rows.values()], rows, columns=["statistic", "p-value"])
 
 # %% ../nbs/02_classical.ipynb #e020d13c

@@ -4,17 +4,24 @@
 
 # %% auto #0
 __all__ = ['FORMATS', 'Block', 'blocks', 'forecast_blocks', 'WalkForward', 'whole_days', 'first_day', 'ticked', 'own_law',
-           'walk_forward', 'score_row', 'Comparison', 'compare']
+           'walk_forward', 'Panel', 'task_file', 'keep', 'run_task', 'completed', 'walk_forward_panel', 'score_row',
+           'Comparison', 'compare']
 
 # %% ../nbs/07_walkforward.ipynb #2d7b0a72
+import hashlib
+import os
 import sys
 from collections.abc import Callable, Mapping
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from pathlib import Path
 
+import joblib
 import numpy as np
 import pandas as pd
 from joblib import Parallel, delayed
 
+from . import __version__
 from .classical import LEAST_RETURNS, checked_returns
 from .coverage import christoffersen_conditional_coverage, christoffersen_independence, kupiec_pof, traffic_light
 from .distributions import Forecast, Piecewise, distribution
@@ -154,6 +161,106 @@ def walk_forward(
     law = own_law(model, refits, block) if innovations is None else Piecewise(sum(laws, []), block)
     mean, volatility = (np.concatenate(sum(parts, [])) for parts in (means, volatilities))
     return WalkForward(returns.index[first:], mean, volatility, law, refits)
+
+# %% ../nbs/07_walkforward.ipynb #65b43afd
+@dataclass(frozen=True, repr=False)
+class Panel:
+    """Walk-forward forecasts of many assets by many models
+
+    Parameters
+    ----------
+    forecasts : dict
+        A `WalkForward` for each (asset, model)
+    failures : dict
+        The reason for each (asset, model) that could not be forecast
+    """
+
+    forecasts: dict
+    failures: dict
+
+    def of(self, asset) -> dict:
+        "Forecasts of one asset, by model"
+        return {model: forecast for (name, model), forecast in self.forecasts.items() if name == asset}
+
+    def __repr__(self):
+        failed = [f"  {asset}, {model}: {reason}" for (asset, model), reason in self.failures.items()]
+        return "\n".join([f"{len(self.forecasts)} forecasts, {len(failed)} failures", *failed])
+
+# %% ../nbs/07_walkforward.ipynb #ca524919
+def task_file(
+    folder: Path, # Where results are kept
+    model, # Settings with a `fit`
+    returns: pd.Series, # Returns of one asset
+    settings: dict, # Of `walk_forward`
+) -> Path: # Its name depends on everything that the result depends on
+    "Where the result of one task is kept"
+    told = f"{__version__} {model!r} {sorted(settings.items())!r}".encode()
+    folder.mkdir(parents=True, exist_ok=True)
+    content = hashlib.sha256(told + pd.util.hash_pandas_object(returns).to_numpy().tobytes())
+    return folder / f"{content.hexdigest()[:32]}.joblib"
+
+
+def keep(
+    result: WalkForward, # What to keep
+    file: Path, # Where
+):
+    "Write the whole result or nothing"
+    partial = file.with_suffix(f".{os.getpid()}.part")
+    joblib.dump(result, partial)
+    partial.replace(file)
+
+# %% ../nbs/07_walkforward.ipynb #4f066a10
+def run_task(
+    key, # (asset, model)
+    model, # Settings with a `fit`
+    returns: pd.Series, # Returns of one asset
+    settings: dict, # Of `walk_forward`
+): # The key, and a `WalkForward` or the sentence that says why there is none
+    "One asset and one model"
+    try:
+        return key, walk_forward(model, returns.dropna(), **settings, progress=False)
+    except (ValueError, TypeError) as error:
+        return key, str(error)
+
+
+def completed(
+    tasks: dict, # Arguments of `run_task` by key
+    n_jobs: int, # Workers, as in joblib
+    tries: int = 3, # How often workers may die
+):
+    "Yield (key, result) as they arrive; tasks that died with their worker are done again"
+    left = dict(tasks)
+    for attempt in range(1, tries + 1):
+        jobs = [delayed(run_task)(key, *arguments) for key, arguments in left.items()]
+        try:
+            for key, result in Parallel(n_jobs=n_jobs, return_as="generator_unordered")(jobs):
+                del left[key]
+                yield key, result
+            return
+        except BrokenProcessPool:
+            if attempt == tries:
+                raise
+
+# %% ../nbs/07_walkforward.ipynb #9b7610a9
+def walk_forward_panel(
+    models, # Models
+    returns: pd.DataFrame, # One column of returns an asset; missing days are left out of that asset
+    n_jobs: int = -1, # Workers, as in joblib; -1 for one a core
+    folder: str | Path | None = None, # Keep results here, and do not repeat them
+    progress: bool = True, # Show a bar on terminals
+    **settings, # Of `walk_forward`: window, refit, expanding, start, innovations
+) -> Panel: # Forecasts and failures by (asset, model)
+    "Walk every model forward on every asset"
+    tasks = {(asset, str(model)): (model, column, settings) for asset, column in returns.items() for model in models}
+    files = {key: task_file(Path(folder), *task) for key, task in tasks.items()} if folder else {}
+    done = {key: joblib.load(file) for key, file in files.items() if file.exists()}
+    left = {key: task for key, task in tasks.items() if key not in done}
+    for key, result in ticked(completed(left, n_jobs), [[key] for key in left], progress):
+        done[key] = result
+        if files and not isinstance(result, str):
+            keep(result, files[key])
+    failures = {key: done[key] for key in tasks if isinstance(done[key], str)}
+    return Panel({key: done[key] for key in tasks if key not in failures}, failures)
 
 # %% ../nbs/07_walkforward.ipynb #731a3e9b
 def score_row(
