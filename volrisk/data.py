@@ -182,15 +182,17 @@ def _floats(raw: pd.Series) -> np.ndarray:
     return pd.to_numeric(raw.astype(str), errors="coerce").to_numpy(dtype=float)
 
 
+def _steps(stamps: pd.DatetimeIndex) -> np.ndarray:
+    "From each date to the next"
+    return (stamps[1:] - stamps[:-1]).to_numpy()
+
+
 def bar_length(
     stamps: pd.DatetimeIndex, # Dates, in any order
 ) -> pd.Timedelta: # The most common distance between neighbours; NaT for fewer than two dates
     "How far apart the observations of a series usually are"
-    steps = np.diff(np.sort(stamps.dropna().unique().values))
-    if not len(steps):
-        return pd.NaT
-    length, count = np.unique(steps, return_counts=True)
-    return pd.Timedelta(length[count.argmax()])
+    length, count = np.unique(_steps(stamps.dropna().unique().sort_values()), return_counts=True)
+    return pd.Timedelta(length[count.argmax()]) if len(length) else pd.NaT
 
 # %% ../nbs/00_data.ipynb #9e33015d
 @dataclass(frozen=True)
@@ -263,6 +265,10 @@ def _span(length) -> str:
     return f"{size:.3g} {name}{'s' * (size != 1)}"
 
 
+def _shown(value) -> str:
+    return repr(value)[:40] if isinstance(value, str) else f"{value}"[:40]
+
+
 def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'s' * (number != 1)}"
 
@@ -318,7 +324,7 @@ def _bad_numbers(data):
     bad = np.isnan(data.values) | np.isinf(data.values)
     if bad.any():
         first = np.flatnonzero(bad)[0]
-        found = f"{_count(int(bad.sum()), data.kind[:-1])} missing or not a finite number, first {data.raw.iloc[first]!r:.40} at {_day(data.raw.index[first])}"
+        found = f"{_count(int(bad.sum()), data.kind[:-1])} missing or not a finite number, first {_shown(data.raw.iloc[first])} at {_day(data.raw.index[first])}"
         return _error("not_finite", found, "drop those rows or correct them; do not fill them, a filled price is a zero return", data.raw.index[bad])
 
 
@@ -392,7 +398,7 @@ def log_returns(
     data = Observed(closing_prices(prices), "prices")
     run_checks(data, STOPS).require()
     drop = gaps == "drop" or (gaps is None and data.intraday)
-    whole = np.diff(data.stamps.values) <= (1.5 * data.bar if drop else pd.Timedelta.max).to_timedelta64()
+    whole = _steps(data.stamps) <= (1.5 * data.bar if drop else pd.Timedelta.max).to_timedelta64()
     returns = pd.Series(np.diff(np.log(data.values)), data.stamps[1:], name="returns")[whole]
     returns.attrs = {**prices.attrs, "gaps_dropped": int((~whole).sum())}
     return returns
@@ -406,16 +412,17 @@ def _naive_intraday(data):
 
 def _gaps(data):
     stamps = data.stamps.dropna().sort_values()
-    wide = np.flatnonzero(np.diff(stamps.values) > data.bar.to_timedelta64() * (1.5 if data.intraday else 10))
+    steps = _steps(stamps)
+    wide = np.flatnonzero(steps > np.timedelta64((1.5 if data.intraday else 10) * data.bar)) if len(steps) else steps
     if len(wide) and "gaps_dropped" not in data.raw.attrs:
-        longest = pd.Timedelta(np.diff(stamps.values)[wide].max())
+        longest = pd.Timedelta(steps[wide].max())
         found = f"{_count(len(wide), 'gap')} in bars of {_span(data.bar)}, the longest {_span(longest)}, first after {_day(stamps[wide[0]])}"
         return _warning("gaps", found, "let log_returns drop the returns over them" if data.intraday else "look whether prices are missing", stamps[wide])
 
 
 def _mixed_bars(data):
     stamps = data.stamps.dropna().sort_values()
-    pieces = np.array_split(np.diff(stamps.values) / np.timedelta64(1, "s"), 8) if len(stamps) > 80 else []
+    pieces = np.array_split(_steps(stamps) / np.timedelta64(1, "s"), 8) if len(stamps) > 80 else []
     usual = np.array([np.median(piece) for piece in pieces])
     if len(usual) and usual.max() > 3 * max(usual.min(), 1e-9):
         found = f"bars of {_span(pd.Timedelta(usual.min(), 's'))} and of {_span(pd.Timedelta(usual.max(), 's'))} in one series"
@@ -620,12 +627,9 @@ def parse_dates(
     missing = np.flatnonzero(raw.isna())
     if len(missing):
         raise ValueError(f"{_count(len(missing), 'row')} without a date, first row {missing[0] + 1}: correct or drop them")
-    if pd.api.types.is_numeric_dtype(raw):
-        index = _from_numbers(raw)
-    elif pd.api.types.is_datetime64_any_dtype(raw):
-        index = pd.DatetimeIndex(raw)
-    else:
-        index = _from_text(raw.astype(str).str.strip())
+    if not (pd.api.types.is_numeric_dtype(raw) or pd.api.types.is_datetime64_any_dtype(raw)):
+        return _from_text(raw.astype(str).str.strip())
+    index = _from_numbers(raw) if pd.api.types.is_numeric_dtype(raw) else pd.DatetimeIndex(raw)
     if index.tz is None:
         return index
     return index.tz_localize(None) if (index == index.normalize()).all() else index.tz_convert("UTC")
@@ -663,7 +667,7 @@ def _numeric(column: pd.Series) -> pd.Series:
     wrong = numbers.isna() & column.notna()
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0]) + 1
-        raise ValueError(f"column {column.name} has {column.iloc[row - 1]!r:.40} in row {row}: write plain numbers with a decimal point, such as 4742.83")
+        raise ValueError(f"column {column.name} has {_shown(column.iloc[row - 1])} in row {row}: write plain numbers with a decimal point, such as 4742.83")
     return numbers
 
 # %% ../nbs/00_data.ipynb #e34b1b73
@@ -685,6 +689,8 @@ READERS = {".csv": _read_csv, ".txt": _read_csv, ".gz": _read_csv, ".parquet": p
 
 def _tidy(frame: pd.DataFrame) -> pd.DataFrame:
     "Dates in the index, prices as numbers, oldest first"
+    if frame.empty:
+        raise ValueError(f"no rows of prices below the line {', '.join(map(str, frame.columns))[:60]!r}")
     frame = _dated(one_ticker(frame))
     frame = frame.apply(lambda column: _numeric(column) if _plain(column.name) in PRICES else column)
     newest_first = len(frame) > 1 and frame.index.is_monotonic_decreasing and frame.index.is_unique

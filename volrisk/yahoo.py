@@ -22,7 +22,7 @@ import tempfile
 import threading
 import time
 import warnings
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
@@ -202,9 +202,8 @@ COLUMNS = list(DTYPES)
 
 
 def _index(stamps: pd.DatetimeIndex, bars: Bars) -> pd.DatetimeIndex:
-    if bars.intraday:
-        return stamps.tz_convert("UTC").as_unit("us").rename("Datetime")
-    return stamps.tz_localize(None).normalize().as_unit("us").rename("Date")
+    moments = stamps.tz_convert("UTC") if bars.intraday else stamps.tz_localize(None).normalize()
+    return pd.DatetimeIndex(moments.as_unit("us"), name="Datetime" if bars.intraday else "Date", freq=None)
 
 
 def _finished(stamps: pd.DatetimeIndex, request: Request, close_of_day) -> np.ndarray:
@@ -429,9 +428,12 @@ def locked(
     path: Path, # The file to be the only writer of
 ):
     "The right to write a file, taken in turns"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with open(path.with_name(f".{path.name}.lock"), "a+b") as file:
-        _wait_for_lock(file)
+    with ExitStack() as held:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _wait_for_lock(held.enter_context(open(path.with_name(f".{path.name}.lock"), "a+b")))
+        except OSError:
+            pass  # a folder that cannot be written to: said aloud when there is something to keep in it
         yield
 
 
@@ -456,7 +458,7 @@ def load_stored(
     "What is in a cache file"
     try:
         return decode(path.read_bytes())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except Exception as problem:  # anything at all may be in a damaged file
         raise ValueError(f"the cached file {path} is damaged ({str(problem)[:100]}): it is not used") from problem
@@ -544,7 +546,7 @@ def fetch_intraday(
 ) -> Stored: # All of both
     "Intraday bars, the missing ones added"
     nothing = None
-    for piece in watched(_pieces(request, wanted, 60 * request.bars.length * bool(stored)), str(request)):
+    for piece in watched(_pieces(request, wanted, request.bars.length * (60 if stored else 0)), str(request)):
         try:
             new, notes = ask(piece, session)
         except NoData as problem:  # a weekend, or before the first trade
