@@ -344,7 +344,8 @@ def run_checks(
     checks: tuple, # Functions from `Observed` to a `Finding` or None
 ) -> DataReport: # Errors first
     "Every check, whatever the others found"
-    found = [finding for check in checks if (finding := check(data)) is not None]
+    with np.errstate(all="ignore"):  # numbers near the largest float
+        found = [finding for check in checks if (finding := check(data)) is not None]
     stamps = data.stamps.dropna()
     span = f", {_day(stamps.min())} to {_day(stamps.max())}" if len(stamps) else ""
     return DataReport(f"{len(data.raw):,} {data.kind}{span}", tuple(sorted(found, key=lambda finding: finding.severity)))
@@ -610,7 +611,7 @@ def _from_text(texts: pd.Series) -> pd.DatetimeIndex:
     zoned = texts.str.contains(":.*" + ZONE)
     if zoned.any() and not zoned.all():
         raise ValueError(f"some dates have a time zone and some have none, first {texts[~zoned].iloc[0]!r}: bring them to one")
-    if zoned.all() and texts.str.contains("00:00(?::00)?" + ZONE).all():
+    if zoned.all() and texts.str.contains(r"[T ]00:00(?::00(?:\.0+)?)?" + ZONE).all():
         return pd.DatetimeIndex(pd.to_datetime(texts.str.slice(0, 10), format="ISO8601"))
     iso = _parse(texts, format="ISO8601", utc=bool(zoned.all()))
     fits = [iso] if iso is not None else [index for how in FORMATS if (index := _parse(texts, format=how)) is not None]
