@@ -162,14 +162,14 @@ def test_rate_limited_twice_then_served(market):
 
 SENTENCES = {
     "rate limit": ([429] * 6, yahoo.RateLimited, "wait some minutes"),
-    "server error": ([500] * 6, yahoo.BadAnswer, "ask again later"),
-    "bad gateway": ([502] * 6, yahoo.BadAnswer, "ask again later"),
+    "server error": ([500] * 6, yahoo.BadAnswer, "Ask again later"),
+    "bad gateway": ([502] * 6, yahoo.BadAnswer, "Ask again later"),
     "truncated": ([(200, json.dumps(chart([1704205800], [1.0]))[:-40])] * 6, yahoo.BadAnswer, "makes no sense"),
     "not JSON": ([(200, "<html>sorry</html>")] * 6, yahoo.BadAnswer, "makes no sense"),
-    "wrong JSON": ([(200, "[1, 2]")] * 6, yahoo.NoData, "choose other dates"),
+    "wrong JSON": ([(200, "[1, 2]")] * 6, yahoo.NoData, "Choose other dates"),
     "infinite": ([(200, json.dumps(chart([1704205800], [float("inf")])))] * 6, yahoo.BadAnswer, "infinite"),
-    "empty": ([(200, json.dumps(chart([], [])))] * 6, yahoo.NoData, "choose other dates"),
-    "nothing but nulls": ([(200, json.dumps(chart([1704205800], [None])))] * 6, yahoo.NoData, "choose other dates"),
+    "empty": ([(200, json.dumps(chart([], [])))] * 6, yahoo.NoData, "Choose other dates"),
+    "nothing but nulls": ([(200, json.dumps(chart([1704205800], [None])))] * 6, yahoo.NoData, "Choose other dates"),
 }
 
 
@@ -205,7 +205,7 @@ def test_refused_connection(market, tmp_path):
             def request(self, method, url, **how):
                 return super().request(method, f"http://127.0.0.1:{port}{urlsplit(url).path}", **how)
 
-        with pytest.raises(yahoo.Offline, match="network or the proxy"):
+        with pytest.raises(yahoo.Offline, match="the network or the proxy"):
             yahoo.download("TEST", "2024-01-01", "2024-02-01", session=Nobody())
 
 
@@ -279,7 +279,7 @@ def test_pieces_that_came_before_a_failure_are_kept(market):
     now = pd.Timestamp.now("UTC").floor("min")
     market.minutes(now - pd.Timedelta("20D"), now)
     market.script = [None, None] + [429] * 6
-    with pytest.warns(yahoo.DataWarning, match="answers no more questions"):
+    with pytest.warns(yahoo.DataWarning, match="answers nothing more"):
         prices = get(market, "BTC-USD", now - pd.Timedelta("20D"), interval="1m")
     assert len(prices) == 14 * 1440
     market.asked.clear()

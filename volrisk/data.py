@@ -5,15 +5,14 @@
 # %% auto #0
 __all__ = ['SAMPLES', 'STOPS', 'CLOSES', 'SPLITS', 'UNITS', 'LOOKS', 'DATES', 'FORMATS', 'EPOCHS', 'ZONE', 'PRICES', 'EXACT',
            'READERS', 'load_sample', 'gjr_volatility', 'simulate_returns', 'simulate_minutes', 'Finding', 'DataReport',
-           'bar_length', 'Observed', 'run_checks', 'one_ticker', 'closing_prices', 'log_returns', 'check_returns',
-           'check_prices', 'csv_layout', 'parse_dates', 'read_prices']
+           'report_text', 'report_html', 'bar_length', 'Observed', 'observe', 'run_checks', 'one_ticker',
+           'closing_prices', 'log_returns', 'check_returns', 'check_prices', 'csv_layout', 'parse_dates', 'read_prices']
 
 # %% ../nbs/00_data.ipynb #e8e6ea51
 import gzip
 import re
 import warnings
 from dataclasses import dataclass
-from functools import cached_property
 from html import escape
 from importlib.util import find_spec
 from itertools import islice
@@ -132,16 +131,13 @@ class DataReport:
     title: str
     findings: tuple
 
-    def _of(self, severity):
-        return tuple(finding for finding in self.findings if finding.severity == severity)
-
     @property
     def errors(self) -> tuple:
-        return self._of("error")
+        return tuple(finding for finding in self.findings if finding.severity == "error")
 
     @property
     def warnings(self) -> tuple:
-        return self._of("warning")
+        return tuple(finding for finding in self.findings if finding.severity == "warning")
 
     @property
     def ok(self) -> bool:
@@ -152,27 +148,68 @@ class DataReport:
         return tuple(finding.code for finding in self.findings)
 
     def require(self) -> "DataReport":
-        "This report if it has no errors; else a `ValueError` with the first"
-        if self.ok:
-            return self
-        more = f" (the first of {len(self.errors)} errors: check_prices or check_returns lists them all)" if len(self.errors) > 1 else ""
-        raise ValueError(self.errors[0].sentence + more)
+        "This report if it has no errors; else a `ValueError` with the first of them"
+        if self.errors:
+            others = f" (the first of {len(self.errors)} errors: check_prices or check_returns lists them all)" if len(self.errors) > 1 else ""
+            raise ValueError(self.errors[0].sentence + others)
+        return self
 
     def __repr__(self):
-        lines = [f"  {f.severity:7} {f.code}: {f.message}\n          -> {f.advice}" for f in self.findings]
-        return "\n".join([self._headline(), *lines])
-
-    def _headline(self):
-        counts = [f"{len(kind)} {name}{'s' * (len(kind) != 1)}" for name, kind in (("error", self.errors), ("warning", self.warnings)) if kind]
-        return f"{self.title}: {', '.join(counts) or 'nothing to complain about'}"
+        return report_text(self)
 
     def _repr_html_(self):
-        rows = "".join(
-            f"<tr><td>{f.severity}</td><td><code>{f.code}</code></td><td style='text-align:left'>{escape(f.message)}</td>"
-            f"<td style='text-align:left'>{escape(f.advice)}</td></tr>" for f in self.findings
-        )
-        head = "<tr><th></th><th>code</th><th style='text-align:left'>found</th><th style='text-align:left'>what to do</th></tr>"
-        return f"<p><b>{escape(self._headline())}</b></p>" + f"<table>{head}{rows}</table>" * bool(self.findings)
+        return report_html(self)
+
+# %% ../nbs/00_data.ipynb #d73555c0
+def _headline(report) -> str:
+    counts = [_count(len(kind), name) for kind, name in ((report.errors, "error"), (report.warnings, "warning")) if kind]
+    return f"{report.title}: {', '.join(counts) or 'nothing to complain about'}"
+
+
+def report_text(
+    report: DataReport, # To show in a terminal
+) -> str: # One headline, two lines a finding
+    "A report as text"
+    return "\n".join([_headline(report), *(f"  {f.severity:7} {f.code}: {f.message}\n          -> {f.advice}" for f in report.findings)])
+
+
+def report_html(
+    report: DataReport, # To show in a notebook
+) -> str: # One headline and a table
+    "A report as HTML"
+    left = " style='text-align:left'"
+    head = f"<tr><th></th><th{left}>code</th><th{left}>found</th><th{left}>what to do</th></tr>"
+    rows = [
+        f"<tr><td>{f.severity}</td><td{left}><code>{f.code}</code></td><td{left}>{escape(f.message)}</td><td{left}>{escape(f.advice)}</td></tr>"
+        for f in report.findings
+    ]
+    return f"<p><b>{escape(_headline(report))}</b></p>" + (f"<table>{head}{''.join(rows)}</table>" if rows else "")
+
+# %% ../nbs/00_data.ipynb #f7bef3cc
+def _day(stamp) -> str:
+    "`2020-03-09`, or with the clock where it is not midnight"
+    return re.sub(r"(:00)?\+00:00$", " UTC", str(stamp).removesuffix(" 00:00:00"))
+
+
+def _when(stamps, most: int = 3) -> str:
+    "`2020-03-09, 2020-03-12 and 4 more`"
+    return ", ".join(map(_day, stamps[:most])) + f" and {len(stamps) - most} more" * (len(stamps) > most)
+
+
+def _span(length) -> str:
+    "`1 minute`, `2.5 days`"
+    units = {"day": "1D", "hour": "1h", "minute": "1min", "second": "1s"}
+    name = next((name for name, unit in units.items() if length >= pd.Timedelta(unit)), "second")
+    return _count(round(length / pd.Timedelta(units[name]), 1), name)
+
+
+def _count(number: float, noun: str) -> str:
+    "`1 price`, `3,000 prices`"
+    return f"{number:,.10g} {noun}{'s' * (number != 1)}"
+
+
+def _shown(value) -> str:
+    return (repr(value) if isinstance(value, str) else str(value))[:40]
 
 # %% ../nbs/00_data.ipynb #b6c831c2
 def _floats(raw: pd.Series) -> np.ndarray:
@@ -205,74 +242,56 @@ class Observed:
     kind : "prices" or "returns"
     level : confidence of the VaR they are meant for
     bars : `high` and `low` of each bar, where there are any
+    values : as floats, NaN where there was no number
+    stamps : the dates, none if the index has none
+    bar : the usual distance between them
+    moves : finite log returns by date, first date first
+    robust_sd : 1.4826 times the median absolute move, zero moves aside
     """
     raw: pd.Series
     kind: str
-    level: float = 0.99
-    bars: pd.DataFrame | None = None
+    level: float
+    bars: pd.DataFrame | None
+    values: np.ndarray
+    stamps: pd.DatetimeIndex
+    bar: pd.Timedelta
+    moves: pd.Series
+    robust_sd: float
 
-    @cached_property
-    def values(self) -> np.ndarray:
-        return _floats(self.raw)
-
-    @cached_property
+    @property
     def dated(self) -> bool:
         return isinstance(self.raw.index, pd.DatetimeIndex)
 
-    @cached_property
-    def stamps(self) -> pd.DatetimeIndex:
-        return self.raw.index if self.dated else pd.DatetimeIndex([])
-
-    @cached_property
-    def bar(self) -> pd.Timedelta:
-        return bar_length(self.stamps)
-
-    @cached_property
+    @property
     def intraday(self) -> bool:
         return self.bar < pd.Timedelta("20h")
 
-    @cached_property
-    def moves(self) -> pd.Series:
-        "Finite returns by date, first date first"
-        values = pd.Series(self.values, self.raw.index)
-        values = values.sort_index(kind="stable") if self.dated and not self.stamps.is_monotonic_increasing else values
-        if self.kind == "prices":
-            with np.errstate(all="ignore"):
-                values = np.log(values).diff()
-        return values[np.isfinite(values)]
+# %% ../nbs/00_data.ipynb #4da69f43
+def _moves(values: pd.Series, kind: str) -> pd.Series:
+    ordered = values if values.index.is_monotonic_increasing or not isinstance(values.index, pd.DatetimeIndex) else values.sort_index(kind="stable")
+    with np.errstate(all="ignore"):
+        moves = np.log(ordered).diff() if kind == "prices" else ordered
+    return moves[np.isfinite(moves)]
 
-    @cached_property
-    def robust_sd(self) -> float:
-        "1.4826 times the median absolute move, zero moves aside"
-        size = np.abs(self.moves.to_numpy())
-        return 1.4826 * float(np.median(size[size > 0])) if (size > 0).any() else 0.0
+
+def _robust_sd(moves: np.ndarray) -> float:
+    size = np.abs(moves[moves != 0])
+    return 1.4826 * float(np.median(size)) if len(size) else 0.0
+
+
+def observe(
+    raw: pd.Series, # What came in
+    kind: str, # "prices" or "returns"
+    level: float = 0.99, # Confidence of the VaR they are meant for
+    bars: pd.DataFrame | None = None, # `high` and `low`
+) -> Observed: # What the checks look at
+    "Numbers, dates and moves of a series"
+    values = _floats(raw)
+    stamps = raw.index if isinstance(raw.index, pd.DatetimeIndex) else pd.DatetimeIndex([])
+    moves = _moves(pd.Series(values, raw.index), kind)
+    return Observed(raw, kind, level, bars, values, stamps, bar_length(stamps), moves, _robust_sd(moves.to_numpy()))
 
 # %% ../nbs/00_data.ipynb #bf4f3a90
-def _day(stamp) -> str:
-    "`2020-03-09`, or with the clock where it is not midnight"
-    return re.sub(r"(:00)?\+00:00$", " UTC", str(stamp).removesuffix(" 00:00:00"))
-
-
-def _when(stamps, most: int = 3) -> str:
-    "`2020-03-09, 2020-03-12 and 4 more`"
-    return ", ".join(map(_day, stamps[:most])) + f" and {len(stamps) - most} more" * (len(stamps) > most)
-
-
-def _span(length) -> str:
-    "`1 minute`, `2.5 days`"
-    units = {"day": "1D", "hour": "1h", "minute": "1min", "second": "1s"}
-    name, size = next((name, length / pd.Timedelta(unit)) for name, unit in units.items() if length >= pd.Timedelta(unit) or name == "second")
-    return f"{size:.3g} {name}{'s' * (size != 1)}"
-
-
-def _shown(value) -> str:
-    return repr(value)[:40] if isinstance(value, str) else f"{value}"[:40]
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
-
-
 def _error(code, message, advice, stamps=()):
     return Finding(code, "error", message, advice, tuple(stamps))
 
@@ -372,7 +391,7 @@ def one_ticker(
         raise ValueError(f"prices of {len(tickers)} tickers ({_when(tickers)}) in one frame: pick one, prices.xs({tickers[0]!r}, axis=1, level={1 - field})")
     return prices.set_axis(prices.columns.get_level_values(field), axis=1)
 
-
+# %% ../nbs/00_data.ipynb #5face14d
 def closing_prices(
     prices: pd.DataFrame | pd.Series, # A price frame, or one series of prices
 ) -> pd.Series: # The adjusted close if there is one, else the close
@@ -396,7 +415,7 @@ def log_returns(
     "Log returns of `prices`"
     if gaps not in (None, "drop", "keep"):
         raise ValueError(f"gaps is 'drop', 'keep' or None, got {gaps!r}")
-    data = Observed(closing_prices(prices), "prices")
+    data = observe(closing_prices(prices), "prices")
     run_checks(data, STOPS).require()
     drop = gaps == "drop" or (gaps is None and data.intraday)
     whole = _steps(data.stamps) <= (1.5 * data.bar if drop else pd.Timedelta.max).to_timedelta64()
@@ -538,7 +557,7 @@ def check_returns(
         returns = returns.iloc[:, 0]
     if not isinstance(returns, pd.Series):
         raise TypeError(f"returns are one pandas Series, got {type(returns).__name__}: check the columns of a frame one by one")
-    return run_checks(Observed(returns, "returns", level), STOPS + LOOKS)
+    return run_checks(observe(returns, "returns", level), STOPS + LOOKS)
 
 
 def check_prices(
@@ -547,9 +566,9 @@ def check_prices(
 ) -> DataReport: # Every finding, errors first
     "Everything that is wrong with `prices`, or worth a look"
     close = closing_prices(prices)
-    return run_checks(Observed(close, "prices", level, _high_and_low(prices)), STOPS + LOOKS)
+    return run_checks(observe(close, "prices", level, _high_and_low(prices)), STOPS + LOOKS)
 
-
+# %% ../nbs/00_data.ipynb #8c3c6edf
 def _high_and_low(prices) -> pd.DataFrame | None:
     flat = one_ticker(prices) if isinstance(prices, pd.DataFrame) else prices.to_frame()
     columns = {_plain(name): flat.iloc[:, place] for place, name in enumerate(flat.columns)}
@@ -606,7 +625,7 @@ def _from_numbers(numbers: pd.Series) -> pd.DatetimeIndex:
         raise ValueError(f"dates are numbers like {numbers.iloc[0]:g}, neither YYYYMMDD nor Unix time: write them as 2024-01-31")
     return pd.DatetimeIndex(pd.to_datetime(numbers, unit=unit, utc=True))
 
-
+# %% ../nbs/00_data.ipynb #095729db
 def _from_text(texts: pd.Series) -> pd.DatetimeIndex:
     zoned = texts.str.contains(":.*" + ZONE)
     if zoned.any() and not zoned.all():
@@ -659,7 +678,7 @@ def _dated(frame: pd.DataFrame) -> pd.DataFrame:
     label = "Date" if _plain(names[0]).startswith(("unnamed", "index")) else names[0]
     return frame.drop(columns=names).set_axis(parse_dates(dates).rename(label))
 
-
+# %% ../nbs/00_data.ipynb #6d83ab9b
 def _numeric(column: pd.Series) -> pd.Series:
     "Prices as numbers, or a sentence about the first that is none"
     if pd.api.types.is_numeric_dtype(column):
