@@ -93,6 +93,14 @@ def test_pieces_cover_a_range_without_overlap(hours, most):
     assert all(pd.Timedelta(0) < b - a <= pd.Timedelta(days=most) for a, b in pieces)
 
 
+def test_months_weeks_and_days_are_finished_when_they_are_over():
+    stamps = pd.DatetimeIndex(["2026-01-01", "2026-02-01", "2026-03-01"], tz="America/Sao_Paulo")
+    answer = pd.DataFrame({name: [1.0, 2.0, 3.0] for name in yahoo.COLUMNS}, stamps)
+    for interval, now, left in (("1mo", "2026-03-01 12:00", 2), ("1mo", "2026-02-28 12:00", 1), ("1wk", "2026-03-08 12:00", 3), ("1d", "2026-03-01 23:00", 2)):
+        request = yahoo.checked_request("TEST", None, None, interval, pd.Timestamp(now, tz="UTC"))
+        assert len(yahoo.price_frame(answer, request)[0]) == left
+
+
 def test_every_cut_and_every_changed_byte_is_noticed():
     path = yahoo.cache_path("TEST")
     content = yahoo.encode(stored(days(100 + np.arange(40) / 7)))
@@ -238,7 +246,7 @@ def fetch_hours(hours):
 
 @posix
 def test_four_writers_and_a_reader_at_once():
-    hours = list(range(80))
+    hours = list(range(48))
     random.Random(2).shuffle(hours)
     writers = [fork(fetch_hours, hours[k::4]) for k in range(4)]
     path, seen = yahoo.cache_path("TEST", "1m"), 0
@@ -251,4 +259,4 @@ def test_four_writers_and_a_reader_at_once():
     whole = yahoo.load_stored(path)
     first = min(a for a, _ in whole.ranges)
     pd.testing.assert_frame_equal(whole.prices, minutes(first, len(whole.prices)), check_exact=True)
-    assert yahoo.missing_ranges(NOW - pd.Timedelta("6D"), NOW - pd.Timedelta("6D") + pd.Timedelta("80h"), whole.ranges) == []
+    assert yahoo.missing_ranges(NOW - pd.Timedelta("6D"), NOW - pd.Timedelta("6D") + pd.Timedelta("48h"), whole.ranges) == []

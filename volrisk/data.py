@@ -196,16 +196,16 @@ def _when(stamps, most: int = 3) -> str:
     return ", ".join(map(_day, stamps[:most])) + f" and {len(stamps) - most} more" * (len(stamps) > most)
 
 
-def _span(length) -> str:
+def _span(seconds: float) -> str:
     "`1 minute`, `2.5 days`"
-    units = {"day": "1D", "hour": "1h", "minute": "1min", "second": "1s"}
-    name = next((name for name, unit in units.items() if length >= pd.Timedelta(unit)), "second")
-    return _count(round(length / pd.Timedelta(units[name]), 1), name)
+    units = {"day": 86400, "hour": 3600, "minute": 60, "second": 1}
+    name = next((name for name, unit in units.items() if seconds >= unit), "second")
+    return _count(round(seconds / units[name], 1), name)
 
 
 def _count(number: float, noun: str) -> str:
     "`1 price`, `3,000 prices`"
-    return f"{number:,.10g} {noun}{'s' * (number != 1)}"
+    return f"{number:,.10g} {noun}{'' if number == 1 else 's'}"
 
 
 def _shown(value) -> str:
@@ -220,8 +220,8 @@ def _floats(raw: pd.Series) -> np.ndarray:
 
 
 def _steps(stamps: pd.DatetimeIndex) -> np.ndarray:
-    "From each date to the next"
-    return (stamps[1:] - stamps[:-1]).to_numpy()
+    "Seconds from each date to the next"
+    return ((stamps[1:] - stamps[:-1]) / pd.Timedelta("1s")).to_numpy()
 
 
 def bar_length(
@@ -229,7 +229,7 @@ def bar_length(
 ) -> pd.Timedelta: # The most common distance between neighbours; NaT for fewer than two dates
     "How far apart the observations of a series usually are"
     length, count = np.unique(_steps(stamps.dropna().unique().sort_values()), return_counts=True)
-    return pd.Timedelta(length[count.argmax()]) if len(length) else pd.NaT
+    return pd.Timedelta(seconds=min(length[count.argmax()], 9e9)) if len(length) else pd.NaT
 
 # %% ../nbs/00_data.ipynb #9e33015d
 @dataclass(frozen=True)
@@ -418,9 +418,9 @@ def log_returns(
     data = observe(closing_prices(prices), "prices")
     run_checks(data, STOPS).require()
     drop = gaps == "drop" or (gaps is None and data.intraday)
-    whole = _steps(data.stamps) <= (1.5 * data.bar if drop else pd.Timedelta.max).to_timedelta64()
+    whole = _steps(data.stamps) <= (1.5 * data.bar.total_seconds() if drop else np.inf)
     returns = pd.Series(np.diff(np.log(data.values)), data.stamps[1:], name="returns")[whole]
-    returns.attrs = {**prices.attrs, "gaps_dropped": int((~whole).sum())}
+    returns.attrs = {**prices.attrs, "gaps": "dropped" if drop else "kept", "gaps_dropped": int((~whole).sum())}
     return returns
 
 # %% ../nbs/00_data.ipynb #64db8240
@@ -432,20 +432,20 @@ def _naive_intraday(data):
 
 def _gaps(data):
     stamps = data.stamps.dropna().sort_values()
-    steps = _steps(stamps)
-    wide = np.flatnonzero(steps > np.timedelta64((1.5 if data.intraday else 10) * data.bar)) if len(steps) else steps
-    if len(wide) and "gaps_dropped" not in data.raw.attrs:
-        longest = pd.Timedelta(steps[wide].max())
-        found = f"{_count(len(wide), 'gap')} in bars of {_span(data.bar)}, the longest {_span(longest)}, first after {_day(stamps[wide[0]])}"
+    steps, usual = _steps(stamps), data.bar.total_seconds() if len(stamps) > 1 else 0.0
+    wide = np.flatnonzero(steps > (1.5 if data.intraday else 10) * usual)
+    if len(wide) and data.raw.attrs.get("gaps") != "dropped":
+        found = f"{_count(len(wide), 'gap')} in bars of {_span(usual)}, the longest {_span(steps[wide].max())}, first after {_day(stamps[wide[0]])}"
         return _warning("gaps", found, "let log_returns drop the returns over them" if data.intraday else "look whether prices are missing", stamps[wide])
 
 
-def _mixed_bars(data):
+def _mixed_bars(data, parts: int = 8):
     stamps = data.stamps.dropna().sort_values()
-    pieces = np.array_split(_steps(stamps) / np.timedelta64(1, "s"), 8) if len(stamps) > 80 else []
-    usual = np.array([np.median(piece) for piece in pieces])
-    if len(usual) and usual.max() > 3 * max(usual.min(), 1e-9):
-        found = f"bars of {_span(pd.Timedelta(usual.min(), 's'))} and of {_span(pd.Timedelta(usual.max(), 's'))} in one series"
+    steps, clock = _steps(stamps), np.r_[0.0, np.cumsum(_steps(stamps))]
+    by_time = np.split(steps, np.searchsorted(clock, clock[-1] * np.arange(1, parts) / parts)) if len(steps) else []
+    usual = [np.median(part) for part in [*np.array_split(steps, parts), *by_time] if len(part) >= 10]
+    if usual and max(usual) > 3 * min(usual):
+        found = f"bars of {_span(min(usual))} and of {_span(max(usual))} in one series"
         return _warning("mixed_bars", found, "keep one frequency: a monthly return is no daily return")
 
 

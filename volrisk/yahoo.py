@@ -621,7 +621,7 @@ def _fall_back(request: Request, stored: Stored | None, failure: DownloadError) 
     if stored is None or stored.between(request).empty:
         raise failure
     rows = stored.between(request)
-    found = f"{_count(len(rows), 'bar')} from {_day(rows.index[0])} to {_day(rows.index[-1])}, fetched {_span(request.now - stored.fetched_at)} ago"
+    found = f"{_count(len(rows), 'bar')} from {_day(rows.index[0])} to {_day(rows.index[-1])}, fetched {_span((request.now - stored.fetched_at).total_seconds())} ago"
     warnings.warn(f"{failure}. Meanwhile the cached copy is used: {found}", DataWarning, stacklevel=5)
     return stored
 
