@@ -96,9 +96,9 @@ def test_other_broken_things(tmp_path):
 
 
 def scrambled(rng):
-    "A good file, damaged in one to four ways"
+    "A good file, damaged in one to three ways"
     text = rng.choice(GOOD)
-    for _ in range(rng.randint(1, 4)):
+    for _ in range(rng.randint(1, 3)):
         text = rng.choice(DAMAGE)(text, rng)
     return text
 
@@ -135,6 +135,7 @@ DAMAGE = [
 def test_ten_thousand_broken_files_never_end_in_a_traceback(tmp_path):
     rng, path, read = random.Random(0), tmp_path / "prices.csv", 0
     for _ in range(10_000):
+        path.unlink(missing_ok=True)  # much faster than to truncate it
         path.write_text(scrambled(rng), encoding="utf-8", newline="")
         try:
             prices = read_prices(path)
