@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['PLUS_FACTORS', 'FRTB_MULTIPLIERS', 'format_number', 'BacktestResult', 'chi2_result', 'undefined', 'check_level',
            'align', 'check_risk', 'violations', 'check_hits', 'kupiec_pof', 'binomial', 'TrafficLight', 'basel_zone',
-           'traffic_light', 'tuff', 'christoffersen_independence', 'christoffersen_conditional_coverage']
+           'traffic_light', 'tuff', 'christoffersen_independence', 'christoffersen_conditional_coverage', 'durations',
+           'tbfi', 'tbf', 'duration', 'duration_gmm', 'pelletier_wei', 'dynamic_quantile', 'monte_carlo']
 
 # %% ../nbs/050_coverage.ipynb #87896de7
 from dataclasses import dataclass
@@ -124,7 +125,7 @@ def _check_units(returns, var):
     if np.median(var) < 0:
         raise ValueError(f"var is a positive loss such as 0.02, got mostly negative values (median {np.median(var):.4g}); pass -var")
     scale, typical = np.std(returns), np.median(var)
-    if len(returns) >= 20 and scale > 0 and not scale / 30 < typical < scale * 30:
+    if len(returns) >= 20 and scale > 0 and (typical > 80 * scale or scale / 500 < typical < scale / 20):
         raise ValueError(f"var and returns must be in the same units, got a typical VaR of {typical:.4g} for returns with standard deviation {scale:.4g}; "
                          f"use decimals for both, such as {'var / 100' if typical > scale else 'returns / 100'}")
 
@@ -319,3 +320,186 @@ def christoffersen_conditional_coverage(
     if independence.reason:
         return undefined("Christoffersen conditional coverage", independence.reason)
     return chi2_result(pof.statistic + independence.statistic, 2, "Christoffersen conditional coverage")
+
+# %% ../nbs/050_coverage.ipynb #59450985
+def durations(
+    violations, # Boolean, one value a day
+) -> tuple: # Days between violations (with the stretches at both ends), and which of them are censored
+    "Times between violations, as Christoffersen and Pelletier count them"
+    hits = check_hits(violations)
+    at = np.flatnonzero(hits) + 1
+    if not len(at):
+        return np.array([len(hits)]), np.array([True])
+    first, last = at[:1][at[:1] > 1], (len(hits) - at[-1:])[at[-1:] < len(hits)]
+    days = np.r_[first, np.diff(at), last]
+    ended = np.r_[np.ones(len(first), bool), np.zeros(len(at) - 1, bool), np.ones(len(last), bool)]
+    return days, ended
+
+# %% ../nbs/050_coverage.ipynb #8e34a508
+def tbfi(
+    violations, # Boolean, one value a day
+    level: float = .99, # Confidence of the VaR
+) -> BacktestResult: # Likelihood ratio
+    "Haas' time between failures: is each of them as long as it should be?"
+    hits, alpha = check_hits(violations), check_level(level)
+    waits = np.diff(np.flatnonzero(hits) + 1, prepend=0)
+    if not len(waits):
+        return undefined("TBFI", "needs a violation")
+    return chi2_result(_pof(1, waits, alpha).sum(), len(waits), "TBFI")
+
+
+def tbf(
+    violations, # Boolean, one value a day
+    level: float = .99, # Confidence of the VaR
+) -> BacktestResult: # Likelihood ratio
+    "Haas' mixed test: Kupiec's proportion and the times between failures"
+    pof, times = kupiec_pof(violations, level), tbfi(violations, level)
+    if times.reason:
+        return chi2_result(pof.statistic, 1, "TBF", "no violation: only their number is tested")
+    return chi2_result(pof.statistic + times.statistic, 1 + times.df, "TBF")
+
+# %% ../nbs/050_coverage.ipynb #94a741d1
+def _weibull_profile(b, d, ended):
+    m = ended.sum()
+    return m * np.log(m * b / (d ** b).sum()) + (b - 1) * np.log(d[ended]).sum() - m
+
+
+def _weibull_lr(hits):
+    days, censored = durations(hits)
+    d, ended = days / days.max(), ~censored
+    log_d = np.log(d)
+    if (log_d[ended] == 0).all():
+        return np.nan, np.nan
+    slope = lambda b: 1 / b + log_d[ended].mean() - (d ** b * log_d).sum() / (d ** b).sum()
+    top = 2.
+    while slope(top) > 0:
+        top *= 2
+    b = brentq(slope, 1e-8, top)
+    return 2 * (_weibull_profile(b, d, ended) - _weibull_profile(1., d, ended)), b
+
+# %% ../nbs/050_coverage.ipynb #d195ec8e
+def _days_since(hits):
+    days = np.arange(1, len(hits) + 1)
+    last = np.maximum.accumulate(np.where(hits, days, 0))
+    return days - np.r_[0, last[:-1]]
+
+
+def _bernoulli(hits, eta):
+    return np.where(hits, eta, np.log1p(-np.exp(np.minimum(eta, -1e-12)))).sum() if eta.max() <= 0 else -np.inf
+
+
+def _log_hazard(hits, x, steps=60):
+    beta = np.r_[np.log(min(hits.mean(), 1 - 1e-6)), np.zeros(x.shape[1] - 1)]
+    value = _bernoulli(hits, x @ beta)
+    for _ in range(steps):
+        p = np.exp(np.minimum(x @ beta, -1e-12))
+        odds = np.where(hits, 0, p / (1 - p))
+        step = np.linalg.lstsq((x.T * odds * (1 + odds)) @ x, x.T @ (hits - odds), rcond=1e-12)[0]
+        better = ((_bernoulli(hits, x @ (beta + size * step)), size) for size in .5 ** np.arange(12))
+        new, size = next((pair for pair in better if pair[0] > value + 1e-9), (value, 0))
+        if size == 0:
+            break
+        beta, value = beta + size * step, new
+    return value, beta
+
+
+def _geometric_lr(hits):
+    x = np.column_stack([np.ones(len(hits)), np.log(_days_since(hits))])
+    value, beta = _log_hazard(hits, x)
+    return 2 * (value - _loglik(hits.sum(), len(hits), hits.mean())), 1 + beta[1]
+
+# %% ../nbs/050_coverage.ipynb #b3679c0d
+def duration(
+    violations, # Boolean, one value a day
+    kind: str = "weibull", # "weibull" (continuous) or "geometric" (discrete)
+) -> BacktestResult: # Likelihood ratio of a constant hazard
+    "Duration test of independence: does the chance of a violation depend on the time since the last one?"
+    hits, kinds = check_hits(violations), {"weibull": _weibull_lr, "geometric": _geometric_lr}
+    if kind not in kinds:
+        raise ValueError(f"kind is one of {', '.join(kinds)}, got {kind!r}")
+    name = f"Duration ({kind})"
+    if hits.sum() < 2:
+        return undefined(name, "needs two violations")
+    statistic, b = kinds[kind](hits)
+    return undefined(name, "all durations are equal") if np.isnan(statistic) else chi2_result(statistic, 1, name, f"shape b = {b:.2f}")
+
+# %% ../nbs/050_coverage.ipynb #c7948b42
+def _geometric_moments(d, rate, moments):
+    before, now = np.zeros(len(d)), np.ones(len(d))
+    rows = []
+    for j in range(moments):
+        factor = ((1 - rate) * (2 * j + 1) + rate * (j - d + 1)) / ((j + 1) * np.sqrt(1 - rate))
+        before, now = now, factor * now - j / (j + 1) * before
+        rows.append(now)
+    return np.array(rows)
+
+
+def duration_gmm(
+    violations, # Boolean, one value a day
+    level: float | None = .99, # Confidence of the VaR; None estimates the rate and tests independence alone
+    moments: int = 3, # Number of polynomials
+) -> BacktestResult: # J statistic
+    "Candelon's GMM duration test"
+    hits, name = check_hits(violations), "Duration (GMM)"
+    waits = np.diff(np.flatnonzero(hits) + 1, prepend=0)
+    if not len(waits):
+        return undefined(name, "needs a violation")
+    rate = 1 / waits.mean() if level is None else check_level(level)
+    if rate == 1:
+        return undefined(name, "all durations are one day: no rate below 1 to estimate")
+    means = _geometric_moments(waits, rate, moments).sum(1) / np.sqrt(len(waits))
+    return chi2_result((means ** 2).sum(), moments - (level is None), name)
+
+# %% ../nbs/050_coverage.ipynb #4d96f314
+def pelletier_wei(
+    returns, # Decimal returns
+    var, # Value-at-Risk, positive loss
+    level: float = .99, # Confidence of the VaR
+) -> BacktestResult: # Likelihood ratio
+    "The geometric-VaR test of coverage, duration independence and VaR independence"
+    alpha = check_level(level)
+    r, v, *_ = check_risk(returns, var)
+    hits = r < -v
+    if hits.sum() < 2:
+        return undefined("Pelletier-Wei", "needs two violations")
+    x = np.column_stack([np.ones(len(r)), np.log(_days_since(hits)), (v - v.mean()) / (v.std() or 1)])
+    x = x[:, np.r_[True, x[:, 1:].std(0) > 1e-12]]
+    return chi2_result(2 * (_log_hazard(hits, x)[0] - _loglik(hits.sum(), len(r), alpha)), x.shape[1], "Pelletier-Wei")
+
+# %% ../nbs/050_coverage.ipynb #dd4ae0b5
+def dynamic_quantile(
+    returns, # Decimal returns
+    var, # Value-at-Risk, positive loss
+    level: float = .99, # Confidence of the VaR
+    lags: int = 4, # Lagged hits among the instruments
+) -> BacktestResult: # DQ statistic
+    "Engle and Manganelli's dynamic quantile test"
+    alpha = check_level(level)
+    r, v, *_ = check_risk(returns, var)
+    hit, n = (r < -v) - alpha, len(r) - lags
+    if n <= lags + 2:
+        return undefined("Dynamic quantile", f"needs more than {2 * lags + 2} days")
+    lagged = [hit[lags - k:-k] for k in range(1, lags + 1)]
+    x = np.column_stack([np.ones(n), *lagged, v[lags:] / v.std() if v.std() > 1e-12 * abs(v.mean()) else np.ones(n)])
+    u, singular, _ = np.linalg.svd(x, full_matrices=False)
+    basis = u[:, singular > 1e-10 * singular[0]]
+    return chi2_result(((basis.T @ hit[lags:]) ** 2).sum() / (alpha * (1 - alpha)), basis.shape[1], "Dynamic quantile")
+
+# %% ../nbs/050_coverage.ipynb #c5ecc730
+def monte_carlo(
+    test, # A test of one violation series, such as `christoffersen_independence` or a lambda that fixes its level
+    violations, # Boolean, one value a day
+    level: float = .99, # Confidence of the VaR
+    simulations: int = 999, # Simulated samples
+    rng=None, # Seed or Generator
+) -> BacktestResult: # The statistic of `test` with a simulated p-value
+    "A test with its p-value from simulated independent violations"
+    hits, alpha, rng = check_hits(violations), check_level(level), np.random.default_rng(rng)
+    result = test(hits)
+    if np.isnan(result.statistic):
+        return result
+    drawn = np.array([test(h).statistic for h in rng.random((simulations, len(hits))) < alpha])
+    drawn = drawn[~np.isnan(drawn)]
+    ties = np.isclose(drawn, result.statistic, rtol=1e-9)
+    above = ((drawn > result.statistic) & ~ties).sum() + (rng.random(ties.sum()) > rng.random()).sum()
+    return BacktestResult(result.statistic, float((1 + above) / (1 + len(drawn))), f"{result.name} (simulated)", None, f"{len(drawn)} simulations")
