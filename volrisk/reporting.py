@@ -20,6 +20,7 @@ import pandas as pd
 
 from . import __version__
 from .classical import EGARCH, EWMA, GARCH, GJR, MovingAverage
+from .data import DataReport, check_returns
 from .distributions import Forecast
 from .risk import checked_level, plot_risk, risk_frame
 from .walkforward import FORMATS, Comparison, compare, walk_forward, whole_days
@@ -50,6 +51,8 @@ class Report:
         Mean, volatility, VaR and ES of the day after the last return, by model, best first
     settings : mapping
         How the models were walked forward
+    data : DataReport
+        What the returns are suspected of
     """
 
     name: str
@@ -58,6 +61,7 @@ class Report:
     comparison: Comparison
     next_day: pd.DataFrame
     settings: Mapping
+    data: DataReport
 
     @property
     def level(self) -> float:
@@ -118,6 +122,7 @@ def report(
     "Walk the models forward, rank them, and forecast the day after the last return"
     checked_level(level)
     whole_days("days", days)
+    data = check_returns(returns).require()
     first = max(window, len(returns) - days)
     settings = {"window": window, "refit": refit, "start": returns.index[first] if first < len(returns) else None}
     forecasts = {str(model): walk_forward(model, returns, **settings, progress=progress) for model in models}
@@ -125,7 +130,7 @@ def report(
     rows = {str(model): tomorrow(model, returns, window, level) for model in models}
     next_day = pd.DataFrame(rows).T.loc[comparison.table.index]
     next_day.attrs["day"] = next(iter(rows.values())).name
-    return Report(name, returns, forecasts, comparison, next_day, settings)
+    return Report(name, returns, forecasts, comparison, next_day, settings, data)
 
 # %% ../nbs/08_reporting.ipynb #7eff0cc1
 def forecast_frame(
@@ -262,7 +267,9 @@ def render(
         f"Each model was fitted to {settings['window']} days, again every {settings['refit']} days, and judged only on days that came after the fit. "
         f"Made with volrisk {__version__}."
     )
-    body = f'<p class="lead">{escape(report.verdict)}</p>' + next_day + evidence(report) + best_in_pictures(report)
+    suspicions = "".join(f"<li>{escape(finding.sentence)}</li>" for finding in report.data.findings)
+    data = f"<h2>About the data</h2><ul>{suspicions}</ul>" if suspicions else ""
+    body = f'<p class="lead">{escape(report.verdict)}</p>' + next_day + evidence(report) + best_in_pictures(report) + data
     return PAGE.substitute(title=f"Risk report: {escape(report.name)}", style=STYLE, subtitle=subtitle, body=body, footer=footer)
 
 # %% ../nbs/08_reporting.ipynb #51c20b28
