@@ -248,6 +248,18 @@ def test_the_unfinished_day_is_left_out(market):
     assert len(market.asked) == asked  # within the hour nothing new is to be had
 
 
+def test_todays_close_counts_once_the_session_is_over(market, monkeypatch):
+    today = pd.Timestamp.now(NEW_YORK).normalize()
+    market.bars["1d"] = {int((today - pd.Timedelta("1D")).timestamp()): 1.0, int(today.timestamp()): 2.0}
+    for ended, closes in ((True, [1.0, 2.0]), (False, [1.0])):
+        end = pd.Timestamp.now("UTC") + pd.Timedelta("-1s" if ended else "1h")
+        end = end if end.tz_convert(NEW_YORK).normalize() == today else today
+        period = {name: {"timezone": "EST", "gmtoffset": -18000, "start": int(today.timestamp()), "end": int(end.timestamp())} for name in ("pre", "regular", "post")}
+        monkeypatch.setattr(sys.modules[__name__], "meta", lambda interval, about=meta("1d"), period=period: {**about, "currentTradingPeriod": period})
+        if ended == (end <= pd.Timestamp.now("UTC")):  # not in the last hour of New York's day
+            assert list(get(market, "TEST", today.date() - pd.Timedelta("5D"), refresh=True)["Close"]) == closes
+
+
 def test_minutes_come_in_pieces_and_only_the_missing_ones(market):
     now = pd.Timestamp.now("UTC").floor("min")
     market.minutes(now - pd.Timedelta("20D"), now)

@@ -290,7 +290,7 @@ CACHED = "or use what is cached with offline=True"
 ADVICE = {
     RateLimited: "Yahoo answers nothing more about {request} for now, too many requests from this address: wait some minutes, " + CACHED,
     UnknownSymbol: "Yahoo knows no symbol {request.symbol}: look it up on finance.yahoo.com; indices begin with ^ (^GSPC), a pair is BTC-USD or EURUSD=X",
-    NoData: "Yahoo has no prices of {request}, it says: {reason}. Choose other dates or another interval",
+    NoData: "Yahoo has no prices of {request}: {reason}. Choose other dates or another interval",
     Offline: "Yahoo cannot be reached for {request}: {reason}. Look at the network or the proxy, " + CACHED,
     BadAnswer: "Yahoo's answer about {request} makes no sense: {reason}. Ask again later; nothing of it was kept",
 }
@@ -302,11 +302,19 @@ def explained(
 ) -> DownloadError: # To raise
     "The failure in a sentence that says what to do"
     kind = failure_kind(problem)
-    reason = getattr(problem, "yahoo_reason", None) or f"{type(problem).__name__}: {problem}"
+    reason = getattr(problem, "yahoo_reason", None) or getattr(problem, "rationale", None) or f"{type(problem).__name__}: {problem}"
     return kind(ADVICE[kind].format(request=request, reason=" ".join(str(reason).split())[:200]))
 
 # %% ../nbs/00b_yahoo.ipynb #e1711354
 WAITS = (1.0, 4.0)
+
+
+def _close_of_day(ticker) -> pd.Timestamp | None:
+    "When the current session ends, where Yahoo says so"
+    try:
+        return pd.Timestamp(ticker.get_history_metadata()["currentTradingPeriod"]["regular"]["end"]).tz_convert("UTC")
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def ask_once(
@@ -319,7 +327,7 @@ def ask_once(
         try:
             ticker = ticker_of(request.symbol, session=session)
             answer = ticker.history(start=begin, end=end, interval=request.interval, auto_adjust=False, actions=False)
-            close = ticker.get_history_metadata().get("currentTradingPeriod", {}).get("regular", {}).get("end")
+            close = _close_of_day(ticker)
         except Exception as problem:  # whatever comes out of yfinance, the user gets one of the five
             raise explained(problem, request) from problem
     prices, notes = price_frame(answer, request, close)
