@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['mcneil_frey', 'tail_shape', 'acerbi_szekely_null', 'acerbi_szekely', 'generalised_violations', 'du_escanciano',
-           'costanzino_curran', 'es_traffic_light', 'esr', 'conditional_calibration']
+           'costanzino_curran', 'es_traffic_light', 'esr', 'conditional_calibration', 'monte_carlo_es']
 
 # %% ../nbs/052_shortfall.ipynb #dc4d02f4
 from functools import lru_cache
@@ -15,7 +15,7 @@ from scipy.fft import next_fast_len
 from scipy.optimize import brentq, linprog
 from scipy.special import bdtr, betainc, chdtrc, expm1, log1p, ndtr, ndtri, stdtrit
 
-from .coverage import BacktestResult, TrafficLight, check_level, check_risk, chi2_result, format_number, undefined
+from .coverage import BacktestResult, TrafficLight, check_level, check_risk, chi2_result, format_pvalue, last_days, undefined
 from .density import check_pit
 
 # %% ../nbs/052_shortfall.ipynb #6ff66c94
@@ -236,7 +236,7 @@ def es_traffic_light(
     window: int | None = None, # Count only the last so many days; None counts all
 ) -> TrafficLight: # Zone of the sum of generalised violations
     "Costanzino and Curran's traffic light for the ES"
-    h, alpha = generalised_violations(pit, level)[-(window or 0):], check_level(level)
+    h, alpha = last_days(generalised_violations(pit, level), window), check_level(level)
     above = _sum_tail(h.sum(), len(h), alpha) if h.any() else 1.
     probability = 1 - above if h.any() else (1 - alpha) ** len(h)
     zone = ("green", "yellow", "red")[int(np.searchsorted((.95, .9999), probability, "right"))]
@@ -248,19 +248,18 @@ def _quantile_regression(y, x, alpha):
     return -solution.eqlin.marginals
 
 
-def _es_regression(y, x_quantile, x_es, weight, alpha):
-    q = x_quantile @ _quantile_regression(weight * y, weight[:, None] * x_quantile, alpha)
+def _es_regression(y, q, x, weight, alpha):
     z = q - np.maximum(q - y, 0) / alpha
-    xw = x_es * weight[:, None]
+    xw = x * weight[:, None]
     inverse = np.linalg.inv(xw.T @ xw)
     gamma = inverse @ xw.T @ (weight * z)
-    score = xw * (weight * (z - x_es @ gamma))[:, None]
+    score = xw * (weight * (z - x @ gamma))[:, None]
     return gamma, inverse @ score.T @ score @ inverse
 
 
 def _intercept(y, v, e, alpha):
-    one = np.ones((len(y), 1))
-    gamma, covariance = _es_regression(y + e, one, one, one[:, 0], alpha)
+    one, excess = np.ones((len(y), 1)), y + e
+    gamma, covariance = _es_regression(excess, np.quantile(excess, alpha, method="inverted_cdf"), one, one[:, 0], alpha)
     t = gamma[0] / np.sqrt(covariance[0, 0])
     return BacktestResult(float(t), float(2 * ndtr(-abs(t))), "ESR intercept")
 
@@ -269,7 +268,9 @@ def _slope(name, y, forecast, e, alpha):
     if np.ptp(e) < 1e-9 * e.max():
         return undefined(name, 'the ES forecast does not vary; use kind="intercept"')
     line = lambda x: np.column_stack([np.ones(len(x)), -x])
-    gamma, covariance = _es_regression(y, line(forecast), line(e), 1 / e, alpha)
+    x = line(forecast)
+    q = x @ _quantile_regression(y / e, x / e[:, None], alpha)
+    gamma, covariance = _es_regression(y, q, line(e), 1 / e, alpha)
     error = gamma - (0, 1)
     return chi2_result(error @ np.linalg.solve(covariance, error), 2, name, f"intercept {gamma[0]:.2g}, slope {gamma[1]:.2f}")
 
@@ -322,3 +323,27 @@ def conditional_calibration(
     u, singular, _ = np.linalg.svd(m, full_matrices=False)
     basis = u[:, singular > 1e-9 * singular[0]]
     return chi2_result((basis.sum(0) ** 2).sum(), basis.shape[1], name)
+
+# %% ../nbs/052_shortfall.ipynb #ae42c396
+def monte_carlo_es(
+    test, # A test of (returns, var, es), such as a lambda that fixes its level
+    returns, # Decimal returns
+    var, # Value-at-Risk, positive loss
+    es, # Expected shortfall, positive loss
+    level: float = .99, # Confidence of VaR and ES
+    null="normal", # Shape of the tail: "normal", degrees of freedom of a t, or an object with a ppf
+    simulations: int = 199, # Simulated samples
+    rng=0, # Seed or Generator
+) -> BacktestResult: # The statistic of `test` with a simulated p-value
+    "An ES test with its p-value from simulated returns"
+    alpha, rng, ppf = check_level(level), np.random.default_rng(rng), _shape(null)
+    r, v, e, _ = check_risk(returns, var, es)
+    result = test(r, v, e)
+    if np.isnan(result.statistic):
+        return result
+    q, tail = tail_shape(null, alpha)
+    sigma = (e - v) / (tail - q)
+    draws = np.array([test(sigma * (ppf(u) + q) - v, v, e).statistic for u in rng.random((simulations, len(r)))])
+    draws = abs(draws[~np.isnan(draws)])
+    above = int((draws >= abs(result.statistic)).sum())
+    return BacktestResult(result.statistic, (1 + above) / (1 + len(draws)), f"{result.name} (simulated)", None, f"{null} null, {len(draws)} simulations")
