@@ -6,9 +6,9 @@
 __all__ = ['LEAST_OMEGA', 'FAMILIES', 'LAWS', 'MEANS', 'PRESAMPLES', 'TOLERANCE', 'CHAIN', 'Family', 'Law', 'lag_names',
            'power_names', 'above', 'garch_constraints', 'egarch_constraints', 'aparch_constraints', 'spread',
            'garch_starts', 'egarch_starts', 'aparch_starts', 'chosen', 'Specification', 'backcast', 'Problem',
-           'day_by_day', 'objective', 'inverse', 'dot', 'times', 'constrained_step', 'information', 'updated',
-           'Descent', 'search', 'descend', 'best_search', 'chain', 'engine', 'Estimates', 'rescaled', 'to_optimiser',
-           'from_optimiser', 'seeds_of', 'maximise', 'fit_chain']
+           'day_by_day', 'objective', 'inverse', 'dot', 'times', 'exact_prices', 'let_go', 'constraint_prices',
+           'constrained_step', 'information', 'updated', 'Descent', 'search', 'descend', 'best_search', 'chain',
+           'engine', 'Estimates', 'rescaled', 'to_optimiser', 'from_optimiser', 'seeds_of', 'maximise', 'fit_chain']
 
 # %% ../nbs/01b_estimation.ipynb #37eacafe
 import itertools
@@ -131,7 +131,7 @@ def spread(orders, alpha, gamma, beta):
 def garch_starts(orders):
     "A grid of starting values of unit variance"
     p, o, q = orders
-    grid = itertools.product(((0.02, 0.06, 0.15) if q else (0.1, 0.3, 0.6)) if p else (0.0,), (0.03, 0.12) if o else (0.0,), (0.7, 0.92, 0.985) if q else (0.0,))
+    grid = itertools.product(((0.002, 0.02, 0.06, 0.15) if q else (0.1, 0.3, 0.6)) if p else (0.0,), (0.03, 0.12) if o else (0.0,), (0.7, 0.92, 0.985) if q else (0.0,))
     return np.array([[1 - max(s, a + g / 2), *spread(orders, a, g, s - a - g / 2)] for a, g, s in grid])
 
 
@@ -346,30 +346,71 @@ def times(M, v):
 
 # %% ../nbs/01b_estimation.ipynb #09355ae7
 @compiled
+def exact_prices(M, c, held):
+    "Prices at which the held constraints hold exactly"
+    N, target = np.eye(len(c)), np.zeros(len(c))
+    for i in range(len(c)):
+        if held[i]:
+            target[i] = -c[i]
+            for j in range(len(c)):
+                if held[j]:
+                    N[i, j] = M[i, j]
+    return times(inverse(N), target)
+
+
+@compiled
+def let_go(prices, target, held):
+    "Move `prices` towards `target` until one of the held prices is zero, and let go of that constraint; false if there is none"
+    share, blocking = 1.0, -1
+    for i in range(len(prices)):
+        if held[i] and target[i] < 0 and prices[i] <= share * (prices[i] - target[i]):
+            share, blocking = prices[i] / (prices[i] - target[i]), i
+    for i in range(len(prices)):
+        prices[i] += share * (target[i] - prices[i])
+    if blocking >= 0:
+        prices[blocking], held[blocking] = 0.0, False
+    return blocking >= 0
+
+
+@compiled
+def constraint_prices(M, c):
+    "Lawson and Hanson's method for the prices"
+    n = len(c)
+    prices, held = np.zeros(n), np.zeros(n, dtype=np.bool_)
+    for _ in range(3 * n):
+        worst, most = -1, -1e-14
+        for i in range(n):
+            left = c[i] + dot(M[i], prices)
+            if left < most and not held[i]:
+                worst, most = i, left
+        if worst < 0:
+            break
+        held[worst] = True
+        while let_go(prices, exact_prices(M, c, held), held):
+            pass
+    return prices
+
+# %% ../nbs/01b_estimation.ipynb #4773d939
+@compiled
 def constrained_step(
     B, # Curvature, positive definite
     g, # Gradient
     A, # Constraints A @ d >= -slack ...
     slack, # ... and what is left of each
 ): # Step d
-    "Minimise g'd + d'Bd/2 subject to A d >= -slack, by Hildreth's method"
-    H = inverse(B)
-    step, prices = times(H, g), np.zeros(len(slack))
-    for k in range(len(step)):
-        step[k] = -step[k]
-    for sweep in range(1000):
-        moved = 0.0
-        for i in range(len(slack)):
-            pull = times(H, A[i])
-            stiffness = dot(A[i], pull)
-            change = max(-prices[i], -(dot(A[i], step) + slack[i]) / stiffness)
-            prices[i] += change
-            moved = max(moved, abs(change) * stiffness)
-            for k in range(len(step)):
-                step[k] += change * pull[k]
-        if moved < 1e-13:
-            break
-    return step
+    "Minimise g'd + d'Bd/2 subject to A d >= -slack"
+    H, n = inverse(B), len(slack)
+    free, c, M, pull = times(H, g), np.empty(n), np.empty((n, n)), g.copy()
+    for i in range(n):
+        c[i] = slack[i] - dot(A[i], free)
+        HA = times(H, A[i])
+        for j in range(n):
+            M[i, j] = dot(HA, A[j])
+    prices = constraint_prices(M, c)
+    for i in range(n):
+        for k in range(len(g)):
+            pull[k] -= prices[i] * A[i, k]
+    return -times(H, pull)
 
 # %% ../nbs/01b_estimation.ipynb #ee8be8dd
 @compiled
