@@ -43,7 +43,7 @@ def chosen_returns(
     return sample, log_returns(load_sample(sample))
 
 # %% ../nbs/09_cli.ipynb #4821ec20
-SCREEN_NAMES = {"Violations": "viol.", "Independence p": "indep.\np", "Quantile score": "quantile\nscore"}
+SCREEN_NAMES = {"Violations": "viol.", "Independence p": "indep.\np", "Quantile score": "score\nbp", "Coverage p": "cov.\np"}
 
 
 def screen_table(

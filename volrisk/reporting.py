@@ -80,7 +80,7 @@ class Report:
         return (
             f"{best} has the best quantile score; for {day_name(self.day)} it says VaR {tomorrow['VaR']:.2%} and ES {tomorrow['ES']:.2%} at {self.level:.1%}. "
             f"Out of sample its VaR was broken on {row['Violations']} of {len(self.comparison.days)} days, {self.comparison.expected:.1f} were to be "
-            f"expected (Kupiec p = {row['Kupiec p']:.2g})."
+            f"expected (Kupiec p = {FORMATS['Kupiec p'](row['Kupiec p'])})."
         )
 
 # %% ../nbs/08_reporting.ipynb #ff7abd44
@@ -174,12 +174,13 @@ def plot_scores(
     import matplotlib.pyplot as plt
 
     table = report.comparison.table[::-1]
+    colours = np.where(table["MCS p"] < 0.1, "0.6", "C0")
     ax = ax or plt.subplots(figsize=(7, 0.6 + 0.28 * len(table)))[1]
     excess = 100 * (table["Quantile score"] / table["Quantile score"].min() - 1)
-    ax.plot(excess, range(len(table)), "o", color="C0")
-    ax.hlines(range(len(table)), 0, excess, color="C0", lw=1)
+    ax.scatter(excess, range(len(table)), color=colours)
+    ax.hlines(range(len(table)), 0, excess, color=colours, lw=1)
     ax.set_yticks(range(len(table)), table.index)
-    ax.set(xlabel="quantile score, % above the best")
+    ax.set(xlabel="quantile score, % above the best (grey: outside the 90% model confidence set)")
     return ax
 
 # %% ../nbs/08_reporting.ipynb #71e02867
@@ -190,7 +191,7 @@ h1 { margin-bottom: 0; } h2 { margin-top: 2.2rem; border-bottom: 1px solid var(-
 .lead { font-size: 1.1rem; border-left: 4px solid var(--accent); padding: .2rem 0 .2rem 1rem; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; }
 th, td { padding: .3rem .5rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
-th:first-child, td:first-child { text-align: left; } thead th { color: var(--soft); font-weight: 600; }
+th:first-child, td:first-child { text-align: left; } thead th { color: var(--soft); font-weight: 600; white-space: normal; vertical-align: bottom; }
 tbody tr:first-child { font-weight: 600; } img { max-width: 100%; } .green { color: var(--good); } .yellow { color: var(--fair); } .red { color: var(--bad); }
 """
 
@@ -239,7 +240,7 @@ def evidence(
         f"<h2>Which model to believe</h2><p>{len(judged.days)} days out of sample, {day_name(judged.days[0])} to {day_name(judged.days[-1])}; "
         f"{judged.expected:.1f} violations are to be expected. Small p-values speak against a model: Kupiec asks whether the number of violations is right, "
         "independence whether they cluster, coverage asks both. The zone is Basel's, on the last 250 days. Models are ranked by the quantile score "
-        "of their VaR; FZ0 scores VaR and ES together. Smaller is better.</p>"
+        "of their VaR, in basis points of return; FZ0 scores VaR and ES together. Smaller is better, but may be luck: models with an MCS p of 0.1 or more cannot be told from the best.</p>"
         + html_table(judged.table)
         + picture(lambda ax: plot_scores(report, ax), 0.8 + 0.25 * len(judged.table), "quantile score of each model")
         + picture(lambda ax: plot_violations(report, ax), 4, "running number of violations of each model")

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['FORMATS', 'Block', 'blocks', 'forecast_blocks', 'WalkForward', 'whole_days', 'stamped', 'first_day', 'ticked',
            'own_law', 'walk_forward', 'Panel', 'task_file', 'keep', 'run_task', 'completed', 'walk_forward_panel',
-           'score_row', 'Comparison', 'compare']
+           'score_row', 'Comparison', 'compare', 'confidence_pvalues']
 
 # %% ../nbs/07_walkforward.ipynb #2d7b0a72
 import hashlib
@@ -27,7 +27,7 @@ from .coverage import christoffersen_conditional_coverage, christoffersen_indepe
 from .distributions import Forecast, Piecewise, distribution
 from .estimation import CHAIN
 from .risk import expected_shortfall, value_at_risk
-from .scores import fz0_score, quantile_score
+from .scores import diebold_mariano, fz0_score, model_confidence_set, quantile_score
 
 # %% ../nbs/07_walkforward.ipynb #6ff224d8
 @dataclass(frozen=True)
@@ -302,15 +302,27 @@ class Comparison:
     ----------
     table : DataFrame
         One row a forecast, the best quantile score first
-    days : DatetimeIndex
-        The days that all forecasts cover
+    losses : DataFrame
+        Quantile score of each forecast (columns) on each day that all of them cover
     level : float
         Confidence
     """
 
     table: pd.DataFrame
-    days: pd.DatetimeIndex
+    losses: pd.DataFrame
     level: float
+
+    @property
+    def days(self) -> pd.DatetimeIndex:
+        "The days that all forecasts cover"
+        return self.losses.index
+
+    @property
+    def diebold_mariano(self) -> pd.DataFrame:
+        "Diebold-Mariano statistics of the quantile scores: positive where the row's forecast is worse than the column's"
+        names = self.losses.columns
+        pairs = {a: {b: diebold_mariano(self.losses[a], self.losses[b]).statistic if a != b else 0.0 for b in names} for a in names}
+        return pd.DataFrame(pairs).T
 
     @property
     def best(self) -> str:
@@ -325,7 +337,7 @@ class Comparison:
     @property
     def title(self) -> str:
         "What the table is about"
-        return f"{len(self.days)} days, {self.expected:.1f} violations to expect at {self.level:.1%}"
+        return f"{len(self.days)} days, {self.expected:.1f} violations to expect at {self.level:.1%}; quantile scores in basis points"
 
     def __repr__(self):
         return f"{self.title}\n{self.table.to_string(formatters=FORMATS)}"
@@ -336,8 +348,8 @@ class Comparison:
 
 FORMATS = {
     **dict.fromkeys(("Rate", "mean", "volatility", "VaR", "ES"), "{:.2%}".format),
-    **dict.fromkeys(("Kupiec p", "Independence p", "Coverage p"), "{:.2g}".format),
-    "Quantile score": lambda score: f"{1e4 * score:.3f}bp",
+    **dict.fromkeys(("Kupiec p", "Independence p", "Coverage p", "MCS p"), lambda p: f"{p:.3f}" if p >= 0.001 else f"{p:.0e}"),
+    "Quantile score": lambda score: f"{1e4 * score:.3f}",
     "FZ0 score": "{:.4f}".format,
 }
 
@@ -346,6 +358,7 @@ def compare(
     returns: pd.Series, # Realised returns
     forecasts: Mapping[str, Forecast], # Forecasts by name
     level: float = 0.99, # Confidence
+    rng=0, # Seed or Generator of the confidence set's bootstrap
 ) -> Comparison: # The best quantile score first
     "Coverage, tests and scores of each forecast on the days that all of them cover"
     days = returns.index
@@ -353,6 +366,20 @@ def compare(
         days = days.intersection(forecast.index)
     if days.empty:
         raise ValueError("the returns and the forecasts share no day; hand in forecasts of days that the returns cover")
-    rows = {name: score_row(returns.loc[days], forecast, level) for name, forecast in forecasts.items()}
+    returns = returns.loc[days]
+    rows = {name: score_row(returns, forecast, level) for name, forecast in forecasts.items()}
+    losses = {name: quantile_score(returns, value_at_risk(forecast, level).loc[days], level) for name, forecast in forecasts.items()}
     table = pd.DataFrame.from_dict(rows, orient="index").sort_values("Quantile score")
-    return Comparison(table, days, level)
+    losses = pd.DataFrame(losses, days)[table.index]
+    table["MCS p"] = confidence_pvalues(losses, rng)
+    return Comparison(table, losses, level)
+
+
+def confidence_pvalues(
+    losses: pd.DataFrame, # One column a forecast
+    rng, # Seed or Generator
+) -> pd.Series: # NaN where forecasts are too few or too alike to compare
+    "P-values of the model confidence set"
+    if len(losses.columns) < 2 or losses.T.duplicated().any():
+        return pd.Series(np.nan, losses.columns)
+    return model_confidence_set(losses, rng=rng).pvalues
