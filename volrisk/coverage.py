@@ -107,7 +107,7 @@ def _same_index(name, index, other, base):
     what = ", ".join(parts) or "the same dates in another order, or some twice"
     raise ValueError(f"{other} and {name} must have the same dates, got {what}; pass both on the dates they share, such as {other}.loc[{name}.index]")
 
-
+# %% ../nbs/050_coverage.ipynb #a1282a83
 def align(
     **inputs, # Series, frames or arrays by name, one row a day
 ) -> tuple: # Float arrays in the order given, then their common index (None if nothing was indexed)
@@ -137,7 +137,7 @@ def _check_units(returns, var):
         raise ValueError(f"var and returns must be in the same units, got a typical VaR of {typical:.4g} for returns with standard deviation {scale:.4g}; "
                          f"use decimals for both, such as {'var / 100' if typical > scale else 'returns / 100'}")
 
-
+# %% ../nbs/050_coverage.ipynb #76761f5b
 def check_risk(
     returns, # Decimal returns
     var, # Value-at-Risk, positive loss
@@ -187,7 +187,7 @@ def _pof(x, n, alpha):
 def _binomial_pmf(x, n, q):
     return np.exp(gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1) + _loglik(x, n, q))
 
-
+# %% ../nbs/050_coverage.ipynb #46913d8b
 def kupiec_pof(
     violations, # Boolean, one value a day
     level: float = .99, # Confidence of the VaR
@@ -210,7 +210,7 @@ def _binomial_tail(x, n, alpha, alternative):
     tails = {"greater": upper, "less": bdtr(x, n, alpha), "two-sided": pmf[pmf <= pmf[x] * (1 + 1e-7)].sum()}
     return tails[alternative]
 
-
+# %% ../nbs/050_coverage.ipynb #a8ba173e
 def binomial(
     violations, # Boolean, one value a day
     level: float = .99, # Confidence of the VaR
@@ -275,7 +275,7 @@ def basel_zone(
     low, high = {"green": (0, 4), "yellow": (5, 9), "red": (10, 10)}[zone]
     return zone, int(np.clip(equal, low, high))
 
-
+# %% ../nbs/050_coverage.ipynb #eef99e81
 def last_days(
     values: np.ndarray, # One value a day
     window: int | None, # How many of the last days, None for all
@@ -285,7 +285,7 @@ def last_days(
         raise ValueError(f"window must be between 1 and the {len(values)} days given, got {window}; None takes all days")
     return values[-(window or len(values)):]
 
-
+# %% ../nbs/050_coverage.ipynb #31e35a3c
 def traffic_light(
     violations, # Boolean, one value a day
     level: float = .99, # Confidence of the VaR
@@ -319,7 +319,7 @@ def _independence(n00, n01, n10, n11):
     ratio = lambda x, n: _loglik(x, n, x / n if n else 0.)
     return 2 * (ratio(n01, n00 + n01) + ratio(n11, n10 + n11) - ratio(n01 + n11, n00 + n01 + n10 + n11))
 
-
+# %% ../nbs/050_coverage.ipynb #8f933856
 def christoffersen_independence(
     violations, # Boolean, one value a day
 ) -> BacktestResult: # Likelihood ratio
@@ -327,7 +327,7 @@ def christoffersen_independence(
     hits, name = check_hits(violations), "Christoffersen independence"
     return chi2_result(_independence(*_transitions(hits)), 1, name) if len(hits) > 1 else undefined(name, "needs two days")
 
-
+# %% ../nbs/050_coverage.ipynb #f662e565
 def christoffersen_conditional_coverage(
     violations, # Boolean, one value a day
     level: float = .99, # Confidence of the VaR
@@ -364,7 +364,7 @@ def tbfi(
         return undefined("TBFI", "needs a violation")
     return chi2_result(_pof(1, waits, alpha).sum(), len(waits), "TBFI")
 
-
+# %% ../nbs/050_coverage.ipynb #aa3bf049
 def tbf(
     violations, # Boolean, one value a day
     level: float = .99, # Confidence of the VaR
@@ -404,7 +404,7 @@ def _days_since(hits):
 def _bernoulli(hits, eta):
     return np.where(hits, eta, np.log1p(-np.exp(np.minimum(eta, -1e-12)))).sum() if eta.max() <= 0 else -np.inf
 
-
+# %% ../nbs/050_coverage.ipynb #c57c6c8b
 def _log_hazard(hits, x, steps=60):
     beta = np.r_[np.log(min(hits.mean(), 1 - 1e-6)), np.zeros(x.shape[1] - 1)]
     value = _bernoulli(hits, x @ beta)
@@ -450,7 +450,7 @@ def _geometric_moments(d, rate, moments):
         rows.append(now)
     return np.array(rows)
 
-
+# %% ../nbs/050_coverage.ipynb #44ef68c2
 def duration_gmm(
     violations, # Boolean, one value a day
     level: float | None = .99, # Confidence of the VaR; None estimates the rate and tests independence alone

@@ -110,7 +110,7 @@ def _simulate_largest(ppf, es, n, alpha, rng, simulations):
     smallest = arrivals / (arrivals[:, -1:] + rng.gamma(n + 1 - k, size=(simulations, 1)))
     return 1 - (-ppf(smallest) / es).mean(1) / _expected_largest(ppf, es, n, alpha)
 
-
+# %% ../nbs/052_shortfall.ipynb #1055a1e9
 def _simulate(n, level, kind, null, simulations, rng):
     alpha, rng, ppf = check_level(level), np.random.default_rng(rng), _shape(null)
     var, es = tail_shape(null, alpha)
@@ -168,7 +168,7 @@ def generalised_violations(
     "How deep in the tail each day was"
     return np.maximum(1 - check_pit(pit)[0] / check_level(level), 0)
 
-
+# %% ../nbs/052_shortfall.ipynb #c9ee3f7d
 def _unconditional(h, alpha, lags):
     u = np.sqrt(len(h)) * (h.mean() - alpha / 2) / np.sqrt(alpha * (1 / 3 - alpha / 4))
     return BacktestResult(float(u), float(2 * ndtr(-abs(u))), "Du-Escanciano unconditional")
@@ -217,7 +217,7 @@ def _sum_tail(total, n, alpha, steps=500):
     inside = np.clip(y * steps + .5, 0, 1)  # half a cell at the boundary
     return float(min(1, (law * inside * np.exp(-s * np.maximum(y, -1 / steps))).sum() * np.exp(n * _cumulant(s, alpha) - s * total)))
 
-
+# %% ../nbs/052_shortfall.ipynb #4f17ad56
 def costanzino_curran(
     pit, # Probability integral transforms
     level: float = .99, # Confidence of the ES
@@ -229,7 +229,7 @@ def costanzino_curran(
     pvalue = (_sum_tail(h.sum(), len(h), alpha) if h.any() else 1.) if exact else ndtr(-z)
     return BacktestResult(z, float(pvalue), "Costanzino-Curran")
 
-
+# %% ../nbs/052_shortfall.ipynb #2143b716
 def es_traffic_light(
     pit, # Probability integral transforms
     level: float = .99, # Confidence of the ES
@@ -256,12 +256,16 @@ def _es_regression(y, q, x, weight, alpha):
     score = xw * (weight * (z - x @ gamma))[:, None]
     return gamma, inverse @ score.T @ score @ inverse
 
+# %% ../nbs/052_shortfall.ipynb #80ff3b3e
+def _caution(n, alpha):
+    return "few tail days, p-value too small: see monte_carlo_es" if n * alpha < 100 else ""
+
 
 def _intercept(y, v, e, alpha):
     one, excess = np.ones((len(y), 1)), y + e
     gamma, covariance = _es_regression(excess, np.quantile(excess, alpha, method="inverted_cdf"), one, one[:, 0], alpha)
     t = gamma[0] / np.sqrt(covariance[0, 0])
-    return BacktestResult(float(t), float(2 * ndtr(-abs(t))), "ESR intercept")
+    return BacktestResult(float(t), float(2 * ndtr(-abs(t))), "ESR intercept", None, _caution(len(y), alpha))
 
 
 def _slope(name, y, forecast, e, alpha):
@@ -272,9 +276,10 @@ def _slope(name, y, forecast, e, alpha):
     q = x @ _quantile_regression(y / e, x / e[:, None], alpha)
     gamma, covariance = _es_regression(y, q, line(e), 1 / e, alpha)
     error = gamma - (0, 1)
-    return chi2_result(error @ np.linalg.solve(covariance, error), 2, name, f"intercept {gamma[0]:.2g}, slope {gamma[1]:.2f}")
+    note = [f"intercept {gamma[0]:.2g}, slope {gamma[1]:.2f}", _caution(len(y), alpha)]
+    return chi2_result(error @ np.linalg.solve(covariance, error), 2, name, "; ".join(filter(None, note)))
 
-
+# %% ../nbs/052_shortfall.ipynb #18f54bc0
 def esr(
     returns, # Decimal returns
     var, # Value-at-Risk, positive loss (read by the auxiliary test only)
@@ -297,7 +302,7 @@ def _identification(r, v, e, alpha):
     hit = r <= -v
     return np.column_stack([alpha - hit, v - e + (-v - r) * hit / alpha])
 
-
+# %% ../nbs/052_shortfall.ipynb #763100f6
 def conditional_calibration(
     returns, # Decimal returns
     var, # Value-at-Risk, positive loss
@@ -322,7 +327,7 @@ def conditional_calibration(
         m = np.column_stack([m[:, 0], m[:, 0] * abs(v) / abs(v).mean(), m[:, 1], m[:, 1] / check_risk(returns, volatility)[1] * e.mean()])
     u, singular, _ = np.linalg.svd(m, full_matrices=False)
     basis = u[:, singular > 1e-9 * singular[0]]
-    return chi2_result((basis.sum(0) ** 2).sum(), basis.shape[1], name)
+    return chi2_result((basis.sum(0) ** 2).sum(), basis.shape[1], name, _caution(len(r), alpha))
 
 # %% ../nbs/052_shortfall.ipynb #ae42c396
 def monte_carlo_es(
