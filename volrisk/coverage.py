@@ -108,16 +108,24 @@ def _same_index(name, index, other, base):
     raise ValueError(f"{other} and {name} must have the same dates, got {what}; pass both on the dates they share, such as {other}.loc[{name}.index]")
 
 # %% ../nbs/050_coverage.ipynb #a1282a83
+def _floats(name, values):
+    try:
+        indexed = isinstance(values, (pd.Series, pd.DataFrame))
+        return np.atleast_1d(values.to_numpy(float, na_value=np.nan) if indexed else np.asarray(values, float))
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must be numbers, one row a day, got {type(values).__name__}; pass a Series or an array of floats") from None
+
+
 def align(
     **inputs, # Series, frames or arrays by name, one row a day
 ) -> tuple: # Float arrays in the order given, then their common index (None if nothing was indexed)
     "The inputs as arrays of one length without NaN, on one index"
-    arrays = {name: np.asarray(x, float) for name, x in inputs.items()}
+    arrays = {name: _floats(name, x) for name, x in inputs.items()}
     indexed = [(name, x.index) for name, x in inputs.items() if isinstance(x, (pd.Series, pd.DataFrame))]
     for name, index in indexed[1:]:
         _same_index(name, index, *indexed[0])
     index = indexed[0][1] if indexed else None
-    lengths = {name: len(np.atleast_1d(x)) for name, x in arrays.items()}
+    lengths = {name: len(x) for name, x in arrays.items()}
     if len(set(lengths.values())) > 1:
         raise ValueError(f"inputs must have one value a day each, got lengths {lengths}")
     if min(lengths.values()) == 0:
@@ -146,6 +154,8 @@ def check_risk(
     "Arrays of returns and risk, refusing wrong dates, signs and units"
     inputs = {"returns": returns, "var": var} | ({} if es is None else {"es": es})
     *arrays, index = align(**inputs)
+    if any(x.ndim > 1 for x in arrays):
+        raise ValueError(f"returns, var and es must be one series each, got shapes {[x.shape for x in arrays]}; pass one column at a time")
     r, v, e = (*arrays, None)[:3]
     _check_units(r, v)
     below = np.flatnonzero(e < v * (1 - 1e-9)) if e is not None else []
@@ -458,6 +468,8 @@ def duration_gmm(
 ) -> BacktestResult: # J statistic
     "Candelon's GMM duration test"
     hits, name = check_hits(violations), "Duration (GMM)"
+    if moments < 1 + (level is None):
+        raise ValueError(f"moments must be at least {1 + (level is None)}{' when the rate is estimated' if level is None else ''}, got {moments}")
     waits = np.diff(np.flatnonzero(hits) + 1, prepend=0)
     if not len(waits):
         return undefined(name, "needs a violation")

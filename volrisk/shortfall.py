@@ -15,10 +15,17 @@ from scipy.fft import next_fast_len
 from scipy.optimize import brentq, linprog
 from scipy.special import bdtr, betainc, chdtrc, expm1, log1p, ndtr, ndtri, stdtrit
 
-from .coverage import BacktestResult, TrafficLight, check_level, check_risk, chi2_result, format_pvalue, last_days, undefined
+from .coverage import BacktestResult, TrafficLight, align, check_level, check_risk, chi2_result, format_pvalue, last_days, undefined
 from .density import check_pit
 
 # %% ../nbs/052_shortfall.ipynb #6ff66c94
+def _positive_volatility(returns, volatility):
+    _, sigma, _ = align(returns=returns, volatility=volatility)
+    if (sigma <= 0).any():
+        raise ValueError(f"volatility must be a positive standard deviation, got {(sigma <= 0).sum()} values of 0 or less; drop these days from all inputs")
+    return sigma
+
+
 def mcneil_frey(
     returns, # Decimal returns
     var, # Value-at-Risk, positive loss
@@ -29,7 +36,7 @@ def mcneil_frey(
 ) -> BacktestResult: # t statistic, positive when the ES is too small
     "McNeil and Frey's test of the exceedance residuals against a positive mean"
     r, v, e, _ = check_risk(returns, var, es)
-    scale = e if volatility is None else check_risk(returns, volatility)[1]
+    scale = e if volatility is None else _positive_volatility(returns, volatility)
     residuals = ((-r - e) / scale)[r < -v]
     if len(residuals) < 2 or np.ptp(residuals) < 1e-12:
         return undefined("McNeil-Frey", "needs two violations of different size")
@@ -205,7 +212,7 @@ def _tilt(total, n, alpha):
     return brentq(slope, 0, 300) if slope(0) < 0 < slope(300) else 0. if slope(0) >= 0 else 300.
 
 
-def _sum_tail(total, n, alpha, steps=500):
+def _sum_tail(total, n, alpha, steps=250):
     "P(S >= total) for the sum of n generalised violations"
     s = _tilt(total, n, alpha)
     day = alpha / steps * np.r_[.5, np.ones(steps - 1), .5] * np.exp(s * np.arange(steps + 1) / steps - _cumulant(s, alpha))
@@ -324,7 +331,7 @@ def conditional_calibration(
         low, high = np.sort(ndtr(-z))
         return BacktestResult(float(z.max()), float(min(1, 1.5 * min(2 * low, high))), f"{name} (one-sided)")
     if volatility is not None:
-        m = np.column_stack([m[:, 0], m[:, 0] * abs(v) / abs(v).mean(), m[:, 1], m[:, 1] / check_risk(returns, volatility)[1] * e.mean()])
+        m = np.column_stack([m[:, 0], m[:, 0] * abs(v) / abs(v).mean(), m[:, 1], m[:, 1] / _positive_volatility(returns, volatility) * e.mean()])
     u, singular, _ = np.linalg.svd(m, full_matrices=False)
     basis = u[:, singular > 1e-9 * singular[0]]
     return chi2_result((basis.sum(0) ** 2).sum(), basis.shape[1], name, _caution(len(r), alpha))
