@@ -196,7 +196,7 @@ def _plot(report, ax=None):
     ax.plot(-100 * data["VaR"], color="C0", lw=1, label=f"-VaR {report.level:.4g}")
     ax.plot(100 * data.loc[hits, "return"], "o", color="C3", ms=3, label=f"{report.count} violations, {report.expected:.4g} expected")
     ax.set(ylabel="% a day")
-    ax.legend(loc="lower left", ncols=3)
+    ax.legend(loc="upper center", bbox_to_anchor=(.5, -.1), ncols=3, frameon=False)
     return ax
 
 # %% ../nbs/05_backtesting.ipynb #a2283545

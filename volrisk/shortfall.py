@@ -11,7 +11,6 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-from scipy.fft import next_fast_len
 from scipy.optimize import brentq, linprog
 from scipy.special import bdtr, betainc, chdtrc, expm1, log1p, ndtr, ndtri, stdtrit
 
@@ -218,7 +217,7 @@ def _sum_tail(total, n, alpha, steps=250):
     day = alpha / steps * np.r_[.5, np.ones(steps - 1), .5] * np.exp(s * np.arange(steps + 1) / steps - _cumulant(s, alpha))
     day[0] += (1 - alpha) * np.exp(-_cumulant(s, alpha))
     middle = max(total, n * alpha)
-    size = next_fast_len(int(min(n, middle + 15 * np.sqrt(middle) + 15)) * steps + steps, real=True)
+    size = 1 << (int(min(n, middle + 12 * np.sqrt(middle) + 12)) * steps + steps).bit_length()
     law = np.maximum(np.fft.irfft(np.fft.rfft(day, size) ** n, size), 0)
     y = np.arange(size) / steps - total
     inside = np.clip(y * steps + .5, 0, 1)  # half a cell at the boundary
@@ -271,6 +270,8 @@ def _caution(n, alpha):
 def _intercept(y, v, e, alpha):
     one, excess = np.ones((len(y), 1)), y + e
     gamma, covariance = _es_regression(excess, np.quantile(excess, alpha, method="inverted_cdf"), one, one[:, 0], alpha)
+    if covariance[0, 0] <= 1e-24 * (excess ** 2).mean():
+        return undefined("ESR intercept", "losses in the tail do not vary")
     t = gamma[0] / np.sqrt(covariance[0, 0])
     return BacktestResult(float(t), float(2 * ndtr(-abs(t))), "ESR intercept", None, _caution(len(y), alpha))
 
@@ -282,7 +283,9 @@ def _slope(name, y, forecast, e, alpha):
     x = line(forecast)
     q = x @ _quantile_regression(y / e, x / e[:, None], alpha)
     gamma, covariance = _es_regression(y, q, line(e), 1 / e, alpha)
-    error = gamma - (0, 1)
+    error, scale = gamma - (0, 1), np.sqrt(np.diag(covariance))
+    if scale.min() < 1e-12 or np.linalg.cond(covariance / np.outer(scale, scale)) > 1e12:
+        return undefined(name, "losses in the tail do not vary")
     note = [f"intercept {gamma[0]:.2g}, slope {gamma[1]:.2f}", _caution(len(y), alpha)]
     return chi2_result(error @ np.linalg.solve(covariance, error), 2, name, "; ".join(filter(None, note)))
 
