@@ -116,6 +116,7 @@ class BacktestReport:
         return next(r for r in self.results if r.name == name)
 
     def plot(self, ax=None):
+        "Returns, VaR and violations"
         return _plot(self, ax)
 
     def __repr__(self):

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq, minimize
-from scipy.special import bdtr, bdtrc, chdtrc, gammaln, ndtr, ndtri, xlog1py, xlogy
+from scipy.optimize import brentq
+from scipy.special import bdtr, bdtrc, chdtrc, gammaln, ndtr, xlog1py, xlogy
 
 # %% ../nbs/050_coverage.ipynb #79394821
 def format_number(

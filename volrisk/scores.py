@@ -209,6 +209,7 @@ class MurphyDiagram:
     table: pd.DataFrame
 
     def plot(self, ax=None):
+        "Curves of all forecasts"
         if ax is None:
             import matplotlib.pyplot as plt
             ax = plt.figure().gca()

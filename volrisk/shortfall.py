@@ -10,11 +10,10 @@ __all__ = ['mcneil_frey', 'tail_shape', 'acerbi_szekely_null', 'acerbi_szekely',
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 from scipy.optimize import brentq, linprog
-from scipy.special import bdtr, betainc, chdtrc, expm1, log1p, ndtr, ndtri, stdtrit
+from scipy.special import betainc, expm1, log1p, ndtr, ndtri, stdtrit
 
-from .coverage import BacktestResult, TrafficLight, align, check_level, check_risk, chi2_result, format_pvalue, last_days, undefined
+from .coverage import BacktestResult, TrafficLight, align, check_level, check_risk, chi2_result, last_days, undefined
 from .density import check_pit
 
 # %% ../nbs/052_shortfall.ipynb #6ff66c94
