@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq, minimize
-from scipy.special import bdtr, bdtrc, chdtrc, gammaln, ndtr, ndtri, xlog1py, xlogy
+from scipy.optimize import brentq
+from scipy.special import bdtr, bdtrc, chdtrc, gammaln, ndtr, xlog1py, xlogy
 
 # %% ../nbs/050_coverage.ipynb #79394821
 def format_number(
@@ -107,17 +107,25 @@ def _same_index(name, index, other, base):
     what = ", ".join(parts) or "the same dates in another order, or some twice"
     raise ValueError(f"{other} and {name} must have the same dates, got {what}; pass both on the dates they share, such as {other}.loc[{name}.index]")
 
+# %% ../nbs/050_coverage.ipynb #a1282a83
+def _floats(name, values):
+    try:
+        indexed = isinstance(values, (pd.Series, pd.DataFrame))
+        return np.atleast_1d(values.to_numpy(float, na_value=np.nan) if indexed else np.asarray(values, float))
+    except (TypeError, ValueError):
+        raise ValueError(f"{name} must be numbers, one row a day, got {type(values).__name__}; pass a Series or an array of floats") from None
+
 
 def align(
     **inputs, # Series, frames or arrays by name, one row a day
 ) -> tuple: # Float arrays in the order given, then their common index (None if nothing was indexed)
     "The inputs as arrays of one length without NaN, on one index"
-    arrays = {name: np.asarray(x, float) for name, x in inputs.items()}
+    arrays = {name: _floats(name, x) for name, x in inputs.items()}
     indexed = [(name, x.index) for name, x in inputs.items() if isinstance(x, (pd.Series, pd.DataFrame))]
     for name, index in indexed[1:]:
         _same_index(name, index, *indexed[0])
     index = indexed[0][1] if indexed else None
-    lengths = {name: len(np.atleast_1d(x)) for name, x in arrays.items()}
+    lengths = {name: len(x) for name, x in arrays.items()}
     if len(set(lengths.values())) > 1:
         raise ValueError(f"inputs must have one value a day each, got lengths {lengths}")
     if min(lengths.values()) == 0:
@@ -137,7 +145,7 @@ def _check_units(returns, var):
         raise ValueError(f"var and returns must be in the same units, got a typical VaR of {typical:.4g} for returns with standard deviation {scale:.4g}; "
                          f"use decimals for both, such as {'var / 100' if typical > scale else 'returns / 100'}")
 
-
+# %% ../nbs/050_coverage.ipynb #76761f5b
 def check_risk(
     returns, # Decimal returns
     var, # Value-at-Risk, positive loss
@@ -146,6 +154,8 @@ def check_risk(
     "Arrays of returns and risk, refusing wrong dates, signs and units"
     inputs = {"returns": returns, "var": var} | ({} if es is None else {"es": es})
     *arrays, index = align(**inputs)
+    if any(x.ndim > 1 for x in arrays):
+        raise ValueError(f"returns, var and es must be one series each, got shapes {[x.shape for x in arrays]}; pass one column at a time")
     r, v, e = (*arrays, None)[:3]
     _check_units(r, v)
     below = np.flatnonzero(e < v * (1 - 1e-9)) if e is not None else []
@@ -187,7 +197,7 @@ def _pof(x, n, alpha):
 def _binomial_pmf(x, n, q):
     return np.exp(gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1) + _loglik(x, n, q))
 
-
+# %% ../nbs/050_coverage.ipynb #46913d8b
 def kupiec_pof(
     violations, # Boolean, one value a day
     level: float = .99, # Confidence of the VaR
@@ -210,7 +220,7 @@ def _binomial_tail(x, n, alpha, alternative):
     tails = {"greater": upper, "less": bdtr(x, n, alpha), "two-sided": pmf[pmf <= pmf[x] * (1 + 1e-7)].sum()}
     return tails[alternative]
 
-
+# %% ../nbs/050_coverage.ipynb #a8ba173e
 def binomial(
     violations, # Boolean, one value a day
     level: float = .99, # Confidence of the VaR
@@ -275,7 +285,7 @@ def basel_zone(
     low, high = {"green": (0, 4), "yellow": (5, 9), "red": (10, 10)}[zone]
     return zone, int(np.clip(equal, low, high))
 
-
+# %% ../nbs/050_coverage.ipynb #eef99e81
 def last_days(
     values: np.ndarray, # One value a day
     window: int | None, # How many of the last days, None for all
@@ -285,7 +295,7 @@ def last_days(
         raise ValueError(f"window must be between 1 and the {len(values)} days given, got {window}; None takes all days")
     return values[-(window or len(values)):]
 
-
+# %% ../nbs/050_coverage.ipynb #31e35a3c
 def traffic_light(
     violations, # Boolean, one value a day
     level: float = .99, # Confidence of the VaR
@@ -319,7 +329,7 @@ def _independence(n00, n01, n10, n11):
     ratio = lambda x, n: _loglik(x, n, x / n if n else 0.)
     return 2 * (ratio(n01, n00 + n01) + ratio(n11, n10 + n11) - ratio(n01 + n11, n00 + n01 + n10 + n11))
 
-
+# %% ../nbs/050_coverage.ipynb #8f933856
 def christoffersen_independence(
     violations, # Boolean, one value a day
 ) -> BacktestResult: # Likelihood ratio
@@ -327,7 +337,7 @@ def christoffersen_independence(
     hits, name = check_hits(violations), "Christoffersen independence"
     return chi2_result(_independence(*_transitions(hits)), 1, name) if len(hits) > 1 else undefined(name, "needs two days")
 
-
+# %% ../nbs/050_coverage.ipynb #f662e565
 def christoffersen_conditional_coverage(
     violations, # Boolean, one value a day
     level: float = .99, # Confidence of the VaR
@@ -364,7 +374,7 @@ def tbfi(
         return undefined("TBFI", "needs a violation")
     return chi2_result(_pof(1, waits, alpha).sum(), len(waits), "TBFI")
 
-
+# %% ../nbs/050_coverage.ipynb #aa3bf049
 def tbf(
     violations, # Boolean, one value a day
     level: float = .99, # Confidence of the VaR
@@ -404,7 +414,7 @@ def _days_since(hits):
 def _bernoulli(hits, eta):
     return np.where(hits, eta, np.log1p(-np.exp(np.minimum(eta, -1e-12)))).sum() if eta.max() <= 0 else -np.inf
 
-
+# %% ../nbs/050_coverage.ipynb #c57c6c8b
 def _log_hazard(hits, x, steps=60):
     beta = np.r_[np.log(min(hits.mean(), 1 - 1e-6)), np.zeros(x.shape[1] - 1)]
     value = _bernoulli(hits, x @ beta)
@@ -450,7 +460,7 @@ def _geometric_moments(d, rate, moments):
         rows.append(now)
     return np.array(rows)
 
-
+# %% ../nbs/050_coverage.ipynb #44ef68c2
 def duration_gmm(
     violations, # Boolean, one value a day
     level: float | None = .99, # Confidence of the VaR; None estimates the rate and tests independence alone
@@ -458,6 +468,8 @@ def duration_gmm(
 ) -> BacktestResult: # J statistic
     "Candelon's GMM duration test"
     hits, name = check_hits(violations), "Duration (GMM)"
+    if moments < 1 + (level is None):
+        raise ValueError(f"moments must be at least {1 + (level is None)}{' when the rate is estimated' if level is None else ''}, got {moments}")
     waits = np.diff(np.flatnonzero(hits) + 1, prepend=0)
     if not len(waits):
         return undefined(name, "needs a violation")

@@ -7,7 +7,6 @@ __all__ = ['check_pit', 'berkowitz', 'berkowitz_tail', 'ljung_box', 'level_ladde
 
 # %% ../nbs/051_density.ipynb #b6509386
 import numpy as np
-import pandas as pd
 from scipy.optimize import minimize
 from scipy.special import log_ndtr, ndtri, xlogy
 

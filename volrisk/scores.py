@@ -72,7 +72,7 @@ FZ0 = FisslerZiegel(np.zeros_like, lambda e: -1 / e, lambda e: -np.log(-e))
 FZ_HALF = FisslerZiegel(np.zeros_like, lambda e: .5 / np.sqrt(-e), lambda e: -np.sqrt(-e))
 FZ_LOGISTIC = FisslerZiegel(lambda v: v, expit, lambda e: np.logaddexp(0, e))
 
-
+# %% ../nbs/053_scores.ipynb #344c0629
 def fissler_ziegel(
     returns, # Decimal returns
     var, # Value-at-Risk, positive loss
@@ -98,7 +98,7 @@ def qlike(
     _check_positive("volatility", sigma)
     return _like(2 * np.log(sigma) + (r / sigma) ** 2, index, "QLIKE")
 
-
+# %% ../nbs/053_scores.ipynb #bf9eb678
 def squared_error(
     returns, # Decimal returns; their squares are the proxy of the variance
     volatility, # Forecast standard deviation
@@ -118,7 +118,7 @@ def _crps(x, z):
     spread = ((2 * np.arange(m) + 1 - m) * x).sum() / m
     return (distance - spread) / m
 
-
+# %% ../nbs/053_scores.ipynb #57a71c52
 def crps(
     returns, # Decimal returns
     mean, # Forecast mean
@@ -131,7 +131,7 @@ def crps(
     _check_positive("volatility", sigma)
     return _like(sigma * _crps(dist.ppf((np.arange(nodes) + .5) / nodes), (r - mu) / sigma), index, "CRPS")
 
-
+# %% ../nbs/053_scores.ipynb #59ebf104
 def crps_sample(
     returns, # Decimal returns
     samples, # Simulated returns, one row a day
@@ -140,7 +140,7 @@ def crps_sample(
     r, x, index = align(returns=returns, samples=samples)
     return _like(np.array([_crps(row, value) for row, value in zip(x, r)]), index, "CRPS")
 
-
+# %% ../nbs/053_scores.ipynb #778388f5
 def log_score(
     returns, # Decimal returns
     mean, # Forecast mean
@@ -163,7 +163,7 @@ def _check_losses(first, second):
     a, b, _ = align(first=first, second=second)
     return a - b
 
-
+# %% ../nbs/053_scores.ipynb #2caf331f
 def diebold_mariano(
     first, # Losses of the first forecast, one a day
     second, # Losses of the second
@@ -209,6 +209,7 @@ class MurphyDiagram:
     table: pd.DataFrame
 
     def plot(self, ax=None):
+        "Curves of all forecasts"
         if ax is None:
             import matplotlib.pyplot as plt
             ax = plt.figure().gca()
@@ -218,7 +219,7 @@ class MurphyDiagram:
         ax.legend()
         return ax
 
-
+# %% ../nbs/053_scores.ipynb #e45b3a03
 def murphy(
     returns, # Decimal returns
     forecasts, # Frame or dict of Value-at-Risk series by name, positive losses
@@ -252,7 +253,7 @@ class ModelConfidenceSet:
     pvalues: pd.Series
     size: float
 
-
+# %% ../nbs/053_scores.ipynb #d1b48fef
 def model_confidence_set(
     losses: pd.DataFrame, # One column a model, one row a day
     size: float = .1, # Probability that the best model is left out
@@ -272,7 +273,7 @@ def model_confidence_set(
     mcs.compute()
     return ModelConfidenceSet(tuple(mcs.included), tuple(mcs.excluded), mcs.pvalues["Pvalue"], size)
 
-
+# %% ../nbs/053_scores.ipynb #c48d6f00
 def spa(
     benchmark, # Losses of the benchmark, one a day
     losses: pd.DataFrame, # One column a rival, one row a day

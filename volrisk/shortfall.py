@@ -10,15 +10,20 @@ __all__ = ['mcneil_frey', 'tail_shape', 'acerbi_szekely_null', 'acerbi_szekely',
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
-from scipy.fft import next_fast_len
 from scipy.optimize import brentq, linprog
-from scipy.special import bdtr, betainc, chdtrc, expm1, log1p, ndtr, ndtri, stdtrit
+from scipy.special import betainc, expm1, log1p, ndtr, ndtri, stdtrit
 
-from .coverage import BacktestResult, TrafficLight, check_level, check_risk, chi2_result, format_pvalue, last_days, undefined
+from .coverage import BacktestResult, TrafficLight, align, check_level, check_risk, chi2_result, last_days, undefined
 from .density import check_pit
 
 # %% ../nbs/052_shortfall.ipynb #6ff66c94
+def _positive_volatility(returns, volatility):
+    _, sigma, _ = align(returns=returns, volatility=volatility)
+    if (sigma <= 0).any():
+        raise ValueError(f"volatility must be a positive standard deviation, got {(sigma <= 0).sum()} values of 0 or less; drop these days from all inputs")
+    return sigma
+
+
 def mcneil_frey(
     returns, # Decimal returns
     var, # Value-at-Risk, positive loss
@@ -29,7 +34,7 @@ def mcneil_frey(
 ) -> BacktestResult: # t statistic, positive when the ES is too small
     "McNeil and Frey's test of the exceedance residuals against a positive mean"
     r, v, e, _ = check_risk(returns, var, es)
-    scale = e if volatility is None else check_risk(returns, volatility)[1]
+    scale = e if volatility is None else _positive_volatility(returns, volatility)
     residuals = ((-r - e) / scale)[r < -v]
     if len(residuals) < 2 or np.ptp(residuals) < 1e-12:
         return undefined("McNeil-Frey", "needs two violations of different size")
@@ -110,7 +115,7 @@ def _simulate_largest(ppf, es, n, alpha, rng, simulations):
     smallest = arrivals / (arrivals[:, -1:] + rng.gamma(n + 1 - k, size=(simulations, 1)))
     return 1 - (-ppf(smallest) / es).mean(1) / _expected_largest(ppf, es, n, alpha)
 
-
+# %% ../nbs/052_shortfall.ipynb #1055a1e9
 def _simulate(n, level, kind, null, simulations, rng):
     alpha, rng, ppf = check_level(level), np.random.default_rng(rng), _shape(null)
     var, es = tail_shape(null, alpha)
@@ -168,7 +173,7 @@ def generalised_violations(
     "How deep in the tail each day was"
     return np.maximum(1 - check_pit(pit)[0] / check_level(level), 0)
 
-
+# %% ../nbs/052_shortfall.ipynb #c9ee3f7d
 def _unconditional(h, alpha, lags):
     u = np.sqrt(len(h)) * (h.mean() - alpha / 2) / np.sqrt(alpha * (1 / 3 - alpha / 4))
     return BacktestResult(float(u), float(2 * ndtr(-abs(u))), "Du-Escanciano unconditional")
@@ -205,19 +210,19 @@ def _tilt(total, n, alpha):
     return brentq(slope, 0, 300) if slope(0) < 0 < slope(300) else 0. if slope(0) >= 0 else 300.
 
 
-def _sum_tail(total, n, alpha, steps=500):
+def _sum_tail(total, n, alpha, steps=250):
     "P(S >= total) for the sum of n generalised violations"
     s = _tilt(total, n, alpha)
     day = alpha / steps * np.r_[.5, np.ones(steps - 1), .5] * np.exp(s * np.arange(steps + 1) / steps - _cumulant(s, alpha))
     day[0] += (1 - alpha) * np.exp(-_cumulant(s, alpha))
     middle = max(total, n * alpha)
-    size = next_fast_len(int(min(n, middle + 15 * np.sqrt(middle) + 15)) * steps + steps, real=True)
+    size = 1 << (int(min(n, middle + 12 * np.sqrt(middle) + 12)) * steps + steps).bit_length()
     law = np.maximum(np.fft.irfft(np.fft.rfft(day, size) ** n, size), 0)
     y = np.arange(size) / steps - total
     inside = np.clip(y * steps + .5, 0, 1)  # half a cell at the boundary
     return float(min(1, (law * inside * np.exp(-s * np.maximum(y, -1 / steps))).sum() * np.exp(n * _cumulant(s, alpha) - s * total)))
 
-
+# %% ../nbs/052_shortfall.ipynb #4f17ad56
 def costanzino_curran(
     pit, # Probability integral transforms
     level: float = .99, # Confidence of the ES
@@ -229,7 +234,7 @@ def costanzino_curran(
     pvalue = (_sum_tail(h.sum(), len(h), alpha) if h.any() else 1.) if exact else ndtr(-z)
     return BacktestResult(z, float(pvalue), "Costanzino-Curran")
 
-
+# %% ../nbs/052_shortfall.ipynb #2143b716
 def es_traffic_light(
     pit, # Probability integral transforms
     level: float = .99, # Confidence of the ES
@@ -256,12 +261,18 @@ def _es_regression(y, q, x, weight, alpha):
     score = xw * (weight * (z - x @ gamma))[:, None]
     return gamma, inverse @ score.T @ score @ inverse
 
+# %% ../nbs/052_shortfall.ipynb #80ff3b3e
+def _caution(n, alpha):
+    return "few tail days, p-value too small: see monte_carlo_es" if n * alpha < 100 else ""
+
 
 def _intercept(y, v, e, alpha):
     one, excess = np.ones((len(y), 1)), y + e
     gamma, covariance = _es_regression(excess, np.quantile(excess, alpha, method="inverted_cdf"), one, one[:, 0], alpha)
+    if covariance[0, 0] <= 1e-24 * (excess ** 2).mean():
+        return undefined("ESR intercept", "losses in the tail do not vary")
     t = gamma[0] / np.sqrt(covariance[0, 0])
-    return BacktestResult(float(t), float(2 * ndtr(-abs(t))), "ESR intercept")
+    return BacktestResult(float(t), float(2 * ndtr(-abs(t))), "ESR intercept", None, _caution(len(y), alpha))
 
 
 def _slope(name, y, forecast, e, alpha):
@@ -271,10 +282,13 @@ def _slope(name, y, forecast, e, alpha):
     x = line(forecast)
     q = x @ _quantile_regression(y / e, x / e[:, None], alpha)
     gamma, covariance = _es_regression(y, q, line(e), 1 / e, alpha)
-    error = gamma - (0, 1)
-    return chi2_result(error @ np.linalg.solve(covariance, error), 2, name, f"intercept {gamma[0]:.2g}, slope {gamma[1]:.2f}")
+    error, scale = gamma - (0, 1), np.sqrt(np.diag(covariance))
+    if scale.min() < 1e-12 or np.linalg.cond(covariance / np.outer(scale, scale)) > 1e12:
+        return undefined(name, "losses in the tail do not vary")
+    note = [f"intercept {gamma[0]:.2g}, slope {gamma[1]:.2f}", _caution(len(y), alpha)]
+    return chi2_result(error @ np.linalg.solve(covariance, error), 2, name, "; ".join(filter(None, note)))
 
-
+# %% ../nbs/052_shortfall.ipynb #18f54bc0
 def esr(
     returns, # Decimal returns
     var, # Value-at-Risk, positive loss (read by the auxiliary test only)
@@ -297,7 +311,7 @@ def _identification(r, v, e, alpha):
     hit = r <= -v
     return np.column_stack([alpha - hit, v - e + (-v - r) * hit / alpha])
 
-
+# %% ../nbs/052_shortfall.ipynb #763100f6
 def conditional_calibration(
     returns, # Decimal returns
     var, # Value-at-Risk, positive loss
@@ -319,10 +333,10 @@ def conditional_calibration(
         low, high = np.sort(ndtr(-z))
         return BacktestResult(float(z.max()), float(min(1, 1.5 * min(2 * low, high))), f"{name} (one-sided)")
     if volatility is not None:
-        m = np.column_stack([m[:, 0], m[:, 0] * abs(v) / abs(v).mean(), m[:, 1], m[:, 1] / check_risk(returns, volatility)[1] * e.mean()])
+        m = np.column_stack([m[:, 0], m[:, 0] * abs(v) / abs(v).mean(), m[:, 1], m[:, 1] / _positive_volatility(returns, volatility) * e.mean()])
     u, singular, _ = np.linalg.svd(m, full_matrices=False)
     basis = u[:, singular > 1e-9 * singular[0]]
-    return chi2_result((basis.sum(0) ** 2).sum(), basis.shape[1], name)
+    return chi2_result((basis.sum(0) ** 2).sum(), basis.shape[1], name, _caution(len(r), alpha))
 
 # %% ../nbs/052_shortfall.ipynb #ae42c396
 def monte_carlo_es(
