@@ -16,7 +16,10 @@ _PUBLIC = {
     "risk_frame risk_levels risk_table value_at_risk",
     "coverage": "BacktestResult TrafficLight binomial christoffersen_conditional_coverage christoffersen_independence duration duration_gmm "
     "dynamic_quantile kupiec_pof monte_carlo pelletier_wei tbf tbfi traffic_light tuff violations",
-    "scores": "fz0_score qlike quantile_score squared_error",
+    "density": "berkowitz berkowitz_tail breaches level_ladder ljung_box multinomial",
+    "shortfall": "acerbi_szekely acerbi_szekely_null conditional_calibration costanzino_curran du_escanciano es_traffic_light esr mcneil_frey monte_carlo_es",
+    "scores": "FZ0 FZ_HALF FZ_LOGISTIC FisslerZiegel crps crps_sample diebold_mariano fissler_ziegel fz0_score giacomini_white log_score "
+    "model_confidence_set murphy qlike quantile_score spa squared_error",
     "backtesting": "BacktestReport backtest",
     "walkforward": "Comparison Panel WalkForward compare select walk_forward walk_forward_panel",
     "reporting": "Report report save",
