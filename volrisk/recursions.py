@@ -24,7 +24,7 @@ def squared_shocks(e, falls, first, dfirst, lags):
     squares[:lags, 0] = first / 2 if falls else first
     squares[:lags, 1] = dfirst / 2 if falls else dfirst
     for t in range(len(e)):
-        shock = min(e[t], 0.0) if falls else e[t]
+        shock = e[t] * (e[t] < 0) if falls else e[t]
         squares[lags + t, 0] = shock**2
         squares[lags + t, 1] = -2 * shock
     return squares
@@ -90,7 +90,7 @@ def egarch_respond(path, t, u, news, alpha, gamma, beta):
     memory = beta - (alpha * size + gamma * z) / 2
     for k in range(1, path.shape[1]):
         path[t, k] += memory * path[u, k]
-    path[t, 1] -= (alpha * np.sign(z) + gamma) * precision
+    path[t, 1] -= (alpha * math.copysign(1.0, z) + gamma) * precision
 
 
 @compiled
@@ -134,7 +134,7 @@ def power_shock(e, gamma, delta):
     logarithm = math.log(x)
     power = math.exp(delta * logarithm)
     slope = delta * power / x
-    return power, slope * (gamma - np.sign(e)), -slope * e, power * logarithm
+    return power, slope * (gamma - math.copysign(1.0, e)), -slope * e, power * logarithm
 
 
 @compiled
