@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['RISK_FORMATS', 'checked_level', 'value_at_risk', 'expected_shortfall', 'risk_frame', 'checked_wealth', 'risk_levels',
            'past_windows', 'checked_past', 'PastReturns', 'DailySample', 'RollingSample', 'historical_simulation',
-           'AgedSample', 'age_weighted_simulation', 'CornishFisher', 'shape_moments', 'cornish_fisher', 'between',
-           'RiskTable', 'risk_table', 'risk_days', 'plot_risk', 'plot_risk_interactive']
+           'AgedSample', 'age_weighted_simulation', 'CornishFisher', 'cornish_fisher_domain', 'cornish_fisher',
+           'between', 'RiskTable', 'risk_table', 'risk_days', 'plot_risk', 'plot_risk_interactive']
 
 # %% ../nbs/04_risk.ipynb #2f09bbbf
 import numbers
@@ -36,7 +36,8 @@ def value_at_risk(
 ) -> pd.Series: # Positive loss, in the units of the returns
     "Loss that is exceeded with probability 1 - `level`"
     alpha = checked_level(level)
-    loss = -(forecast.mean + forecast.volatility * forecast.dist.ppf(alpha))
+    q = forecast.dist.ppf(alpha)
+    loss = -(forecast.mean + forecast.volatility * q)
     return pd.Series(loss, forecast.index, name="VaR")
 
 # %% ../nbs/04_risk.ipynb #54c6b6ea
@@ -46,7 +47,8 @@ def expected_shortfall(
 ) -> pd.Series: # Positive loss, in the units of the returns
     "Mean loss, given that it exceeds Value-at-Risk"
     alpha = checked_level(level)
-    loss = -(forecast.mean + forecast.volatility * forecast.dist.tail_mean(alpha))
+    worst = forecast.dist.tail_mean(alpha)
+    loss = -(forecast.mean + forecast.volatility * worst)
     return pd.Series(loss, forecast.index, name="ES")
 
 # %% ../nbs/04_risk.ipynb #182e241a
@@ -56,9 +58,11 @@ def risk_frame(
     wealth: float | None = None, # Adds the losses in money
 ) -> pd.DataFrame: # VaR, ES, and with a wealth VaR_monetary, ES_monetary
     "Both measures of a forecast side by side"
-    measures = [measure(forecast, level) for measure in (value_at_risk, expected_shortfall)]
-    frame = pd.concat(measures, axis=1)
-    return frame if wealth is None else frame.join(checked_wealth(wealth) * frame.add_suffix("_monetary"))
+    var, es = value_at_risk(forecast, level), expected_shortfall(forecast, level)
+    frame = pd.concat([var, es], axis=1)
+    if wealth is None:
+        return frame
+    return frame.join(checked_wealth(wealth) * frame.add_suffix("_monetary"))
 
 
 def checked_wealth(
@@ -87,7 +91,7 @@ def past_windows(
     next_day=None, # Date of the day after the last return, to forecast it too
 ) -> tuple[pd.DatetimeIndex, np.ndarray]: # The days, and for each a row with the `window` returns before it
     "What was known before each day"
-    values = checked_past(returns, window)
+    values = checked_past(returns, window, next_day is not None)
     past = np.lib.stride_tricks.sliding_window_view(values, window)
     if next_day is None:
         return returns.index[window:], past[:-1]
@@ -95,15 +99,16 @@ def past_windows(
     return returns.index[window:].append(after), past
 
 
-def checked_past(returns, window):
+def checked_past(returns, window, ahead):
     "Refuse returns that leave a window incomplete"
     if not isinstance(returns, pd.Series) or not isinstance(returns.index, pd.DatetimeIndex):
         raise TypeError("returns must be a pd.Series indexed by date, as log_returns makes it")
-    values = returns.to_numpy(dtype=float)
+    values = returns.to_numpy(dtype=float, copy=True)
     if not np.isfinite(values).all():
         raise ValueError(f"returns must be finite, got {np.sum(~np.isfinite(values))} NaN or infinite of {len(values)}: drop them first")
-    if not isinstance(window, numbers.Integral) or not 2 <= window < len(values):
-        raise ValueError(f"window is a whole number of days, at least 2 and fewer than the {len(values)} returns, got {window!r}")
+    most = len(values) - (not ahead)
+    if not isinstance(window, numbers.Integral) or not 2 <= window <= most:
+        raise ValueError(f"window is a whole number of days from 2 to {most}, given {len(values)} returns, got {window!r}")
     return values
 
 # %% ../nbs/04_risk.ipynb #e4880af1
@@ -121,16 +126,19 @@ class PastReturns(Law):
     past: np.ndarray
     weights: np.ndarray
 
+    def average(self, x):
+        "Weighted mean of each window, to the last bit the same with fewer days"
+        return np.multiply(x, self.weights, order="C").sum(axis=1)
+
     @cached_property
     def mean(self) -> np.ndarray: # One a day
         "Weighted mean of the past returns"
-        return np.einsum("ti,i->t", self.past, self.weights)
+        return self.average(self.past)
 
     @cached_property
     def volatility(self) -> np.ndarray: # One a day
         "Weighted standard deviation of the past returns"
-        spread = self.past - self.mean[:, None]
-        return np.sqrt(np.einsum("ti,i->t", spread * spread, self.weights))
+        return np.sqrt(self.average((self.past - self.mean[:, None]) ** 2))
 
     def standardised(self, returns):
         "Returns as innovations of their day, the last axis"
@@ -155,7 +163,7 @@ class DailySample(PastReturns):
 
     def _cdf(self, z):
         returns = self.mean + self.volatility * z
-        return np.einsum("...i,i", self.past <= returns[..., None], self.weights)
+        return (self.past <= returns[..., None]) @ self.weights
 
     def _rvs(self, size, rng):
         place = rng.choice(len(self.weights), size, p=self.weights)
@@ -202,20 +210,12 @@ class AgedSample(DailySample):
 
     name = "age-weighted"
 
-    def _lowest(self, q):
-        "The lowest returns to beyond the quantile, sorted, and the weight of each"
-        enough = np.searchsorted(np.cumsum(np.sort(self.weights)), np.max(q)) + 1
-        count = min(enough, len(self.weights))
-        age = np.argpartition(self.past, count - 1, axis=1)[:, :count]
-        order = np.argsort(np.take_along_axis(self.past, age, axis=1), axis=1)
-        age = np.take_along_axis(age, order, axis=1)
-        return np.take_along_axis(self.past, age, axis=1), self.weights[age]
-
     def _quantile(self, q):
-        "Lowest returns, their weights, and which of them is the quantile"
-        x, w = self._lowest(q)
-        short = np.cumsum(w, axis=1) < q[..., None] - 1e-12
-        return x, w, (np.arange(len(x)), np.minimum(short.sum(axis=-1), x.shape[1] - 1))
+        "Sorted returns, their weights, and which of them is the quantile"
+        order = np.argsort(self.past, axis=1)
+        x, w = np.take_along_axis(self.past, order, axis=1), self.weights[order]
+        short = np.cumsum(w, axis=1)[:, :-1] < q[..., None] - 1e-12
+        return x, w, (np.arange(len(x)), short.sum(axis=-1))
 
     def _ppf(self, q):
         x, _, k = self._quantile(q)
@@ -258,12 +258,16 @@ class CornishFisher(Law):
 
     def _ppf(self, q):
         z, s, k = ndtri(q), self.skewness, self.excess
-        return z + (z**2 - 1) * s / 6 + (z**3 - 3 * z) * k / 24 - (2 * z**3 - 5 * z) * s**2 / 36
+        skewed = (z**2 - 1) * s / 6 - (2 * z**3 - 5 * z) * s**2 / 36
+        peaked = (z**3 - 3 * z) * k / 24
+        return z + skewed + peaked
 
     def _tail_mean(self, q):
         z, s, k = ndtri(q), self.skewness, self.excess
-        bracket = 1 + z * s / 6 + (z**2 - 1) * k / 24 - (2 * z**2 - 1) * s**2 / 36
-        return -np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi) / q * bracket
+        skewed = z * s / 6 - (2 * z**2 - 1) * s**2 / 36
+        peaked = (z**2 - 1) * k / 24
+        density = np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi)
+        return -density / q * (1 + skewed + peaked)
 
     def _cdf(self, z):
         raise TypeError("Cornish-Fisher gives quantiles, not probabilities: take another law for them")
@@ -275,21 +279,20 @@ class CornishFisher(Law):
     def fit(cls, z):
         "The moments of standardised residuals"
         z = Empirical(z).sample
-        return cls(*shape_moments((z - z.mean()) / z.std()))
+        z = (z - z.mean()) / z.std()
+        return cls(np.mean(z**3), np.mean(z**4) - 3)
 
-    @property
-    def monotone(self):
-        "Whether the quantile grows with its probability: else there is no law that has it"
-        s, k = self.skewness, self.excess
-        a, b, c = k / 8 - s**2 / 6, s / 3, 1 - k / 8 + 5 * s**2 / 36
-        return (a >= 0) & (b**2 <= 4 * a * c)
+# %% ../nbs/04_risk.ipynb #cf0556f7
+def cornish_fisher_domain(
+    skewness, # Third moment of the standardised returns
+    excess, # Fourth moment, less 3
+): # True where the expansion is a quantile function
+    "Whether the Cornish-Fisher quantile grows with its probability"
+    a = excess / 8 - skewness**2 / 6
+    c = 1 - excess / 8 + 5 * skewness**2 / 36
+    return (a >= 0) & (skewness**2 / 9 <= 4 * a * c)
 
-
-def shape_moments(z):
-    "Skewness and excess kurtosis along the last axis of standardised values"
-    return (z * z * z).mean(axis=-1), (z * z * z * z).mean(axis=-1) - 3
-
-# %% ../nbs/04_risk.ipynb #de8761d5
+# %% ../nbs/04_risk.ipynb #c4d15531
 def cornish_fisher(
     returns: pd.Series, # Returns, oldest first
     window: int = 500, # Days before each day
@@ -297,10 +300,12 @@ def cornish_fisher(
 ) -> Forecast: # One row for each day with a full window before it
     "Tomorrow has the first four moments of the last `window` days"
     sample = historical_simulation(returns, window, next_day)
-    z = sample.dist.standardised(sample.dist.past.T).T
-    law = CornishFisher(*shape_moments(z))
-    if not law.monotone.all():
-        days = f"{np.sum(~law.monotone)} of {len(sample)} days"
+    z = (sample.dist.past - sample.mean[:, None]) / sample.volatility[:, None]
+    skewness, kurtosis = (sample.dist.average(power) for power in (z * z * z, z * z * z * z))
+    law = CornishFisher(skewness, kurtosis - 3)
+    outside = ~cornish_fisher_domain(*law.values)
+    if outside.any():
+        days = f"{outside.sum()} of {len(sample)} days"
         warnings.warn(f"skewness and kurtosis of {days} lie outside of the domain of the Cornish-Fisher expansion: its VaR is no quantile there", stacklevel=2)
     return replace(sample, dist=law)
 
@@ -340,7 +345,7 @@ class RiskTable:
     table: pd.DataFrame
     next_day: pd.Series
 
-    note = "This table describes the days that the model was fitted to; it does not test the model."
+    note = "Describes the days that the model was fitted to; does not test the model."
 
     def violations(self, start=None, end=None) -> tuple[int, float]:
         "Count and rate of the violations, in the whole sample or between two dates"
@@ -410,6 +415,7 @@ def plot_risk(
 ): # The axes
     "Returns, the loss bounds, and the days that broke them"
     import matplotlib.pyplot as plt
+    from matplotlib.dates import ConciseDateFormatter
 
     days = risk_days(returns, var, es, volatility, start, end)
     ax = plt.subplots(figsize=(7, 3))[1] if ax is None else ax
@@ -422,8 +428,9 @@ def plot_risk(
             ax.plot(-days[name], lw=0.9, color=color, label=f"-{name}")
     ax.plot(hits, "x", ms=5, color="C3", label=f"violation ({len(hits)})")
     ax.set(ylabel="return, %")
-    ax.margins(x=0.01)
-    ax.legend(loc="upper center", bbox_to_anchor=(0.5, 1.15), ncols=5, fontsize="small", frameon=False)
+    ax.margins(x=0.01, y=0.13)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(ax.xaxis.get_major_locator()))
+    ax.legend(loc="lower left", ncols=5, fontsize="small", frameon=False)
     return ax
 
 # %% ../nbs/04_risk.ipynb #a14e89d7
@@ -450,7 +457,8 @@ def plot_risk_interactive(
         figure.add_scatter(x=days.index, y=sign * shown, customdata=shown, name=label, mode=mode, marker={"color": color, "size": 3},
                            line={"width": 1.2}, hovertemplate=f"{label} %{{customdata:.2f}}%<extra></extra>")
     hits = days["Returns"][days["VaR Violation"]]
+    stamp = "%Y-%m-%d" if days.index.equals(days.index.normalize()) else "%Y-%m-%d %H:%M"
     figure.add_scatter(x=hits.index, y=hits, name=f"violation ({len(hits)})", mode="markers", marker={"color": "#d62728", "size": 8, "symbol": "x"},
                        hovertemplate="<b>violation</b><extra></extra>")
-    figure.update_layout(hovermode="x unified", yaxis_title="return, %", template="plotly_white", xaxis_hoverformat="%Y-%m-%d", legend_orientation="h")
+    figure.update_layout(hovermode="x unified", yaxis_title="return, %", template="plotly_white", margin_t=30, xaxis_hoverformat=stamp, legend_orientation="h")
     return figure
