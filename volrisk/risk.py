@@ -398,7 +398,7 @@ def risk_days(
     given = {name: series for name, series in given.items() if series is not None}
     days = pd.concat(given, axis=1, join="inner").dropna()
     if days.empty:
-        spans = (f"{name} {s.index[0]:%Y-%m-%d} to {s.index[-1]:%Y-%m-%d}" for name, s in given.items())
+        spans = (f"{name} {s.index[0]:%Y-%m-%d} to {s.index[-1]:%Y-%m-%d %Z}".strip() for name, s in given.items())
         raise ValueError(f"no day is in all of what was given: {', '.join(spans)}")
     days = 100 * between(days, start, end)
     return days.assign(**{"VaR Violation": days["Returns"] < -days["VaR"]})
