@@ -8,14 +8,17 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _PUBLIC = {
-    "data": "DataReport check_returns load_sample log_returns read_prices",
+    "data": "DataReport check_prices check_returns load_sample log_returns read_prices simulate_minutes simulate_returns",
+    "yahoo": "DownloadError cache_clear cached download download_many",
     "distributions": "Empirical Forecast GED GPDTail Normal Piecewise SkewT StudentT distribution",
-    "classical": "ARCH ConvergenceWarning EGARCH EWMA Fitted GARCH GJR MovingAverage",
-    "risk": "RiskTable expected_shortfall plot_risk risk_frame risk_table value_at_risk",
-    "coverage": "BacktestResult binomial christoffersen_conditional_coverage christoffersen_independence kupiec_pof traffic_light tuff violations",
+    "classical": "APARCH ARCH ArchModel ConvergenceWarning EGARCH EWMA Fitted GARCH GJR MovingAverage diagnostics news_impact plot_acf plot_qq",
+    "risk": "RiskTable age_weighted_simulation cornish_fisher expected_shortfall historical_simulation plot_risk plot_risk_interactive "
+    "risk_frame risk_levels risk_table value_at_risk",
+    "coverage": "BacktestResult TrafficLight binomial christoffersen_conditional_coverage christoffersen_independence duration duration_gmm "
+    "dynamic_quantile kupiec_pof monte_carlo pelletier_wei tbf tbfi traffic_light tuff violations",
     "scores": "fz0_score qlike quantile_score squared_error",
     "backtesting": "BacktestReport backtest",
-    "walkforward": "Comparison WalkForward compare walk_forward",
+    "walkforward": "Comparison Panel WalkForward compare walk_forward walk_forward_panel",
     "reporting": "Report report save",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}

@@ -5,15 +5,14 @@
 # %% auto #0
 __all__ = ['SAMPLES', 'STOPS', 'CLOSES', 'SPLITS', 'UNITS', 'LOOKS', 'DATES', 'FORMATS', 'EPOCHS', 'ZONE', 'PRICES', 'EXACT',
            'READERS', 'load_sample', 'gjr_volatility', 'simulate_returns', 'simulate_minutes', 'Finding', 'DataReport',
-           'bar_length', 'Observed', 'run_checks', 'one_ticker', 'closing_prices', 'log_returns', 'check_returns',
-           'check_prices', 'csv_layout', 'parse_dates', 'read_prices']
+           'report_text', 'report_html', 'bar_length', 'Observed', 'observe', 'run_checks', 'one_ticker',
+           'closing_prices', 'log_returns', 'check_returns', 'check_prices', 'csv_layout', 'parse_dates', 'read_prices']
 
 # %% ../nbs/00_data.ipynb #e8e6ea51
 import gzip
 import re
 import warnings
 from dataclasses import dataclass
-from functools import cached_property
 from html import escape
 from importlib.util import find_spec
 from itertools import islice
@@ -132,16 +131,13 @@ class DataReport:
     title: str
     findings: tuple
 
-    def _of(self, severity):
-        return tuple(finding for finding in self.findings if finding.severity == severity)
-
     @property
     def errors(self) -> tuple:
-        return self._of("error")
+        return tuple(finding for finding in self.findings if finding.severity == "error")
 
     @property
     def warnings(self) -> tuple:
-        return self._of("warning")
+        return tuple(finding for finding in self.findings if finding.severity == "warning")
 
     @property
     def ok(self) -> bool:
@@ -152,27 +148,68 @@ class DataReport:
         return tuple(finding.code for finding in self.findings)
 
     def require(self) -> "DataReport":
-        "This report if it has no errors; else a `ValueError` with the first"
-        if self.ok:
-            return self
-        more = f" (the first of {len(self.errors)} errors: check_prices or check_returns lists them all)" if len(self.errors) > 1 else ""
-        raise ValueError(self.errors[0].sentence + more)
+        "This report if it has no errors; else a `ValueError` with the first of them"
+        if self.errors:
+            others = f" (the first of {len(self.errors)} errors: check_prices or check_returns lists them all)" if len(self.errors) > 1 else ""
+            raise ValueError(self.errors[0].sentence + others)
+        return self
 
     def __repr__(self):
-        lines = [f"  {f.severity:7} {f.code}: {f.message}\n          -> {f.advice}" for f in self.findings]
-        return "\n".join([self._headline(), *lines])
-
-    def _headline(self):
-        counts = [f"{len(kind)} {name}{'s' * (len(kind) != 1)}" for name, kind in (("error", self.errors), ("warning", self.warnings)) if kind]
-        return f"{self.title}: {', '.join(counts) or 'nothing to complain about'}"
+        return report_text(self)
 
     def _repr_html_(self):
-        rows = "".join(
-            f"<tr><td>{f.severity}</td><td><code>{f.code}</code></td><td style='text-align:left'>{escape(f.message)}</td>"
-            f"<td style='text-align:left'>{escape(f.advice)}</td></tr>" for f in self.findings
-        )
-        head = "<tr><th></th><th>code</th><th style='text-align:left'>found</th><th style='text-align:left'>what to do</th></tr>"
-        return f"<p><b>{escape(self._headline())}</b></p>" + f"<table>{head}{rows}</table>" * bool(self.findings)
+        return report_html(self)
+
+# %% ../nbs/00_data.ipynb #d73555c0
+def _headline(report) -> str:
+    counts = [_count(len(kind), name) for kind, name in ((report.errors, "error"), (report.warnings, "warning")) if kind]
+    return f"{report.title}: {', '.join(counts) or 'nothing to complain about'}"
+
+
+def report_text(
+    report: DataReport, # To show in a terminal
+) -> str: # One headline, two lines a finding
+    "A report as text"
+    return "\n".join([_headline(report), *(f"  {f.severity:7} {f.code}: {f.message}\n          -> {f.advice}" for f in report.findings)])
+
+
+def report_html(
+    report: DataReport, # To show in a notebook
+) -> str: # One headline and a table
+    "A report as HTML"
+    left = " style='text-align:left'"
+    head = f"<tr><th></th><th{left}>code</th><th{left}>found</th><th{left}>what to do</th></tr>"
+    rows = [
+        f"<tr><td>{f.severity}</td><td{left}><code>{f.code}</code></td><td{left}>{escape(f.message)}</td><td{left}>{escape(f.advice)}</td></tr>"
+        for f in report.findings
+    ]
+    return f"<p><b>{escape(_headline(report))}</b></p>" + (f"<table>{head}{''.join(rows)}</table>" if rows else "")
+
+# %% ../nbs/00_data.ipynb #f7bef3cc
+def _day(stamp) -> str:
+    "`2020-03-09`, or with the clock where it is not midnight"
+    return re.sub(r"(:00)?\+00:00$", " UTC", str(stamp).removesuffix(" 00:00:00"))
+
+
+def _when(stamps, most: int = 3) -> str:
+    "`2020-03-09, 2020-03-12 and 4 more`"
+    return ", ".join(map(_day, stamps[:most])) + f" and {len(stamps) - most} more" * (len(stamps) > most)
+
+
+def _span(seconds: float) -> str:
+    "`1 minute`, `2.5 days`"
+    units = {"day": 86400, "hour": 3600, "minute": 60, "second": 1}
+    name = next((name for name, unit in units.items() if seconds >= unit), "second")
+    return _count(round(seconds / units[name], 1), name)
+
+
+def _count(number: float, noun: str) -> str:
+    "`1 price`, `3,000 prices`"
+    return f"{number:,.10g} {noun}{'' if number == 1 else 's'}"
+
+
+def _shown(value) -> str:
+    return (repr(value) if isinstance(value, str) else str(value))[:40]
 
 # %% ../nbs/00_data.ipynb #b6c831c2
 def _floats(raw: pd.Series) -> np.ndarray:
@@ -182,15 +219,17 @@ def _floats(raw: pd.Series) -> np.ndarray:
     return pd.to_numeric(raw.astype(str), errors="coerce").to_numpy(dtype=float)
 
 
+def _steps(stamps: pd.DatetimeIndex) -> np.ndarray:
+    "Seconds from each date to the next"
+    return ((stamps[1:] - stamps[:-1]) / pd.Timedelta("1s")).to_numpy()
+
+
 def bar_length(
     stamps: pd.DatetimeIndex, # Dates, in any order
 ) -> pd.Timedelta: # The most common distance between neighbours; NaT for fewer than two dates
     "How far apart the observations of a series usually are"
-    steps = np.diff(np.sort(stamps.dropna().unique().values))
-    if not len(steps):
-        return pd.NaT
-    length, count = np.unique(steps, return_counts=True)
-    return pd.Timedelta(length[count.argmax()])
+    length, count = np.unique(_steps(stamps.dropna().unique().sort_values()), return_counts=True)
+    return pd.Timedelta(seconds=min(length[count.argmax()], 9e9)) if len(length) else pd.NaT
 
 # %% ../nbs/00_data.ipynb #9e33015d
 @dataclass(frozen=True)
@@ -203,70 +242,56 @@ class Observed:
     kind : "prices" or "returns"
     level : confidence of the VaR they are meant for
     bars : `high` and `low` of each bar, where there are any
+    values : as floats, NaN where there was no number
+    stamps : the dates, none if the index has none
+    bar : the usual distance between them
+    moves : finite log returns by date, first date first
+    robust_sd : 1.4826 times the median absolute move, zero moves aside
     """
     raw: pd.Series
     kind: str
-    level: float = 0.99
-    bars: pd.DataFrame | None = None
+    level: float
+    bars: pd.DataFrame | None
+    values: np.ndarray
+    stamps: pd.DatetimeIndex
+    bar: pd.Timedelta
+    moves: pd.Series
+    robust_sd: float
 
-    @cached_property
-    def values(self) -> np.ndarray:
-        return _floats(self.raw)
-
-    @cached_property
+    @property
     def dated(self) -> bool:
         return isinstance(self.raw.index, pd.DatetimeIndex)
 
-    @cached_property
-    def stamps(self) -> pd.DatetimeIndex:
-        return self.raw.index if self.dated else pd.DatetimeIndex([])
-
-    @cached_property
-    def bar(self) -> pd.Timedelta:
-        return bar_length(self.stamps)
-
-    @cached_property
+    @property
     def intraday(self) -> bool:
         return self.bar < pd.Timedelta("20h")
 
-    @cached_property
-    def moves(self) -> pd.Series:
-        "Finite returns by date, first date first"
-        values = pd.Series(self.values, self.raw.index)
-        values = values.sort_index(kind="stable") if self.dated and not self.stamps.is_monotonic_increasing else values
-        if self.kind == "prices":
-            with np.errstate(all="ignore"):
-                values = np.log(values).diff()
-        return values[np.isfinite(values)]
+# %% ../nbs/00_data.ipynb #4da69f43
+def _moves(values: pd.Series, kind: str) -> pd.Series:
+    ordered = values if values.index.is_monotonic_increasing or not isinstance(values.index, pd.DatetimeIndex) else values.sort_index(kind="stable")
+    with np.errstate(all="ignore"):
+        moves = np.log(ordered).diff() if kind == "prices" else ordered
+    return moves[np.isfinite(moves)]
 
-    @cached_property
-    def robust_sd(self) -> float:
-        "1.4826 times the median absolute move, zero moves aside"
-        size = np.abs(self.moves.to_numpy())
-        return 1.4826 * float(np.median(size[size > 0])) if (size > 0).any() else 0.0
+
+def _robust_sd(moves: np.ndarray) -> float:
+    size = np.abs(moves[moves != 0])
+    return 1.4826 * float(np.median(size)) if len(size) else 0.0
+
+
+def observe(
+    raw: pd.Series, # What came in
+    kind: str, # "prices" or "returns"
+    level: float = 0.99, # Confidence of the VaR they are meant for
+    bars: pd.DataFrame | None = None, # `high` and `low`
+) -> Observed: # What the checks look at
+    "Numbers, dates and moves of a series"
+    values = _floats(raw)
+    stamps = raw.index if isinstance(raw.index, pd.DatetimeIndex) else pd.DatetimeIndex([])
+    moves = _moves(pd.Series(values, raw.index), kind)
+    return Observed(raw, kind, level, bars, values, stamps, bar_length(stamps), moves, _robust_sd(moves.to_numpy()))
 
 # %% ../nbs/00_data.ipynb #bf4f3a90
-def _day(stamp) -> str:
-    "`2020-03-09`, or with the clock where it is not midnight"
-    return re.sub(r"(:00)?\+00:00$", " UTC", str(stamp).removesuffix(" 00:00:00"))
-
-
-def _when(stamps, most: int = 3) -> str:
-    "`2020-03-09, 2020-03-12 and 4 more`"
-    return ", ".join(map(_day, stamps[:most])) + f" and {len(stamps) - most} more" * (len(stamps) > most)
-
-
-def _span(length) -> str:
-    "`1 minute`, `2.5 days`"
-    units = {"day": "1D", "hour": "1h", "minute": "1min", "second": "1s"}
-    name, size = next((name, length / pd.Timedelta(unit)) for name, unit in units.items() if length >= pd.Timedelta(unit) or name == "second")
-    return f"{size:.3g} {name}{'s' * (size != 1)}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
-
-
 def _error(code, message, advice, stamps=()):
     return Finding(code, "error", message, advice, tuple(stamps))
 
@@ -318,7 +343,7 @@ def _bad_numbers(data):
     bad = np.isnan(data.values) | np.isinf(data.values)
     if bad.any():
         first = np.flatnonzero(bad)[0]
-        found = f"{_count(int(bad.sum()), data.kind[:-1])} missing or not a finite number, first {data.raw.iloc[first]!r:.40} at {_day(data.raw.index[first])}"
+        found = f"{_count(int(bad.sum()), data.kind[:-1])} missing or not a finite number, first {_shown(data.raw.iloc[first])} at {_day(data.raw.index[first])}"
         return _error("not_finite", found, "drop those rows or correct them; do not fill them, a filled price is a zero return", data.raw.index[bad])
 
 
@@ -338,7 +363,8 @@ def run_checks(
     checks: tuple, # Functions from `Observed` to a `Finding` or None
 ) -> DataReport: # Errors first
     "Every check, whatever the others found"
-    found = [finding for check in checks if (finding := check(data)) is not None]
+    with np.errstate(all="ignore"):  # numbers near the largest float
+        found = [finding for check in checks if (finding := check(data)) is not None]
     stamps = data.stamps.dropna()
     span = f", {_day(stamps.min())} to {_day(stamps.max())}" if len(stamps) else ""
     return DataReport(f"{len(data.raw):,} {data.kind}{span}", tuple(sorted(found, key=lambda finding: finding.severity)))
@@ -365,7 +391,7 @@ def one_ticker(
         raise ValueError(f"prices of {len(tickers)} tickers ({_when(tickers)}) in one frame: pick one, prices.xs({tickers[0]!r}, axis=1, level={1 - field})")
     return prices.set_axis(prices.columns.get_level_values(field), axis=1)
 
-
+# %% ../nbs/00_data.ipynb #5face14d
 def closing_prices(
     prices: pd.DataFrame | pd.Series, # A price frame, or one series of prices
 ) -> pd.Series: # The adjusted close if there is one, else the close
@@ -389,12 +415,12 @@ def log_returns(
     "Log returns of `prices`"
     if gaps not in (None, "drop", "keep"):
         raise ValueError(f"gaps is 'drop', 'keep' or None, got {gaps!r}")
-    data = Observed(closing_prices(prices), "prices")
+    data = observe(closing_prices(prices), "prices")
     run_checks(data, STOPS).require()
     drop = gaps == "drop" or (gaps is None and data.intraday)
-    whole = np.diff(data.stamps.values) <= (1.5 * data.bar if drop else pd.Timedelta.max).to_timedelta64()
+    whole = _steps(data.stamps) <= (1.5 * data.bar.total_seconds() if drop else np.inf)
     returns = pd.Series(np.diff(np.log(data.values)), data.stamps[1:], name="returns")[whole]
-    returns.attrs = {**prices.attrs, "gaps_dropped": int((~whole).sum())}
+    returns.attrs = {**prices.attrs, "gaps": "dropped" if drop else "kept", "gaps_dropped": int((~whole).sum())}
     return returns
 
 # %% ../nbs/00_data.ipynb #64db8240
@@ -406,19 +432,20 @@ def _naive_intraday(data):
 
 def _gaps(data):
     stamps = data.stamps.dropna().sort_values()
-    wide = np.flatnonzero(np.diff(stamps.values) > data.bar.to_timedelta64() * (1.5 if data.intraday else 10))
-    if len(wide) and "gaps_dropped" not in data.raw.attrs:
-        longest = pd.Timedelta(np.diff(stamps.values)[wide].max())
-        found = f"{_count(len(wide), 'gap')} in bars of {_span(data.bar)}, the longest {_span(longest)}, first after {_day(stamps[wide[0]])}"
+    steps, usual = _steps(stamps), data.bar.total_seconds() if len(stamps) > 1 else 0.0
+    wide = np.flatnonzero(steps > (1.5 if data.intraday else 10) * usual)
+    if len(wide) and data.raw.attrs.get("gaps") != "dropped":
+        found = f"{_count(len(wide), 'gap')} in bars of {_span(usual)}, the longest {_span(steps[wide].max())}, first after {_day(stamps[wide[0]])}"
         return _warning("gaps", found, "let log_returns drop the returns over them" if data.intraday else "look whether prices are missing", stamps[wide])
 
 
-def _mixed_bars(data):
+def _mixed_bars(data, parts: int = 8):
     stamps = data.stamps.dropna().sort_values()
-    pieces = np.array_split(np.diff(stamps.values) / np.timedelta64(1, "s"), 8) if len(stamps) > 80 else []
-    usual = np.array([np.median(piece) for piece in pieces])
-    if len(usual) and usual.max() > 3 * max(usual.min(), 1e-9):
-        found = f"bars of {_span(pd.Timedelta(usual.min(), 's'))} and of {_span(pd.Timedelta(usual.max(), 's'))} in one series"
+    steps, clock = _steps(stamps), np.r_[0.0, np.cumsum(_steps(stamps))]
+    by_time = np.split(steps, np.searchsorted(clock, clock[-1] * np.arange(1, parts) / parts)) if len(steps) else []
+    usual = [np.median(part) for part in [*np.array_split(steps, parts), *by_time] if len(part) >= 10]
+    if usual and max(usual) > 3 * min(usual):
+        found = f"bars of {_span(min(usual))} and of {_span(max(usual))} in one series"
         return _warning("mixed_bars", found, "keep one frequency: a monthly return is no daily return")
 
 
@@ -530,7 +557,7 @@ def check_returns(
         returns = returns.iloc[:, 0]
     if not isinstance(returns, pd.Series):
         raise TypeError(f"returns are one pandas Series, got {type(returns).__name__}: check the columns of a frame one by one")
-    return run_checks(Observed(returns, "returns", level), STOPS + LOOKS)
+    return run_checks(observe(returns, "returns", level), STOPS + LOOKS)
 
 
 def check_prices(
@@ -539,9 +566,9 @@ def check_prices(
 ) -> DataReport: # Every finding, errors first
     "Everything that is wrong with `prices`, or worth a look"
     close = closing_prices(prices)
-    return run_checks(Observed(close, "prices", level, _high_and_low(prices)), STOPS + LOOKS)
+    return run_checks(observe(close, "prices", level, _high_and_low(prices)), STOPS + LOOKS)
 
-
+# %% ../nbs/00_data.ipynb #8c3c6edf
 def _high_and_low(prices) -> pd.DataFrame | None:
     flat = one_ticker(prices) if isinstance(prices, pd.DataFrame) else prices.to_frame()
     columns = {_plain(name): flat.iloc[:, place] for place, name in enumerate(flat.columns)}
@@ -598,12 +625,12 @@ def _from_numbers(numbers: pd.Series) -> pd.DatetimeIndex:
         raise ValueError(f"dates are numbers like {numbers.iloc[0]:g}, neither YYYYMMDD nor Unix time: write them as 2024-01-31")
     return pd.DatetimeIndex(pd.to_datetime(numbers, unit=unit, utc=True))
 
-
+# %% ../nbs/00_data.ipynb #095729db
 def _from_text(texts: pd.Series) -> pd.DatetimeIndex:
     zoned = texts.str.contains(":.*" + ZONE)
     if zoned.any() and not zoned.all():
         raise ValueError(f"some dates have a time zone and some have none, first {texts[~zoned].iloc[0]!r}: bring them to one")
-    if zoned.all() and texts.str.contains("00:00(?::00)?" + ZONE).all():
+    if zoned.all() and texts.str.contains(r"[T ]00:00(?::00(?:\.0+)?)?" + ZONE).all():
         return pd.DatetimeIndex(pd.to_datetime(texts.str.slice(0, 10), format="ISO8601"))
     iso = _parse(texts, format="ISO8601", utc=bool(zoned.all()))
     fits = [iso] if iso is not None else [index for how in FORMATS if (index := _parse(texts, format=how)) is not None]
@@ -620,12 +647,9 @@ def parse_dates(
     missing = np.flatnonzero(raw.isna())
     if len(missing):
         raise ValueError(f"{_count(len(missing), 'row')} without a date, first row {missing[0] + 1}: correct or drop them")
-    if pd.api.types.is_numeric_dtype(raw):
-        index = _from_numbers(raw)
-    elif pd.api.types.is_datetime64_any_dtype(raw):
-        index = pd.DatetimeIndex(raw)
-    else:
-        index = _from_text(raw.astype(str).str.strip())
+    if not (pd.api.types.is_numeric_dtype(raw) or pd.api.types.is_datetime64_any_dtype(raw)):
+        return _from_text(raw.astype(str).str.strip())
+    index = _from_numbers(raw) if pd.api.types.is_numeric_dtype(raw) else pd.DatetimeIndex(raw)
     if index.tz is None:
         return index
     return index.tz_localize(None) if (index == index.normalize()).all() else index.tz_convert("UTC")
@@ -654,7 +678,7 @@ def _dated(frame: pd.DataFrame) -> pd.DataFrame:
     label = "Date" if _plain(names[0]).startswith(("unnamed", "index")) else names[0]
     return frame.drop(columns=names).set_axis(parse_dates(dates).rename(label))
 
-
+# %% ../nbs/00_data.ipynb #6d83ab9b
 def _numeric(column: pd.Series) -> pd.Series:
     "Prices as numbers, or a sentence about the first that is none"
     if pd.api.types.is_numeric_dtype(column):
@@ -663,7 +687,7 @@ def _numeric(column: pd.Series) -> pd.Series:
     wrong = numbers.isna() & column.notna()
     if wrong.any():
         row = int(np.flatnonzero(wrong)[0]) + 1
-        raise ValueError(f"column {column.name} has {column.iloc[row - 1]!r:.40} in row {row}: write plain numbers with a decimal point, such as 4742.83")
+        raise ValueError(f"column {column.name} has {_shown(column.iloc[row - 1])} in row {row}: write plain numbers with a decimal point, such as 4742.83")
     return numbers
 
 # %% ../nbs/00_data.ipynb #e34b1b73
@@ -685,6 +709,8 @@ READERS = {".csv": _read_csv, ".txt": _read_csv, ".gz": _read_csv, ".parquet": p
 
 def _tidy(frame: pd.DataFrame) -> pd.DataFrame:
     "Dates in the index, prices as numbers, oldest first"
+    if frame.empty:
+        raise ValueError(f"no rows of prices below the line {', '.join(map(str, frame.columns))[:60]!r}")
     frame = _dated(one_ticker(frame))
     frame = frame.apply(lambda column: _numeric(column) if _plain(column.name) in PRICES else column)
     newest_first = len(frame) > 1 and frame.index.is_monotonic_decreasing and frame.index.is_unique

@@ -20,6 +20,7 @@ import pandas as pd
 
 from . import __version__
 from .classical import EGARCH, EWMA, GARCH, GJR, MovingAverage
+from .data import DataReport, check_returns
 from .distributions import Forecast
 from .risk import checked_level, plot_risk, risk_frame
 from .walkforward import FORMATS, Comparison, compare, walk_forward, whole_days
@@ -50,6 +51,8 @@ class Report:
         Mean, volatility, VaR and ES of the day after the last return, by model, best first
     settings : mapping
         How the models were walked forward
+    data : DataReport
+        What the returns are suspected of
     """
 
     name: str
@@ -58,6 +61,7 @@ class Report:
     comparison: Comparison
     next_day: pd.DataFrame
     settings: Mapping
+    data: DataReport
 
     @property
     def level(self) -> float:
@@ -76,7 +80,7 @@ class Report:
         return (
             f"{best} has the best quantile score; for {day_name(self.day)} it says VaR {tomorrow['VaR']:.2%} and ES {tomorrow['ES']:.2%} at {self.level:.1%}. "
             f"Out of sample its VaR was broken on {row['Violations']} of {len(self.comparison.days)} days, {self.comparison.expected:.1f} were to be "
-            f"expected (Kupiec p = {row['Kupiec p']:.2g})."
+            f"expected (Kupiec p = {FORMATS['Kupiec p'](row['Kupiec p'])})."
         )
 
 # %% ../nbs/08_reporting.ipynb #ff7abd44
@@ -113,11 +117,12 @@ def report(
     refit: int = 20, # Days between refits
     days: int = 2000, # Out-of-sample days, fewer when the history is short
     name: str = "returns", # What the series is called
-    progress: bool | Callable = True, # Show a bar on terminals; or a function to call after each refit
+    progress: bool | Callable = True, # Show a bar on terminals; or a function to call with the number of refits just done
 ) -> Report: # The models ranked, and tomorrow's risk from each
     "Walk the models forward, rank them, and forecast the day after the last return"
     checked_level(level)
     whole_days("days", days)
+    data = check_returns(returns).require()
     first = max(window, len(returns) - days)
     settings = {"window": window, "refit": refit, "start": returns.index[first] if first < len(returns) else None}
     forecasts = {str(model): walk_forward(model, returns, **settings, progress=progress) for model in models}
@@ -125,7 +130,7 @@ def report(
     rows = {str(model): tomorrow(model, returns, window, level) for model in models}
     next_day = pd.DataFrame(rows).T.loc[comparison.table.index]
     next_day.attrs["day"] = next(iter(rows.values())).name
-    return Report(name, returns, forecasts, comparison, next_day, settings)
+    return Report(name, returns, forecasts, comparison, next_day, settings, data)
 
 # %% ../nbs/08_reporting.ipynb #7eff0cc1
 def forecast_frame(
@@ -169,12 +174,13 @@ def plot_scores(
     import matplotlib.pyplot as plt
 
     table = report.comparison.table[::-1]
+    colours = np.where(table["MCS p"] < 0.1, "0.6", "C0")
     ax = ax or plt.subplots(figsize=(7, 0.6 + 0.28 * len(table)))[1]
     excess = 100 * (table["Quantile score"] / table["Quantile score"].min() - 1)
-    ax.plot(excess, range(len(table)), "o", color="C0")
-    ax.hlines(range(len(table)), 0, excess, color="C0", lw=1)
+    ax.scatter(excess, range(len(table)), color=colours)
+    ax.hlines(range(len(table)), 0, excess, color=colours, lw=1)
     ax.set_yticks(range(len(table)), table.index)
-    ax.set(xlabel="quantile score, % above the best")
+    ax.set(xlabel="quantile score, % above the best (grey: outside the 90% model confidence set)")
     return ax
 
 # %% ../nbs/08_reporting.ipynb #71e02867
@@ -185,7 +191,7 @@ h1 { margin-bottom: 0; } h2 { margin-top: 2.2rem; border-bottom: 1px solid var(-
 .lead { font-size: 1.1rem; border-left: 4px solid var(--accent); padding: .2rem 0 .2rem 1rem; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; }
 th, td { padding: .3rem .5rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
-th:first-child, td:first-child { text-align: left; } thead th { color: var(--soft); font-weight: 600; }
+th:first-child, td:first-child { text-align: left; } thead th { color: var(--soft); font-weight: 600; white-space: normal; vertical-align: bottom; }
 tbody tr:first-child { font-weight: 600; } img { max-width: 100%; } .green { color: var(--good); } .yellow { color: var(--fair); } .red { color: var(--bad); }
 """
 
@@ -234,7 +240,7 @@ def evidence(
         f"<h2>Which model to believe</h2><p>{len(judged.days)} days out of sample, {day_name(judged.days[0])} to {day_name(judged.days[-1])}; "
         f"{judged.expected:.1f} violations are to be expected. Small p-values speak against a model: Kupiec asks whether the number of violations is right, "
         "independence whether they cluster, coverage asks both. The zone is Basel's, on the last 250 days. Models are ranked by the quantile score "
-        "of their VaR; FZ0 scores VaR and ES together. Smaller is better.</p>"
+        "of their VaR, in basis points of return; FZ0 scores VaR and ES together. Smaller is better, but may be luck: models with an MCS p of 0.1 or more cannot be told from the best.</p>"
         + html_table(judged.table)
         + picture(lambda ax: plot_scores(report, ax), 0.8 + 0.25 * len(judged.table), "quantile score of each model")
         + picture(lambda ax: plot_violations(report, ax), 4, "running number of violations of each model")
@@ -262,7 +268,9 @@ def render(
         f"Each model was fitted to {settings['window']} days, again every {settings['refit']} days, and judged only on days that came after the fit. "
         f"Made with volrisk {__version__}."
     )
-    body = f'<p class="lead">{escape(report.verdict)}</p>' + next_day + evidence(report) + best_in_pictures(report)
+    suspicions = "".join(f"<li>{escape(finding.sentence)}</li>" for finding in report.data.findings)
+    data = f"<h2>About the data</h2><ul>{suspicions}</ul>" if suspicions else ""
+    body = f'<p class="lead">{escape(report.verdict)}</p>' + next_day + evidence(report) + best_in_pictures(report) + data
     return PAGE.substitute(title=f"Risk report: {escape(report.name)}", style=STYLE, subtitle=subtitle, body=body, footer=footer)
 
 # %% ../nbs/08_reporting.ipynb #51c20b28

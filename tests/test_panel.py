@@ -1,0 +1,96 @@
+"Many assets and models: dying workers, interrupted runs, a cluster"
+import os
+import signal
+import sys
+from dataclasses import dataclass
+
+import cloudpickle
+import joblib
+import numpy as np
+import pandas as pd
+import pytest
+
+from volrisk.classical import GARCH, GJR
+from volrisk.walkforward import walk_forward_panel
+
+cloudpickle.register_pickle_by_value(sys.modules[__name__])
+SETTINGS = {"window": 300, "refit": 50}
+
+
+@dataclass(frozen=True)
+class Deadly(GARCH):
+    "Kills its worker the first time"
+
+    marker: str = ""
+
+    def estimate(self, *arguments, **settings):
+        if not os.path.exists(self.marker):
+            open(self.marker, "w").close()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().estimate(*arguments, **settings)
+
+
+@dataclass(frozen=True)
+class Counted(GARCH):
+    "Leaves a line each time it is estimated"
+
+    log: str = ""
+
+    def estimate(self, *arguments, **settings):
+        with open(self.log, "a") as log:
+            log.write("x")
+        return super().estimate(*arguments, **settings)
+
+
+@pytest.fixture(scope="module")
+def returns():
+    rng = np.random.default_rng(3)
+    days = pd.bdate_range("2015-01-01", periods=500, name="Date")
+    return pd.DataFrame(0.01 * rng.standard_t(5, (len(days), 3)), days, ["a", "b", "c"])
+
+
+def same(one, two):
+    assert list(one.forecasts) == list(two.forecasts) and one.failures == two.failures
+    for key, forecast in one.forecasts.items():
+        np.testing.assert_array_equal(forecast.volatility, two.forecasts[key].volatility)
+
+
+def test_a_dead_worker_costs_nothing(returns, tmp_path):
+    undisturbed = walk_forward_panel([GARCH(), GJR(dist="t")], returns, n_jobs=1, **SETTINGS)
+    deadly = Deadly(marker=str(tmp_path / "died"))
+    disturbed = walk_forward_panel([deadly, GJR(dist="t")], returns, n_jobs=2, **SETTINGS)
+    assert (tmp_path / "died").exists()
+    for (asset, _), forecast in disturbed.forecasts.items():
+        np.testing.assert_array_equal(forecast.volatility, undisturbed.of(asset)["GARCH(1,1)" if _.startswith("Deadly") else _].volatility)
+    assert len(disturbed.forecasts) == len(undisturbed.forecasts) == 6
+
+
+def test_an_interrupted_run_redoes_nothing(returns, tmp_path):
+    model = Counted(log=str(tmp_path / "log"))
+    part = walk_forward_panel([model], returns[["a", "b"]], n_jobs=1, folder=tmp_path, **SETTINGS)
+    assert len((tmp_path / "log").read_text()) == 2
+    whole = walk_forward_panel([model], returns, n_jobs=1, folder=tmp_path, **SETTINGS)
+    assert len((tmp_path / "log").read_text()) == 3
+    same(part, type(whole)({key: whole.forecasts[key] for key in part.forecasts}, {}))
+
+
+def test_other_settings_are_other_results(returns, tmp_path):
+    one = walk_forward_panel([GARCH()], returns[["a"]], n_jobs=1, folder=tmp_path, **SETTINGS)
+    two = walk_forward_panel([GARCH()], returns[["a"]], n_jobs=1, folder=tmp_path, window=200, refit=50)
+    assert len(two.forecasts["a", "GARCH(1,1)"]) == len(one.forecasts["a", "GARCH(1,1)"]) + 100
+
+
+def test_a_failing_asset_is_named(returns):
+    panel = walk_forward_panel([GARCH()], returns.assign(b=np.nan, c=0.0), n_jobs=1, **SETTINGS)
+    assert list(panel.forecasts) == [("a", "GARCH(1,1)")]
+    assert set(panel.failures) == {("b", "GARCH(1,1)"), ("c", "GARCH(1,1)")}
+    assert "b, GARCH(1,1): " in repr(panel)
+
+
+def test_the_same_call_on_a_dask_cluster(returns):
+    distributed = pytest.importorskip("distributed")
+    here = walk_forward_panel([GARCH(), GJR(dist="t")], returns, n_jobs=1, **SETTINGS)
+    cluster = distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None)
+    with cluster, distributed.Client(cluster), joblib.parallel_config(backend="dask"):
+        there = walk_forward_panel([GARCH(), GJR(dist="t")], returns, **SETTINGS)
+    same(here, there)

@@ -1,0 +1,378 @@
+"The real yfinance client against a server on this machine that speaks Yahoo's chart API: nothing here leaves 127.0.0.1"
+import http.server
+import json
+import logging
+import os
+import random
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+import warnings
+from urllib.parse import parse_qs, urlsplit
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import volrisk.yahoo as yahoo
+from volrisk.data import check_prices, log_returns
+
+curl = pytest.importorskip("curl_cffi.requests")
+yfinance = pytest.importorskip("yfinance")
+
+NEW_YORK = "America/New_York"
+
+
+def meta(interval):
+    "What Yahoo says about the instrument"
+    about = {"currency": "USD", "exchangeTimezoneName": NEW_YORK, "instrumentType": "EQUITY", "priceHint": 2, "validRanges": ["1d", "max"], "symbol": "TEST"}
+    if interval not in ("1d", "1wk", "1mo"):
+        about |= {"exchangeTimezoneName": "UTC", "instrumentType": "CRYPTOCURRENCY", "tradingPeriods": periods()}
+    return about
+
+
+def periods():
+    "Whole UTC days: a market that never closes"
+    days = pd.date_range(pd.Timestamp.now("UTC").normalize() - pd.Timedelta("70D"), periods=75, freq="D")
+    return [[{"timezone": "UTC", "gmtoffset": 0, "start": int(day.timestamp()), "end": int(day.timestamp()) + 86400}] for day in days]
+
+
+def chart(stamps, closes, interval="1d", factor=1.0):
+    "Yahoo's answer about these bars"
+    prices = {name: closes for name in ("open", "high", "low", "close")}
+    adjusted = [None if c is None else c * factor for c in closes]
+    result = {"meta": meta(interval), "timestamp": stamps, "indicators": {"quote": [{**prices, "volume": [100] * len(closes)}], "adjclose": [{"adjclose": adjusted}]}}
+    return {"chart": {"result": [result], "error": None}}
+
+
+def refusal(code, description):
+    return {"chart": {"result": None, "error": {"code": code, "description": description}}}
+
+
+class Market:
+    "Prices by date or minute, with a script of failures to go through first"
+
+    def __init__(self):
+        self.script, self.asked, self.bars = [], [], {}
+
+    def days(self, closes, first="2024-01-02"):
+        index = pd.date_range(first, periods=len(closes), freq="B", tz=NEW_YORK) + pd.Timedelta("9h30min")
+        self.bars["1d"] = dict(zip((int(stamp.timestamp()) for stamp in index), closes))
+
+    def minutes(self, begin, end, close=lambda t: 100 + np.sin(t / 600)):
+        self.bars["1m"] = {t: float(close(t)) for t in range(int(begin.timestamp()) // 60 * 60, int(end.timestamp()), 60)}
+
+    def answer(self, path):
+        url, query = urlsplit(path), {name: value[0] for name, value in parse_qs(urlsplit(path).query).items()}
+        if "/v8/finance/chart/" not in url.path:
+            return (404, json.dumps({"quoteSummary": {"result": None}})) if "quote" in url.path else (200, "crumb")
+        if "UNKNOWN" in url.path:
+            return 404, json.dumps(refusal("Not Found", "No data found, symbol may be delisted"))
+        if "period1" not in query:
+            return 200, json.dumps(chart([], [], query["interval"]))
+        self.asked.append((int(query["period1"]), int(query["period2"]), query["interval"]))
+        scripted = self.script.pop(0) if self.script else None
+        if scripted is not None:
+            return scripted if isinstance(scripted, tuple) else (scripted, "Too Many Requests" if scripted == 429 else "<html>oops</html>")
+        bars = {t: c for t, c in self.bars.get(query["interval"], {}).items() if int(query["period1"]) <= t < int(query["period2"])}
+        if not bars:
+            return 400, json.dumps(refusal("Bad Request", f"Data doesn't exist for startDate = {query['period1']}, endDate = {query['period2']}"))
+        return 200, json.dumps(chart(list(bars), list(bars.values()), query["interval"], 0.5))
+
+
+def serve(market, handler=http.server.BaseHTTPRequestHandler):
+    class Handler(handler):
+        def do_GET(self):
+            status, text = market.answer(self.path)
+            body = text.encode() if isinstance(text, str) else text
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    return server
+
+
+@pytest.fixture
+def market(tmp_path, monkeypatch):
+    monkeypatch.setenv("VOLRISK_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setattr(yahoo, "WAITS", (0.0, 0.0))
+    yfinance.set_tz_cache_location(str(tmp_path / "zones"))
+    market = Market()
+    server = serve(market)
+
+    class Here(curl.Session):
+        def request(self, method, url, **how):
+            return super().request(method, f"http://127.0.0.1:{server.server_port}{urlsplit(url).path}?{urlsplit(url).query}", **how)
+
+    market.session = Here()
+    yield market
+    server.shutdown()
+    server.server_close()
+
+
+CLOSES = [100.1, 101.2, 99.3000000000001, 102.4, 103.5]
+
+
+def get(market, *args, **how):
+    return yahoo.download(*args, session=market.session, **how)
+
+
+def test_days(market):
+    market.days(CLOSES)
+    prices = get(market, "TEST", "2024-01-01", "2024-02-01")
+    assert list(prices["Close"]) == CLOSES and list(prices["Adj Close"]) == [c * 0.5 for c in CLOSES]
+    assert prices.index.tz is None and prices.index[0] == pd.Timestamp("2024-01-02") and prices.index.name == "Date"
+    assert prices.attrs["symbol"] == "TEST" and prices.attrs["notes"] == []
+    np.testing.assert_allclose(log_returns(prices), np.diff(np.log(CLOSES)), rtol=1e-12)
+
+
+def test_the_cached_copy_is_the_same_and_needs_no_network(market):
+    market.days(CLOSES)
+    fresh = get(market, "TEST", "2024-01-01", "2024-02-01")
+    asked = len(market.asked)
+    pd.testing.assert_frame_equal(get(market, "TEST", "2024-01-01", "2024-02-01"), fresh, check_exact=True)
+    pd.testing.assert_frame_equal(get(market, "TEST", "2024-01-03", "2024-01-05"), fresh["2024-01-03":"2024-01-04"], check_exact=True)
+    pd.testing.assert_frame_equal(yahoo.download("TEST", offline=True), fresh, check_exact=True)
+    assert len(market.asked) == asked
+    get(market, "TEST", "2024-01-01", "2024-02-01", refresh=True)
+    assert len(market.asked) == asked + 1
+
+
+def test_a_wider_range_fetches_all_of_it_anew(market):
+    market.days(CLOSES)
+    get(market, "TEST", "2024-01-03", "2024-01-05")
+    market.days([c / 2 for c in CLOSES])  # a split rewrote the history
+    prices = get(market, "TEST", "2024-01-02", "2024-01-05")
+    assert list(prices["Close"]) == [c / 2 for c in CLOSES[:3]]
+
+
+def test_rate_limited_twice_then_served(market):
+    market.days(CLOSES)
+    market.script = [429, 429, 429, 429]  # yfinance asks again once for each refusal
+    assert len(get(market, "TEST", "2024-01-01", "2024-02-01")) == 5
+
+
+SENTENCES = {
+    "rate limit": ([429] * 6, yahoo.RateLimited, "wait some minutes"),
+    "server error": ([500] * 6, yahoo.BadAnswer, "Ask again later"),
+    "bad gateway": ([502] * 6, yahoo.BadAnswer, "Ask again later"),
+    "truncated": ([(200, json.dumps(chart([1704205800], [1.0]))[:-40])] * 6, yahoo.BadAnswer, "makes no sense"),
+    "not JSON": ([(200, "<html>sorry</html>")] * 6, yahoo.BadAnswer, "makes no sense"),
+    "wrong JSON": ([(200, "[1, 2]")] * 6, yahoo.NoData, "Choose other dates"),
+    "infinite": ([(200, json.dumps(chart([1704205800], [float("inf")])))] * 6, yahoo.BadAnswer, "infinite"),
+    "empty": ([(200, json.dumps(chart([], [])))] * 6, yahoo.NoData, "Choose other dates"),
+    "nothing but nulls": ([(200, json.dumps(chart([1704205800], [None])))] * 6, yahoo.NoData, "Choose other dates"),
+}
+
+
+@pytest.mark.parametrize("case", SENTENCES)
+def test_a_failure_is_a_sentence_and_nothing_is_cached(market, case, capfd, recwarn, caplog):
+    market.script, kind, words = list(SENTENCES[case][0]), SENTENCES[case][1], SENTENCES[case][2]
+    with pytest.raises(kind, match=words) as failure:
+        get(market, "TEST", "2024-01-01", "2024-02-01")
+    assert "\n" not in str(failure.value) and len(str(failure.value)) < 400
+    assert yahoo.cached().empty
+    assert capfd.readouterr() == ("", "") and not caplog.records and not recwarn.list
+    assert yfinance.config.debug.hide_exceptions and logging.getLogger("yfinance").level != logging.CRITICAL + 1
+
+
+def test_unknown_symbol(market):
+    for symbol in ("UNKNOWN1", "UNKNOWN2", "UNKNOWN3"):
+        with pytest.raises(yahoo.UnknownSymbol, match="finance.yahoo.com"):
+            get(market, symbol, "2024-01-01", "2024-02-01")
+
+
+def test_a_range_without_data_gives_yahoos_reason(market):
+    market.days(CLOSES)
+    with pytest.raises(yahoo.NoData, match="Data doesn't exist for startDate"):
+        get(market, "TEST", "2010-01-01", "2010-02-01")
+
+
+def test_refused_connection(market, tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))  # bound and not listening: refuses
+        port = taken.getsockname()[1]
+
+        class Nobody(curl.Session):
+            def request(self, method, url, **how):
+                return super().request(method, f"http://127.0.0.1:{port}{urlsplit(url).path}", **how)
+
+        with pytest.raises(yahoo.Offline, match="the network or the proxy"):
+            yahoo.download("TEST", "2024-01-01", "2024-02-01", session=Nobody())
+
+
+def test_the_copy_is_used_with_a_warning_when_yahoo_fails(market):
+    market.days(CLOSES)
+    fresh = get(market, "TEST", "2024-01-01", "2024-02-01")
+    market.script = [429] * 6
+    with pytest.warns(yahoo.DataWarning, match=r"5 bars from 2024-01-02 to 2024-01-08, fetched .* ago"):
+        copy = get(market, "TEST", "2024-01-01", "2024-03-01")
+    pd.testing.assert_frame_equal(copy, fresh, check_exact=True)
+
+
+def test_a_session_is_not_remembered(market):
+    from yfinance.data import YfData
+
+    before = YfData()._session
+    market.days(CLOSES)
+    get(market, "TEST", "2024-01-01", "2024-02-01")
+    assert YfData()._session is before
+
+
+def test_null_zero_and_negative_prices(market):
+    market.days([100.0, None, 0.0, -37.63, 20.0])
+    prices = get(market, "TEST", "2024-01-01", "2024-02-01")
+    assert list(prices["Close"]) == [100.0, -37.63, 20.0]
+    assert prices.attrs["notes"] == ["1 bar without a trade left out", "1 bar at a price of zero left out"]
+    assert "non_positive" in check_prices(prices).codes
+    with pytest.raises(ValueError, match="first -18.815 at 2024-01-05"):
+        log_returns(prices)
+
+
+def test_the_unfinished_day_is_left_out(market):
+    today = pd.Timestamp.now(NEW_YORK).normalize()
+    days = [int((today - pd.Timedelta(days=k)).timestamp()) for k in (3, 2, 1, 0)]
+    market.bars["1d"] = dict(zip(days, [1.0, 2.0, 3.0, 4.0]))
+    prices = get(market, "TEST", today.date() - pd.Timedelta("5D"))
+    assert list(prices["Close"]) == [1.0, 2.0, 3.0] and prices.attrs["notes"] == ["1 bar not finished yet left out"]
+    asked = len(market.asked)
+    get(market, "TEST", today.date() - pd.Timedelta("5D"))
+    assert len(market.asked) == asked  # within the hour nothing new is to be had
+
+
+def test_todays_close_counts_once_the_session_is_over(market, monkeypatch):
+    today = pd.Timestamp.now(NEW_YORK).normalize()
+    market.bars["1d"] = {int((today - pd.Timedelta("1D")).timestamp()): 1.0, int(today.timestamp()): 2.0}
+    for ended, closes in ((True, [1.0, 2.0]), (False, [1.0])):
+        end = pd.Timestamp.now("UTC") + pd.Timedelta("-1s" if ended else "1h")
+        end = end if end.tz_convert(NEW_YORK).normalize() == today else today
+        period = {name: {"timezone": "EST", "gmtoffset": -18000, "start": int(today.timestamp()), "end": int(end.timestamp())} for name in ("pre", "regular", "post")}
+        monkeypatch.setattr(sys.modules[__name__], "meta", lambda interval, about=meta("1d"), period=period: {**about, "currentTradingPeriod": period})
+        if ended == (end <= pd.Timestamp.now("UTC")):  # not in the last hour of New York's day
+            assert list(get(market, "TEST", today.date() - pd.Timedelta("5D"), refresh=True)["Close"]) == closes
+
+
+def test_minutes_come_in_pieces_and_only_the_missing_ones(market):
+    now = pd.Timestamp.now("UTC").floor("min")
+    market.minutes(now - pd.Timedelta("20D"), now)
+    prices = get(market, "BTC-USD", now - pd.Timedelta("17D"), interval="1m")
+    assert len(market.asked) == 3 and all(b - a <= 8 * 86400 for a, b, _ in market.asked)
+    assert len(prices) == 17 * 1440 and str(prices.index.tz) == "UTC"
+    assert log_returns(prices).attrs["gaps_dropped"] == 0
+    market.asked.clear()
+    more = get(market, "BTC-USD", now - pd.Timedelta("19D"), now - pd.Timedelta("10D"), interval="1m")
+    assert len(more) == 9 * 1440
+    assert [(a, b) for a, b, _ in market.asked] == [((now - pd.Timedelta("19D 1h")).timestamp(), (now - pd.Timedelta("17D")).timestamp())]
+    assert len(yahoo.download("BTC-USD", interval="1m", offline=True)) == 19 * 1440 + 60
+
+
+def test_minutes_that_yahoo_has_forgotten(market):
+    now = pd.Timestamp.now("UTC").floor("min")
+    market.minutes(now - pd.Timedelta("3D"), now)
+    with pytest.raises(ValueError, match="30 days"):
+        get(market, "BTC-USD", now - pd.Timedelta("40D"), interval="1m")
+    assert not market.asked
+    get(market, "BTC-USD", now - pd.Timedelta("2D"), interval="1m")
+    market.bars["1m"] = {t: c for t, c in market.bars["1m"].items() if t > (now - pd.Timedelta("1D")).timestamp()}
+    assert len(get(market, "BTC-USD", now - pd.Timedelta("2D"), interval="1m", refresh=True)) == 2 * 1440  # kept, though Yahoo forgot
+    with pytest.warns(yahoo.DataWarning, match="forgotten"):
+        get(market, "BTC-USD", now - pd.Timedelta("40D"), interval="1m")
+
+
+def test_pieces_that_came_before_a_failure_are_kept(market):
+    now = pd.Timestamp.now("UTC").floor("min")
+    market.minutes(now - pd.Timedelta("20D"), now)
+    market.script = [None, None] + [429] * 6
+    with pytest.warns(yahoo.DataWarning, match="answers nothing more"):
+        prices = get(market, "BTC-USD", now - pd.Timedelta("20D"), interval="1m")
+    assert len(prices) == 14 * 1440
+    market.asked.clear()
+    assert len(get(market, "BTC-USD", now - pd.Timedelta("20D"), interval="1m")) == 20 * 1440
+    assert len(market.asked) == 1
+
+
+def test_a_split_between_two_downloads_of_minutes(market):
+    now = pd.Timestamp.now("UTC").floor("min")
+    market.minutes(now - pd.Timedelta("3D"), now)
+    get(market, "TEST", now - pd.Timedelta("3D"), now - pd.Timedelta("1D"), interval="1m")
+    market.minutes(now - pd.Timedelta("3D"), now, close=lambda t: 25 + np.sin(t / 600) / 4)
+    with pytest.warns(yahoo.DataWarning, match="split"):
+        prices = get(market, "TEST", now - pd.Timedelta("3D"), interval="1m")
+    assert log_returns(prices).abs().max() < 0.01
+
+
+def test_broken_answers_never_end_in_a_traceback(market):
+    market.days(CLOSES)
+    good, rng = json.dumps(chart([1704205800, 1704292200], [1.5, 2.5])), random.Random(0)
+    for _ in range(150):
+        cut = list(good)
+        for _ in range(rng.randint(1, 4)):
+            cut[rng.randrange(len(cut))] = rng.choice('0-{}[]",:n9')
+        market.script = [(200, "".join(cut))] * 3
+        try:
+            prices = yahoo.ask(yahoo.checked_request("TEST", "2024-01-01", "2024-02-01", "1d", pd.Timestamp.now("UTC")), market.session)[0]
+        except yahoo.DownloadError as failure:
+            assert "\n" not in str(failure)
+        else:
+            assert np.isfinite(prices["Close"]).all()
+
+
+def test_several_symbols(market):
+    market.days(CLOSES)
+    with pytest.warns(yahoo.DataWarning, match="UNKNOWN"):
+        prices = yahoo.download_many(["TEST", "UNKNOWN"], start="2024-01-01", end="2024-02-01", session=market.session)
+    assert list(prices) == ["TEST"]
+
+
+class Tunnel(http.server.BaseHTTPRequestHandler):
+    "An HTTPS proxy that answers itself instead of passing on"
+
+    def do_CONNECT(self):
+        self.send_response(200)
+        self.end_headers()
+        self.connection = self.server.context.wrap_socket(self.connection, server_side=True)
+        self.rfile, self.wfile = self.connection.makefile("rb"), self.connection.makefile("wb", 0)
+        self.handle_one_request()
+
+    def version_string(self):
+        return "test"
+
+
+CHILD = """
+import sys, volrisk.yahoo as yahoo
+yahoo.WAITS = (0.0, 0.0)
+try:
+    print(len(yahoo.download("TEST", "2024-01-01", "2024-02-01")))
+except yahoo.DownloadError as failure:
+    print(type(failure).__name__, "" if isinstance(failure, yahoo.RateLimited) else failure)
+"""
+
+
+def test_an_unmodified_process_through_a_proxy(market, tmp_path):
+    trustme = pytest.importorskip("trustme")
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    proxy = serve(market, Tunnel)
+    proxy.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("*.finance.yahoo.com", "*.yahoo.com", "fc.yahoo.com").configure_cert(proxy.context)
+    market.days(CLOSES)
+    address = f"http://127.0.0.1:{proxy.server_port}"
+    changed = dict.fromkeys(("HTTPS_PROXY", "https_proxy", "HTTP_PROXY"), address) | {"NO_PROXY": "", "no_proxy": ""}
+    changed |= dict.fromkeys(("CURL_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"), str(tmp_path / "ca.pem"))
+    folders = {"XDG_CACHE_HOME": str(tmp_path / "home"), "VOLRISK_CACHE_DIR": str(tmp_path / "other")}
+    run = lambda: subprocess.run([sys.executable, "-c", CHILD], env={**os.environ, **changed, **folders}, capture_output=True, text=True, timeout=60)
+    market.script = [429] * 6
+    limited = run()
+    assert (limited.stdout.strip(), limited.stderr) == ("RateLimited", "")
+    served = run()
+    assert (served.stdout.strip(), served.stderr) == ("5", "")
+    proxy.shutdown()
+    proxy.server_close()
