@@ -356,23 +356,51 @@ except yahoo.DownloadError as failure:
 """
 
 
-def test_an_unmodified_process_through_a_proxy(market, tmp_path):
+@pytest.fixture
+def proxied(market, tmp_path):
+    "Environment of an unmodified process whose internet is the market"
     trustme = pytest.importorskip("trustme")
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     proxy = serve(market, Tunnel)
     proxy.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("*.finance.yahoo.com", "*.yahoo.com", "fc.yahoo.com").configure_cert(proxy.context)
-    market.days(CLOSES)
     address = f"http://127.0.0.1:{proxy.server_port}"
     changed = dict.fromkeys(("HTTPS_PROXY", "https_proxy", "HTTP_PROXY"), address) | {"NO_PROXY": "", "no_proxy": ""}
     changed |= dict.fromkeys(("CURL_CA_BUNDLE", "SSL_CERT_FILE", "REQUESTS_CA_BUNDLE"), str(tmp_path / "ca.pem"))
     folders = {"XDG_CACHE_HOME": str(tmp_path / "home"), "VOLRISK_CACHE_DIR": str(tmp_path / "other")}
-    run = lambda: subprocess.run([sys.executable, "-c", CHILD], env={**os.environ, **changed, **folders}, capture_output=True, text=True, timeout=60)
-    market.script = [429] * 6
-    limited = run()
-    assert (limited.stdout.strip(), limited.stderr) == ("RateLimited", "")
-    served = run()
-    assert (served.stdout.strip(), served.stderr) == ("5", "")
+    yield {**os.environ, **changed, **folders}
     proxy.shutdown()
     proxy.server_close()
+
+
+def child(*command, env, cwd=None):
+    return subprocess.run(command, env=env, cwd=cwd, capture_output=True, text=True, timeout=120)
+
+
+def test_an_unmodified_process_through_a_proxy(market, proxied):
+    market.days(CLOSES)
+    market.script = [429] * 6
+    limited = child(sys.executable, "-c", CHILD, env=proxied)
+    assert (limited.stdout.strip(), limited.stderr) == ("RateLimited", "")
+    served = child(sys.executable, "-c", CHILD, env=proxied)
+    assert (served.stdout.strip(), served.stderr) == ("5", "")
+
+
+def test_the_command_line(market, proxied, tmp_path):
+    market.days(100 * np.exp(np.cumsum(0.01 * np.random.default_rng(0).standard_normal(700))), first="2020-01-01")
+    ask = lambda *words: child("volrisk", *words, env=proxied, cwd=tmp_path)
+    got = ask("data", "get", "TEST", "--start", "2020-01-01", "--end", "2023-01-01", "--out", "test.csv")
+    assert (got.returncode, got.stderr) == (0, "") and "700 bars, 2020-01-01 to 2022-09-06" in got.stdout
+    assert len(pd.read_csv(tmp_path / "test.csv")) == 700
+    assert "TEST" in ask("data", "list").stdout
+    assert "2022-09-06" in ask("data", "show", "TEST").stdout
+    checked = ask("data", "check", "test.csv")
+    assert checked.returncode == 0 and "700 prices" in checked.stdout
+    report = ask("report", "--file", "test.csv", "--window", "400", "--refit", "100")
+    assert (report.returncode, report.stderr) == (0, "") and "Kupiec" in report.stdout
+    assert "Deleted 1 file" in ask("data", "clear", "TEST").stdout
+    for words in (("get", "UNKNOWN"), ("show", "TEST"), ("check", "nowhere.csv"), ("get", "TEST", "--start", "soon"), ("clear",)):
+        refused = ask("data", *words)
+        assert refused.returncode == 2 and refused.stdout == "", words
+        assert refused.stderr.startswith("volrisk: ") and len(refused.stderr.strip().splitlines()) == 1, refused.stderr

@@ -18,7 +18,7 @@ _PUBLIC = {
     "dynamic_quantile kupiec_pof monte_carlo pelletier_wei tbf tbfi traffic_light tuff violations",
     "scores": "fz0_score qlike quantile_score squared_error",
     "backtesting": "BacktestReport backtest",
-    "walkforward": "Comparison Panel WalkForward compare walk_forward walk_forward_panel",
+    "walkforward": "Comparison Panel WalkForward compare select walk_forward walk_forward_panel",
     "reporting": "Report report save",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}

@@ -167,7 +167,8 @@ def data_clear(
     everything: Annotated[bool, typer.Option("--all", help="All symbols")] = False,
 ):
     "Delete cached prices; old minutes cannot be downloaded again"
-    console.print(f"Deleted {cache_clear(symbol, interval, everything)} files.", highlight=False)
+    deleted = cache_clear(symbol, interval, everything)
+    console.print(f"Deleted {deleted} file{'' if deleted == 1 else 's'}.", highlight=False)
 
 # %% ../nbs/09_cli.ipynb #6e3189a8
 def main():

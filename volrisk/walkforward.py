@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['FORMATS', 'Block', 'blocks', 'forecast_blocks', 'WalkForward', 'whole_days', 'stamped', 'first_day', 'ticked',
            'own_law', 'walk_forward', 'Panel', 'task_file', 'keep', 'run_task', 'completed', 'walk_forward_panel',
-           'score_row', 'Comparison', 'compare', 'confidence_pvalues']
+           'score_row', 'Comparison', 'compare', 'confidence_pvalues', 'select']
 
 # %% ../nbs/07_walkforward.ipynb #2d7b0a72
 import hashlib
@@ -383,3 +383,18 @@ def confidence_pvalues(
     if len(losses.columns) < 2 or losses.T.duplicated().any():
         return pd.Series(np.nan, losses.columns)
     return model_confidence_set(losses, rng=rng).pvalues
+
+# %% ../nbs/07_walkforward.ipynb #5510dfe6
+def select(
+    returns: pd.Series, # Returns, oldest first
+    models, # Models to choose from
+    level: float = 0.99, # Confidence of the scores
+    **settings, # Of `walk_forward`: window, refit, expanding, start, innovations
+) -> pd.DataFrame: # One row a model, the best BIC first
+    "In-sample criteria and out-of-sample scores side by side"
+    fits = {str(model): model.fit(returns) for model in models}
+    forecasts = {str(model): walk_forward(model, returns, **settings) for model in models}
+    criteria = {name: (len(fit.params), fit.loglikelihood, fit.aic, fit.bic) for name, fit in fits.items()}
+    table = pd.DataFrame.from_dict(criteria, orient="index", columns=["Parameters", "Log-likelihood", "AIC", "BIC"])
+    scores = compare(returns, forecasts, level).table[["Violations", "Quantile score", "FZ0 score", "MCS p"]]
+    return table.join(scores).sort_values("BIC")
