@@ -442,7 +442,7 @@ def plot_risk(
             ax.plot(-days[name], lw=0.9, color=color, label=f"-{name}")
     ax.plot(hits, "x", ms=5, color="C3", label=f"violation ({len(hits)})")
     ax.set(ylabel="return, %")
-    ax.margins(x=0.01, y=0.13)
+    ax.margins(x=0.01, y=0.12)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(ax.xaxis.get_major_locator()))
     ax.legend(loc="lower left", ncols=5, fontsize="small", frameon=False)
     return ax
