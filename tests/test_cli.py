@@ -74,7 +74,7 @@ def test_report_on_a_file(prices, tmp_path):
     assert "Kupiec" in answer.stdout and "MovingAverage(20)" in answer.stdout
     assert max(map(len, answer.stdout.splitlines())) <= 80 or "Wrote" in answer.stdout
     page = (tmp_path / "report.html").read_text()
-    assert page.count("data:image/png") == 3 and "EGARCH(1,1,1)-t" in page and "http" not in page
+    assert page.count("data:image/png") == 3 and "EGARCH(1,1,1)-t" in page and "://" not in page
     table = pd.read_csv(tmp_path / "forecasts.csv", parse_dates=["date"])
     assert table["model"].nunique() == 10 and len(table) == 10 * (199 + 1)
     assert (table["ES"] > table["VaR"]).all() and table.loc[table["return"].isna(), "date"].eq("2019-08-08").all()
