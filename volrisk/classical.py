@@ -31,6 +31,10 @@ def checked_returns(
     "Refuse what no volatility model can be fitted to"
     if not isinstance(returns, pd.Series):
         raise TypeError(f"returns are a pandas Series with a date index, got a {type(returns).__name__}; use log_returns(prices)")
+    if not isinstance(returns.index, pd.DatetimeIndex) or not returns.index.is_monotonic_increasing or returns.index.has_duplicates:
+        raise ValueError("returns need a date index, oldest first, each day once; give them one, or use returns.sort_index()")
+    if not pd.api.types.is_numeric_dtype(returns):
+        raise TypeError(f"returns are numbers, got {returns.dtype}; use log_returns(prices)")
     values = returns.to_numpy(dtype=float)
     bad = ~np.isfinite(values)
     if bad.any():
@@ -101,7 +105,8 @@ class VolatilityModel(Model):
     def __str__(self):
         settings = (str(getattr(self, name)) for name in ("p", "o", "q", "decay", "window") if getattr(self, name, None) is not None)
         law = "" if self.law.name == "normal" else f"-{self.law.name}"
-        return f"{type(self).__name__}({','.join(settings)}){law}"
+        mean = "" if self.mean == type(self).mean else f", {self.mean} mean"
+        return f"{type(self).__name__}({','.join(settings)}){law}{mean}"
 
     def path(
         self,
@@ -250,6 +255,8 @@ class SmoothingModel(VolatilityModel):
 
     def estimate_one(self, values):
         "Mean, parameters of the law, and presample variance of one window"
+        if getattr(self, "window", 0) > len(values):
+            raise ValueError(f"{self} averages {self.window} days, and there are only {len(values)}; use a shorter window or a longer history")
         mu = values.mean() if self.mean == "constant" else 0.0
         e = values - mu
         first = backcast(e)
@@ -569,8 +576,9 @@ def memory(
     lags = {name: fit.params[fit.params.index.str.startswith(name)].to_numpy() for name in ("alpha", "gamma", "beta")}
     omega, delta = fit.params["omega"], fit.params.get("delta", 2.0)
     if fit.model.family == "egarch":
-        persistence = lags["beta"].sum()
-        return persistence, np.exp(omega / (1 - persistence) / 2) if persistence < 1 else np.nan
+        persistence, size = lags["beta"].sum(), mean_of(fit.dist, np.abs) - math.sqrt(2 / math.pi)
+        level = (omega + lags["alpha"].sum() * size) / (1 - persistence) if persistence < 1 else np.nan
+        return persistence, math.exp(level / 2)
     if fit.model.family == "aparch":
         gamma = np.resize(np.append(lags["gamma"], 0.0), len(lags["alpha"]))
         weights = [mean_of(fit.dist, lambda z, g=g: (abs(z) - g * z) ** delta) for g in gamma]

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['app', 'console', 'SCREEN_NAMES', 'data_app', 'Start', 'End', 'Interval', 'chosen_returns', 'screen_table', 'show',
-           'progress_bar', 'report_command', 'models_command', 'data_get', 'data_list', 'data_show', 'data_check',
-           'data_clear', 'main']
+           'progress_bar', 'report_command', 'version_option', 'models_command', 'data_get', 'data_list', 'data_show',
+           'data_check', 'data_clear', 'main']
 
 # %% ../nbs/09_cli.ipynb #9f1d817e
 import sys
@@ -18,8 +18,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from .data import check_prices, load_sample, log_returns, read_prices
-from .reporting import LINE_UP, Report, day_name, report, save
+from . import __version__
+from .data import SAMPLES, check_prices, load_sample, log_returns, read_prices
+from .reporting import LINE_UP, Report, day_name, report, save, writable
 from .walkforward import FORMATS
 from .yahoo import DownloadError, cache_clear, cached, download
 
@@ -36,6 +37,8 @@ def chosen_returns(
     "Returns from the user's file, from Yahoo, or from an embedded sample"
     if file is not None and symbol is not None:
         raise ValueError("prices come from one place: give --file or --symbol, not both")
+    if sample not in SAMPLES:
+        raise ValueError(f"--sample is one of {', '.join(SAMPLES)}, got {sample!r}; for other prices use --file or --symbol")
     if file is not None:
         return file.stem, log_returns(read_prices(file))
     if symbol is not None:
@@ -69,9 +72,9 @@ def show(
     title = f"{len(judged.days)} days out of sample, {judged.expected:.1f} violations expected at {made.level:.1%}"
     for table in screen_table(judged.table, title), screen_table(made.next_day, f"Risk of {day_name(made.day)}"):
         console.print(table, "")
-    console.print(made.verdict)
-    for finding in made.data.findings:
-        console.print(f"Data: {finding.sentence}", highlight=False)
+    console.print(made.verdict, highlight=False, markup=False)
+    for note in made.notes:
+        console.print(note, highlight=False, markup=False)
 
 # %% ../nbs/09_cli.ipynb #90c0dd2b
 def progress_bar() -> Progress:
@@ -93,12 +96,21 @@ def report_command(
 ):
     "Walk ten models forward, test and rank them, and forecast tomorrow"
     name, returns = chosen_returns(file, symbol, sample)
+    writable(out)
     with progress_bar() as bar:
         task = bar.add_task("walking forward", total=len(LINE_UP) * -(-min(days, max(1, len(returns) - window)) // max(1, refit)))
-        made = report(returns, level=level, window=window, refit=refit, days=days, name=name, progress=lambda refits: bar.advance(task, refits))
+        made = report(returns, level=level, window=window, refit=refit, days=days, title=name, progress=lambda refits: bar.advance(task, refits))
     page, table = save(made, out)
     show(made)
-    console.print(f"Wrote {page} and {table}.", soft_wrap=True)
+    console.print(f"Wrote {page} and {table}.", soft_wrap=True, markup=False)
+
+
+@app.callback(invoke_without_command=True)
+def version_option(version: Annotated[bool, typer.Option("--version", help="Show the version")] = False):
+    "Tomorrow's Value-at-Risk and Expected Shortfall, and whether to believe them."
+    if version:
+        console.print(f"volrisk {__version__}", highlight=False)
+        raise typer.Exit
 
 
 @app.command("models")
@@ -130,7 +142,7 @@ def data_get(
     console.print(f"{symbol}: {len(prices)} bars, {day_name(prices.index[0])} to {day_name(prices.index[-1])}", highlight=False)
     if out is not None:
         prices.to_csv(out)
-        console.print(f"Wrote {out}.", soft_wrap=True)
+        console.print(f"Wrote {out}.", soft_wrap=True, markup=False)
 
 # %% ../nbs/09_cli.ipynb #ad61c5f1
 @data_app.command("list")
@@ -176,6 +188,6 @@ def main():
     warnings.showwarning = lambda message, *_: Console(stderr=True, force_jupyter=False).print(f"note: {message}", soft_wrap=True, highlight=False, markup=False)
     try:
         app()
-    except (ValueError, OSError, DownloadError) as error:
+    except (ValueError, OSError, ImportError, DownloadError) as error:
         Console(stderr=True, force_jupyter=False).print(f"volrisk: {error}", style="red", soft_wrap=True, highlight=False, markup=False)
         sys.exit(2)
