@@ -414,6 +414,11 @@ class Filtered:
         return "converged" in self.flags
 
     @property
+    def usable(self) -> bool:
+        "Whether forecasts can be made with the parameters: they converged, and the filter forgets its start"
+        return self.converged and "noninvertible" not in self.flags
+
+    @property
     def conditional_volatility(self) -> pd.Series:
         "Volatility of each day, given the days before it"
         return pd.Series(np.sqrt(self.variance[:-1]), self.returns.index, name="volatility")

@@ -186,6 +186,7 @@ def data_clear(
 def main():
     "Entry point of the command `volrisk`"
     warnings.showwarning = lambda message, *_: Console(stderr=True, force_jupyter=False).print(f"note: {message}", soft_wrap=True, highlight=False, markup=False)
+    warnings.simplefilter("ignore", RuntimeWarning)
     try:
         app()
     except (ValueError, OSError, ImportError, DownloadError) as error:

@@ -111,13 +111,11 @@ def location_scale(
 
 
 def tomorrow(
-    model, # Settings with a `fit`
-    returns: pd.Series, # All returns
-    window: int, # Days in the sample that is fitted
+    fit, # A `Fitted` on the last days
     level: float, # Confidence
 ) -> pd.Series: # Mean, volatility, VaR and ES, named by the day
     "Risk of the day after the last return"
-    forecast = model.fit(returns.iloc[-window:]).forecast()
+    forecast = fit.forecast()
     return location_scale(forecast).join(risk_frame(forecast, level)).iloc[0]
 
 # %% ../nbs/08_reporting.ipynb #3727a2ec
@@ -141,8 +139,10 @@ def report(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
         forecasts = {name: walk_forward(model, returns, **settings, progress=progress) for name, model in named.items()}
-        rows = {name: tomorrow(model, returns, window, level) for name, model in named.items()}
+        fits = {name: model.fit(returns.iloc[-window:]) for name, model in named.items()}
+    rows = {name: tomorrow(fit, level) for name, fit in fits.items()}
     notes += filter(None, (troubles(name, forecast.refits) for name, forecast in forecasts.items()))
+    notes += [f"{name}: the fit to the last {window} days gave no usable maximum; do not rely on its next day" for name, fit in fits.items() if not fit.usable]
     comparison = compare(returns, forecasts, level)
     next_day = pd.DataFrame(rows).T.loc[comparison.table.index]
     next_day.attrs["day"] = next(iter(rows.values())).name
