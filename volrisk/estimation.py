@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['LEAST_OMEGA', 'FAMILIES', 'LAWS', 'MEANS', 'PRESAMPLES', 'ROUGH', 'NEAR', 'FINE', 'PATIENCE', 'CHAIN', 'Family',
            'Law', 'lag_names', 'power_names', 'above', 'garch_constraints', 'egarch_constraints', 'aparch_constraints',
-           'spread', 'garch_starts', 'egarch_starts', 'aparch_starts', 'chosen', 'Specification', 'backcast', 'Problem',
-           'day_by_day', 'objective', 'inverse', 'dot', 'times', 'exact_prices', 'let_go', 'constraint_prices',
-           'constrained_step', 'information', 'updated', 'Descent', 'growth', 'search', 'descend', 'best_search',
-           'slope_beside', 'settle', 'fit_window', 'chain', 'engine', 'Estimates', 'rescaled', 'to_optimiser',
-           'from_optimiser', 'seeds_of', 'maximise', 'fit_chain', 'split', 'variance_path', 'presample_variance',
-           'daily_scores', 'loglikelihood', 'Covariances', 'differences', 'covariances']
+           'spread', 'tilts', 'garch_starts', 'egarch_starts', 'aparch_starts', 'chosen', 'Specification', 'backcast',
+           'Problem', 'day_by_day', 'objective', 'inverse', 'dot', 'times', 'exact_prices', 'let_go',
+           'constraint_prices', 'constrained_step', 'information', 'updated', 'Descent', 'growth', 'search', 'descend',
+           'best_search', 'slope_beside', 'settle', 'fit_window', 'chain', 'engine', 'Estimates', 'rescaled',
+           'to_optimiser', 'from_optimiser', 'seeds_of', 'maximise', 'fit_chain', 'split', 'variance_path',
+           'presample_variance', 'daily_scores', 'loglikelihood', 'Covariances', 'differences', 'covariances']
 
 # %% ../nbs/01b_estimation.ipynb #37eacafe
 import itertools
@@ -125,30 +125,38 @@ def aparch_constraints(orders):
     return np.vstack([A, -np.concatenate([[0.0], np.ones(p), np.zeros(o), np.ones(q), [0.0]])]), np.append(b, -1)
 
 # %% ../nbs/01b_estimation.ipynb #ab3d1800
-def spread(orders, alpha, gamma, beta):
-    "Each total shared out evenly among its lags"
-    return [total / order for total, order in zip((alpha, gamma, beta), orders) for _ in range(order)]
+def spread(orders, tilt, alpha, gamma, beta):
+    "Each total shared out among its lags, the share of each lag `tilt` times that of the lag before"
+    weights = [tilt ** np.arange(order) for order in orders]
+    return np.concatenate([total * w / w.sum() for total, w in zip((alpha, gamma, beta), weights)])
+
+
+def tilts(orders):
+    "Several ways to share out, where there are several lags"
+    return (0.2, 1.0, 5.0) if max(orders) > 1 else (1.0,)
 
 
 def garch_starts(orders):
     "A grid of starting values of unit variance"
     p, o, q = orders
-    grid = itertools.product(((0.002, 0.03, 0.1) if q else (0.1, 0.3, 0.6)) if p else (0.0,), (0.03, 0.12) if o else (0.0,), (0.7, 0.92, 0.985) if q else (0.0,))
-    return np.array([[1 - max(s, a + g / 2), *spread(orders, a, g, s - a - g / 2)] for a, g, s in grid])
+    shocks = ((0.002, 0.03, 0.1) if q else (0.1, 0.3, 0.6)) if p else (0.0,)
+    grid = itertools.product(tilts(orders), shocks, (0.03, 0.12) if o else (0.0,), (0.7, 0.92, 0.985) if q else (0.0,))
+    return np.array([[1 - max(s, a + g / 2), *spread(orders, tilt, a, g, s - a - g / 2)] for tilt, a, g, s in grid])
 
 
 def egarch_starts(orders):
     "A grid of starting values of unit variance"
     p, o, q = orders
-    grid = itertools.product((0.05, 0.15, 0.3) if p else (0.0,), (-0.1, 0.0) if o else (0.0,), (0.7, 0.93, 0.985) if q else (0.0,))
-    return np.array([[0.0, *spread(orders, a, g, s)] for a, g, s in grid])
+    grid = itertools.product(tilts(orders), (0.05, 0.15, 0.3) if p else (0.0,), (-0.1, 0.0) if o else (0.0,), (0.7, 0.93, 0.985) if q else (0.0,))
+    return np.array([[0.0, *spread(orders, tilt, a, g, s)] for tilt, a, g, s in grid])
 
 
 def aparch_starts(orders):
     "A grid of starting values of roughly unit variance"
     p, o, q = orders
-    grid = itertools.product((0.8, 1.3, 2.0), (0.03, 0.08), (-0.4, 0.0, 0.6) if o else (0.0,), (0.8, 0.95, 0.985) if q else (0.3,))
-    return np.array([[1 - s, *spread(orders, a, g * o, s - a), d] for d, a, g, s in grid])
+    grid = itertools.product(tilts(orders), (0.8, 1.3, 2.0), (0.03, 0.08), (-0.4, 0.0, 0.6) if o else (0.0,), (0.8, 0.95, 0.985) if q else (0.3,))
+    lags = lambda tilt, a, g, s: np.concatenate([spread((p, 0, 0), tilt, a, 0, 0), np.full(o, g), spread((0, 0, q), tilt, 0, 0, s - a)])
+    return np.array([[1 - s, *lags(tilt, a, g, s), d] for tilt, d, a, g, s in grid])
 
 # %% ../nbs/01b_estimation.ipynb #26cd6792
 FAMILIES = {
@@ -423,8 +431,9 @@ def information(problem, x):
     shape, z, precision, path, law = day_by_day(problem, x)
     for t in range(len(z)):
         for i in range(1 + k):
+            weighted = path[t, 1 + i] * precision[t] ** 4 / 2
             for j in range(1 + k):
-                B[i, j] += path[t, 1 + i] * path[t, 1 + j] * precision[t] ** 4 / 2
+                B[i, j] += weighted * path[t, 1 + j]
         B[0, 0] += precision[t] ** 2
         for i in range(len(shape)):
             for j in range(len(shape)):
@@ -479,7 +488,7 @@ def growth(problem, x):
 def search(problem, x, value, step, promise):
     "Move along `step` until the objective falls by a fair share of `promise`; length 0 if it never does"
     length = 1.0
-    while length > 1e-9:
+    while length > 1e-3:
         new_value, gradient = objective(problem, x + length * step)
         if new_value <= value - 1e-4 * length * promise:
             return length, new_value, gradient
@@ -509,7 +518,7 @@ def descend(problem, A, b, x, B, tolerance):
             x = x + length * step
             B = updated(B, length * step, new_gradient - gradient)
             gradient = new_gradient
-        if problem.kinked and (length == 0.0 or iteration % 10 == 9) and growth(problem, x) > 1:
+        if problem.kinked and (length == 0.0 or iteration % 5 == 4) and growth(problem, x) > 1:
             return Descent(x, value, B, False, PATIENCE)
         if length == 0.0 and not doubt:
             return Descent(x, value, B, arrived, iteration)
@@ -566,7 +575,7 @@ def fit_window(problem, A, b, seeds, near, tries):
     "Search near the last optimum if there is one; where that fails, from the seeds"
     best, unknown = near, np.zeros(near.B.shape)
     if near.converged:
-        best = settle(problem, A, b, descend(problem, A, b, near.x, near.B, NEAR))
+        best = settle(problem, A, b, descend(problem, A, b, near.x, near.B, ROUGH if problem.kinked else NEAR))
     if not best.converged:
         again = best_search(problem, A, b, seeds, unknown, tries, ROUGH)
         if again.iterations < PATIENCE:
