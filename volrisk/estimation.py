@@ -5,12 +5,13 @@
 # %% auto #0
 __all__ = ['LEAST_OMEGA', 'FAMILIES', 'LAWS', 'MEANS', 'PRESAMPLES', 'ROUGH', 'NEAR', 'FINE', 'PATIENCE', 'CHAIN', 'Family',
            'Law', 'lag_names', 'power_names', 'above', 'garch_constraints', 'egarch_constraints', 'aparch_constraints',
-           'spread', 'tilts', 'garch_starts', 'egarch_starts', 'aparch_starts', 'chosen', 'Specification', 'backcast',
-           'Problem', 'day_by_day', 'objective', 'inverse', 'dot', 'times', 'exact_prices', 'let_go',
-           'constraint_prices', 'constrained_step', 'information', 'updated', 'Descent', 'growth', 'search', 'descend',
-           'best_search', 'slope_beside', 'settle', 'fit_window', 'chain', 'engine', 'Estimates', 'rescaled',
-           'to_optimiser', 'from_optimiser', 'seeds_of', 'maximise', 'fit_chain', 'split', 'variance_path',
-           'presample_variance', 'daily_scores', 'loglikelihood', 'Covariances', 'differences', 'covariances']
+           'spread', 'tilts', 'garch_starts', 'egarch_starts', 'aparch_starts', 'chosen', 'Specification',
+           'joint_constraints', 'backcast', 'Problem', 'day_by_day', 'objective', 'inverse', 'dot', 'times',
+           'exact_prices', 'let_go', 'constraint_prices', 'constrained_step', 'information', 'updated', 'Descent',
+           'search', 'growth', 'descend', 'best_search', 'slope_beside', 'settle', 'fit_window', 'chain', 'engine',
+           'Estimates', 'rescaled', 'to_optimiser', 'from_optimiser', 'seeds_of', 'maximise', 'fit_chain', 'split',
+           'variance_path', 'presample_variance', 'daily_scores', 'loglikelihood', 'Covariances', 'differences',
+           'covariances']
 
 # %% ../nbs/01b_estimation.ipynb #37eacafe
 import itertools
@@ -54,7 +55,7 @@ class Family:
     omega: Callable
     kinked: bool = False
 
-
+# %% ../nbs/01b_estimation.ipynb #63f0c900
 @dataclass(frozen=True)
 class Law:
     """A law of the innovations and what its estimation needs
@@ -196,7 +197,7 @@ def chosen(kind, given, known):
         raise ValueError(f"{kind} is one of {', '.join(known)}, got {given!r}")
     return known[given] if isinstance(given, str) else given
 
-
+# %% ../nbs/01b_estimation.ipynb #b73a113e
 @dataclass(frozen=True)
 class Specification:
     """What to estimate
@@ -248,16 +249,19 @@ class Specification:
 
     @property
     def constraints(self):
-        "A and b of A @ x >= b for the optimiser's x: mu, the recursion's parameters, and the shape with the tail parameter as its reciprocal"
-        A, b = self.recursion.constraints(self.orders)
-        law = self.innovations
-        lower, upper = np.array(law.lower), np.array(law.upper)
-        lower[:1], upper[:1] = 1 / upper[:1], 1 / lower[:1]
-        C, d = above(lower, upper)
-        joint = np.zeros((len(A) + len(C), 1 + A.shape[1] + len(lower)))
-        joint[: len(A), 1 : 1 + A.shape[1]] = A
-        joint[len(A) :, 1 + A.shape[1] :] = C
-        return joint, np.concatenate([b, d])
+        "A and b of A @ x >= b for the optimiser's x"
+        return joint_constraints(self.recursion.constraints(self.orders), self.innovations)
+
+
+def joint_constraints(recursion, law):
+    "A and b for x = (mu, the recursion's parameters, the shape with the tail parameter as its reciprocal)"
+    (A, b), lower, upper = recursion, np.array(law.lower), np.array(law.upper)
+    lower[:1], upper[:1] = 1 / upper[:1], 1 / lower[:1]
+    C, d = above(lower, upper)
+    k = 1 + A.shape[1]
+    joint = np.zeros((len(A) + len(C), k + len(lower)))
+    joint[: len(A), 1:k], joint[len(A) :, k:] = A, C
+    return joint, np.concatenate([b, d])
 
 # %% ../nbs/01b_estimation.ipynb #e4b38b03
 @compiled
@@ -285,7 +289,7 @@ class Problem(NamedTuple):
     first: float # Presample variance otherwise
     r: np.ndarray # Returns of the window
 
-
+# %% ../nbs/01b_estimation.ipynb #c184b9f9
 @compiled
 def day_by_day(problem, x):
     "Shape parameters; innovations and 1/sigma of each day; rows of the recursion; rows of the law"
@@ -476,15 +480,6 @@ class Descent(NamedTuple):
 
 
 @compiled
-def growth(problem, x):
-    "By how much a small error in the presample variance has grown at the end of the window"
-    e, params = problem.r - x[0], x[1 : 1 + problem.k]
-    right = problem.recursion(params, problem.orders, e, problem.first, 0.0)[-1, 0]
-    wrong = problem.recursion(params, problem.orders, e, 1.01 * problem.first, 0.0)[-1, 0]
-    return abs(math.log(wrong / right) / math.log(1.01))
-
-
-@compiled
 def search(problem, x, value, step, promise):
     "Move along `step` until the objective falls by a fair share of `promise`; length 0 if it never does"
     length = 1.0
@@ -495,6 +490,15 @@ def search(problem, x, value, step, promise):
         parabola = promise * length / (2 * (promise + (new_value - value) / length))
         length = max(0.1 * length, min(0.5 * length, parabola)) if math.isfinite(new_value) else 0.1 * length
     return 0.0, value, gradient
+
+# %% ../nbs/01b_estimation.ipynb #2a88bdbe
+@compiled
+def growth(problem, x):
+    "By how much a small error in the presample variance has grown at the end of the window"
+    e, params = problem.r - x[0], x[1 : 1 + problem.k]
+    right = problem.recursion(params, problem.orders, e, problem.first, 0.0)[-1, 0]
+    wrong = problem.recursion(params, problem.orders, e, 1.01 * problem.first, 0.0)[-1, 0]
+    return abs(math.log(wrong / right) / math.log(1.01))
 
 
 @compiled
@@ -689,7 +693,7 @@ def seeds_of(specification, start, head, scale):
     mu = head.mean() / scale if MEANS[specification.mean] else 0.0
     return np.column_stack([np.full(len(grid), mu), grid, np.tile(shape, (len(grid), 1))])
 
-
+# %% ../nbs/01b_estimation.ipynb #c12e68a0
 def maximise(
     specification: Specification,
     returns: np.ndarray, # Returns, oldest first, in any units
@@ -712,7 +716,7 @@ def maximise(
         parts = [run(part) for part in chains]
     return Estimates(specification, *(np.concatenate(column) for column in zip(*parts)))
 
-
+# %% ../nbs/01b_estimation.ipynb #b4a03c31
 def fit_chain(specification, returns, starts, stops, warm, start, tries):
     "The columns of `Estimates` for one chain of windows, scaled by the standard deviation of the first"
     head = returns[starts[0] : stops[0]]
