@@ -591,8 +591,8 @@ def fit_window(problem, A, b, seeds, near, tries):
 
 @compiled
 def chain(recursion, density, orders, k, free_mean, moving, kinked, returns, starts, stops, A, b, seeds, tries, warm):
-    "Fit windows one after another: parameters; and value, presample variance, convergence, iterations, growth of errors"
-    params, outcome = np.empty((len(starts), seeds.shape[1])), np.zeros((len(starts), 5))
+    "Fit windows one after another: parameters; and value, presample variance, convergence, iterations, growth of errors, distance of mu from a return"
+    params, outcome = np.empty((len(starts), seeds.shape[1])), np.ones((len(starts), 6))
     best = Descent(seeds[0], math.inf, np.zeros((seeds.shape[1], seeds.shape[1])), False, 0)
     for w in range(len(starts)):
         r = returns[starts[w] : stops[w]]
@@ -605,7 +605,7 @@ def chain(recursion, density, orders, k, free_mean, moving, kinked, returns, sta
         params[w] = best.x
         outcome[w, 0], outcome[w, 1], outcome[w, 2], outcome[w, 3] = best.value, first, best.converged, best.iterations
         if kinked:
-            outcome[w, 4] = growth(problem, best.x)
+            outcome[w, 4], outcome[w, 5] = growth(problem, best.x), np.min(np.abs(r - best.x[0]))
     return params, outcome
 
 # %% ../nbs/01b_estimation.ipynb #e1377a03
@@ -650,7 +650,7 @@ class Estimates:
 # %% ../nbs/01b_estimation.ipynb #33d8110d
 def rescaled(
     specification: Specification,
-    params: np.ndarray, # Parameters, in the order of `specification.names`
+    params: np.ndarray, # Parameters, in the order of `specification.names`; or a column of them for each window
     scale: float, # Factor by which the returns grow
 ) -> np.ndarray: # Parameters of the rescaled returns
     "The same model in other units"
@@ -680,7 +680,7 @@ def from_optimiser(specification, x, scale):
     return rescaled(specification, params, scale)
 
 # %% ../nbs/01b_estimation.ipynb #0b3698ad
-CHAIN = 50
+CHAIN = 64
 
 
 def seeds_of(specification, start, head, scale):
@@ -731,12 +731,11 @@ def fit_chain(specification, returns, starts, stops, warm, start, tries):
         scaled, starts - starts.min(), stops - starts.min(), A, b, seeds, tries, warm,
     )  # fmt: skip
     x[np.abs(x) < 1e-13] = 0
-    params = np.array([from_optimiser(specification, row, scale) for row in x])
-    value, first, converged, iterations, growths = outcome.T
+    params = from_optimiser(specification, x.T, scale).T
+    value, first, converged, iterations, growths, distances = outcome.T
     at_bound = np.any(x @ A.T < b + 1e-7, axis=1)
-    on_return = np.array([np.min(np.abs(scaled[i:j] - mu)) < 1e-9 for i, j, mu in zip(starts - starts.min(), stops - starts.min(), x[:, 0])])
     loglikelihood = -value - (stops - starts) * np.log(scale)
-    return params, loglikelihood, first * scale**2, iterations.astype(int), converged == 1, at_bound, growths > 1, on_return & family.kinked
+    return params, loglikelihood, first * scale**2, iterations.astype(int), converged == 1, at_bound, growths > 1, distances == 0
 
 # %% ../nbs/01b_estimation.ipynb #067c5949
 def split(specification, params):
