@@ -559,7 +559,7 @@ def settle(problem, A, b, found):
     unknown, x = np.zeros(found.B.shape), found.x.copy()
     fixed = Problem(problem.recursion, problem.density, problem.orders, problem.k, True, False, problem.moving, problem.first, problem.r)
     for _ in range(5):
-        if not problem.kinked or found.converged or found.iterations == PATIENCE:
+        if found.converged or found.iterations == PATIENCE or not (problem.kinked and problem.free_mean):
             break
         x[0] = problem.r[np.argmin(np.abs(problem.r - found.x[0]))]
         there = descend(fixed, A, b, x, unknown, FINE)
@@ -605,7 +605,7 @@ def chain(recursion, density, orders, k, free_mean, moving, kinked, returns, sta
         params[w] = best.x
         outcome[w, 0], outcome[w, 1], outcome[w, 2], outcome[w, 3] = best.value, first, best.converged, best.iterations
         if kinked:
-            outcome[w, 4], outcome[w, 5] = growth(problem, best.x), np.min(np.abs(r - best.x[0]))
+            outcome[w, 4], outcome[w, 5] = growth(problem, best.x), np.min(np.abs(r - best.x[0])) if free_mean else 1.0
     return params, outcome
 
 # %% ../nbs/01b_estimation.ipynb #e1377a03
@@ -684,14 +684,19 @@ CHAIN = 64
 
 
 def seeds_of(specification, start, head, scale):
-    "Where cold searches begin, in the optimiser's terms"
-    if start is not None:
-        return to_optimiser(specification, start, scale)[None, :]
+    "Where cold searches begin, in the optimiser's terms: `start`, if given, and the grid"
     grid = specification.recursion.starts(specification.orders)
     shape = np.array(specification.innovations.start)
     shape[:1] = 1 / shape[:1]
     mu = head.mean() / scale if MEANS[specification.mean] else 0.0
-    return np.column_stack([np.full(len(grid), mu), grid, np.tile(shape, (len(grid), 1))])
+    seeds = np.column_stack([np.full(len(grid), mu), grid, np.tile(shape, (len(grid), 1))])
+    if start is None:
+        return seeds
+    first = to_optimiser(specification, start, scale)
+    A, b = specification.constraints
+    if not np.all(A @ first >= b):
+        raise ValueError(f"start has to satisfy the constraints (positive coefficients, persistence at most one, shape within its bounds), got {list(start)}")
+    return np.vstack([first, seeds])
 
 # %% ../nbs/01b_estimation.ipynb #c12e68a0
 def maximise(
@@ -699,7 +704,7 @@ def maximise(
     returns: np.ndarray, # Returns, oldest first, in any units
     windows: tuple = None, # Arrays (starts, stops) of half-open windows; all of `returns` as one window otherwise
     warm: bool = True, # Start each window where the one before ended
-    start: np.ndarray = None, # Starting values, instead of the grid
+    start: np.ndarray = None, # Starting values, tried before those of the grid
     threads: int = 1, # Chains estimated at the same time
     tries: int = 3, # Searches of a cold start
 ) -> Estimates:
