@@ -94,7 +94,7 @@ def above(lower, upper):
     return A[np.isfinite(b)], b[np.isfinite(b)]
 
 # %% ../nbs/01b_estimation.ipynb #7493be04
-LEAST_OMEGA = 1e-8
+LEAST_OMEGA = 1e-10
 
 
 def garch_constraints(orders):
@@ -140,8 +140,8 @@ def tilts(orders):
 def garch_starts(orders):
     "A grid of starting values of unit variance"
     p, o, q = orders
-    shocks = ((0.002, 0.03, 0.1) if q else (0.1, 0.3, 0.6)) if p else (0.0,)
-    grid = itertools.product(tilts(orders), shocks, (0.03, 0.12) if o else (0.0,), (0.7, 0.92, 0.985) if q else (0.0,))
+    shocks = ((0.0, 0.03, 0.1) if q else (0.1, 0.3, 0.6)) if p else (0.0,)
+    grid = itertools.product(tilts(orders), shocks, (0.03, 0.12) if o else (0.0,), (0.7, 0.92, 0.99) if q else (0.0,))
     return np.array([[1 - max(s, a + g / 2), *spread(orders, tilt, a, g, s - a - g / 2)] for tilt, a, g, s in grid])
 
 
@@ -544,7 +544,7 @@ def best_search(problem, A, b, seeds, B, tries, tolerance):
             best = found
     return best
 
-
+# %% ../nbs/01b_estimation.ipynb #531baeba
 @compiled
 def slope_beside(problem, x, offset):
     "Derivative of the objective in mu, `offset` away from x"
@@ -573,7 +573,7 @@ def settle(problem, A, b, found):
         found = descend(problem, A, b, x, unknown, FINE)
     return found
 
-# %% ../nbs/01b_estimation.ipynb #531baeba
+# %% ../nbs/01b_estimation.ipynb #6ff43053
 @compiled
 def fit_window(problem, A, b, seeds, near, tries):
     "Search near the last optimum if there is one; where that fails, from the seeds"
@@ -599,7 +599,7 @@ def chain(recursion, density, orders, k, free_mean, moving, kinked, returns, sta
         first = backcast(r - np.mean(r) if free_mean else r)
         problem = Problem(recursion, density, orders, k, kinked, free_mean, moving, first, r)
         near = Descent(best.x, best.value, best.B, best.converged and warm, 0)
-        best = fit_window(problem, A, b, seeds, near, tries if w == 0 or best.converged else 1)
+        best = fit_window(problem, A, b, seeds, near, tries if w == 0 or best.converged or not warm else 1)
         if moving:
             first = np.mean((r - best.x[0]) ** 2)
         params[w] = best.x
