@@ -182,7 +182,9 @@ def aparch_recursion(
 # %% ../nbs/01a_recursions.ipynb #a7652771
 @compiled
 def digamma(x):
-    "Derivative of log Γ at x > 0"
+    "Derivative of log Γ at x > 0, else not a number"
+    if not x > 0:
+        return math.nan
     total = 0.0
     while x < 10:
         total -= 1 / x
