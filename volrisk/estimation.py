@@ -421,11 +421,14 @@ def constrained_step(
         HA = times(H, A[i])
         for j in range(n):
             M[i, j] = dot(HA, A[j])
-    prices = constraint_prices(M, c)
+    prices, share = constraint_prices(M, c), 1.0
     for i in range(n):
         for k in range(len(g)):
             pull[k] -= prices[i] * A[i, k]
-    return -times(H, pull)
+    step = -times(H, pull)
+    for i in range(n):  # rounding, where B is nearly singular, must not lead outside
+        share = min(share, max(0.0, slack[i] + 1e-10) / max(1e-300, -dot(A[i], step)))
+    return share * step
 
 # %% ../nbs/01b_estimation.ipynb #ee8be8dd
 @compiled
@@ -448,7 +451,7 @@ def information(problem, x):
             B[1 + k, i] *= -shape[0] ** 2
         if not problem.free_mean:
             B[i, 0] = B[0, i] = 0.0
-        B[i, i] += 1e-6
+        B[i, i] += 1e-6 + 1e-7 * B[i, i]
     return B
 
 # %% ../nbs/01b_estimation.ipynb #a301e4a1
@@ -706,11 +709,12 @@ def maximise(
     warm: bool = True, # Start each window where the one before ended
     start: np.ndarray = None, # Starting values, tried before those of the grid
     threads: int = 1, # Chains estimated at the same time
-    tries: int = 3, # Searches of a cold start
+    tries: int = None, # Searches of a cold start: 3, but one from every seed for a single window
 ) -> Estimates:
     "Maximum likelihood estimates on each window"
     returns = np.ascontiguousarray(returns, dtype=float)
     starts, stops = (np.array(days, dtype=np.int64) for days in (windows or ([0], [len(returns)])))
+    tries = tries or (3 if len(starts) > 1 else 1000)
     chains = [slice(i, i + CHAIN) for i in range(0, len(starts), CHAIN)]
     run = lambda part: fit_chain(specification, returns, starts[part], stops[part], warm, start, tries)
     if threads > 1:
