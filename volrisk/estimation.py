@@ -5,12 +5,13 @@
 # %% auto #0
 __all__ = ['LEAST_OMEGA', 'FAMILIES', 'LAWS', 'MEANS', 'PRESAMPLES', 'ROUGH', 'NEAR', 'FINE', 'PATIENCE', 'CHAIN', 'Family',
            'Law', 'lag_names', 'power_names', 'above', 'garch_constraints', 'egarch_constraints', 'aparch_constraints',
-           'spread', 'garch_starts', 'egarch_starts', 'aparch_starts', 'chosen', 'Specification', 'backcast', 'Problem',
-           'day_by_day', 'objective', 'inverse', 'dot', 'times', 'exact_prices', 'let_go', 'constraint_prices',
-           'constrained_step', 'information', 'updated', 'Descent', 'growth', 'search', 'descend', 'best_search',
-           'slope_beside', 'settle', 'fit_window', 'chain', 'engine', 'Estimates', 'rescaled', 'to_optimiser',
-           'from_optimiser', 'seeds_of', 'maximise', 'fit_chain', 'split', 'variance_path', 'presample_variance',
-           'daily_scores', 'loglikelihood', 'Covariances', 'differences', 'covariances']
+           'spread', 'tilts', 'garch_starts', 'egarch_starts', 'aparch_starts', 'chosen', 'Specification',
+           'joint_constraints', 'backcast', 'Problem', 'day_by_day', 'objective', 'inverse', 'dot', 'times',
+           'exact_prices', 'let_go', 'constraint_prices', 'constrained_step', 'information', 'updated', 'Descent',
+           'search', 'growth', 'descend', 'best_search', 'slope_beside', 'settle', 'fit_window', 'chain', 'engine',
+           'Estimates', 'rescaled', 'to_optimiser', 'from_optimiser', 'seeds_of', 'maximise', 'fit_chain', 'split',
+           'variance_path', 'presample_variance', 'daily_scores', 'loglikelihood', 'Covariances', 'differences',
+           'covariances']
 
 # %% ../nbs/01b_estimation.ipynb #37eacafe
 import itertools
@@ -54,7 +55,7 @@ class Family:
     omega: Callable
     kinked: bool = False
 
-
+# %% ../nbs/01b_estimation.ipynb #63f0c900
 @dataclass(frozen=True)
 class Law:
     """A law of the innovations and what its estimation needs
@@ -93,7 +94,7 @@ def above(lower, upper):
     return A[np.isfinite(b)], b[np.isfinite(b)]
 
 # %% ../nbs/01b_estimation.ipynb #7493be04
-LEAST_OMEGA = 1e-8
+LEAST_OMEGA = 1e-10
 
 
 def garch_constraints(orders):
@@ -125,30 +126,38 @@ def aparch_constraints(orders):
     return np.vstack([A, -np.concatenate([[0.0], np.ones(p), np.zeros(o), np.ones(q), [0.0]])]), np.append(b, -1)
 
 # %% ../nbs/01b_estimation.ipynb #ab3d1800
-def spread(orders, alpha, gamma, beta):
-    "Each total shared out evenly among its lags"
-    return [total / order for total, order in zip((alpha, gamma, beta), orders) for _ in range(order)]
+def spread(orders, tilt, alpha, gamma, beta):
+    "Each total shared out among its lags, the share of each lag `tilt` times that of the lag before"
+    weights = [tilt ** np.arange(order) for order in orders]
+    return np.concatenate([total * w / w.sum() for total, w in zip((alpha, gamma, beta), weights)])
+
+
+def tilts(orders):
+    "Several ways to share out, where there are several lags"
+    return (0.2, 1.0, 5.0) if max(orders) > 1 else (1.0,)
 
 
 def garch_starts(orders):
     "A grid of starting values of unit variance"
     p, o, q = orders
-    grid = itertools.product(((0.002, 0.03, 0.1) if q else (0.1, 0.3, 0.6)) if p else (0.0,), (0.03, 0.12) if o else (0.0,), (0.7, 0.92, 0.985) if q else (0.0,))
-    return np.array([[1 - max(s, a + g / 2), *spread(orders, a, g, s - a - g / 2)] for a, g, s in grid])
+    shocks = ((0.0, 0.03, 0.1) if q else (0.1, 0.3, 0.6)) if p else (0.0,)
+    grid = itertools.product(tilts(orders), shocks, (0.03, 0.12) if o else (0.0,), (0.7, 0.92, 0.99) if q else (0.0,))
+    return np.array([[1 - max(s, a + g / 2), *spread(orders, tilt, a, g, s - a - g / 2)] for tilt, a, g, s in grid])
 
 
 def egarch_starts(orders):
     "A grid of starting values of unit variance"
     p, o, q = orders
-    grid = itertools.product((0.05, 0.15, 0.3) if p else (0.0,), (-0.1, 0.0) if o else (0.0,), (0.7, 0.93, 0.985) if q else (0.0,))
-    return np.array([[0.0, *spread(orders, a, g, s)] for a, g, s in grid])
+    grid = itertools.product(tilts(orders), (0.05, 0.15, 0.3) if p else (0.0,), (-0.1, 0.0) if o else (0.0,), (0.7, 0.93, 0.985) if q else (0.0,))
+    return np.array([[0.0, *spread(orders, tilt, a, g, s)] for tilt, a, g, s in grid])
 
 
 def aparch_starts(orders):
     "A grid of starting values of roughly unit variance"
     p, o, q = orders
-    grid = itertools.product((0.8, 1.3, 2.0), (0.03, 0.08), (-0.4, 0.0, 0.6) if o else (0.0,), (0.8, 0.95, 0.985) if q else (0.3,))
-    return np.array([[1 - s, *spread(orders, a, g * o, s - a), d] for d, a, g, s in grid])
+    grid = itertools.product(tilts(orders), (0.8, 1.3, 2.0), (0.03, 0.08), (-0.4, 0.0, 0.6) if o else (0.0,), (0.8, 0.95, 0.985) if q else (0.3,))
+    lags = lambda tilt, a, g, s: np.concatenate([spread((p, 0, 0), tilt, a, 0, 0), np.full(o, g), spread((0, 0, q), tilt, 0, 0, s - a)])
+    return np.array([[1 - s, *lags(tilt, a, g, s), d] for tilt, d, a, g, s in grid])
 
 # %% ../nbs/01b_estimation.ipynb #26cd6792
 FAMILIES = {
@@ -188,7 +197,7 @@ def chosen(kind, given, known):
         raise ValueError(f"{kind} is one of {', '.join(known)}, got {given!r}")
     return known[given] if isinstance(given, str) else given
 
-
+# %% ../nbs/01b_estimation.ipynb #b73a113e
 @dataclass(frozen=True)
 class Specification:
     """What to estimate
@@ -240,16 +249,19 @@ class Specification:
 
     @property
     def constraints(self):
-        "A and b of A @ x >= b for the optimiser's x: mu, the recursion's parameters, and the shape with the tail parameter as its reciprocal"
-        A, b = self.recursion.constraints(self.orders)
-        law = self.innovations
-        lower, upper = np.array(law.lower), np.array(law.upper)
-        lower[:1], upper[:1] = 1 / upper[:1], 1 / lower[:1]
-        C, d = above(lower, upper)
-        joint = np.zeros((len(A) + len(C), 1 + A.shape[1] + len(lower)))
-        joint[: len(A), 1 : 1 + A.shape[1]] = A
-        joint[len(A) :, 1 + A.shape[1] :] = C
-        return joint, np.concatenate([b, d])
+        "A and b of A @ x >= b for the optimiser's x"
+        return joint_constraints(self.recursion.constraints(self.orders), self.innovations)
+
+
+def joint_constraints(recursion, law):
+    "A and b for x = (mu, the recursion's parameters, the shape with the tail parameter as its reciprocal)"
+    (A, b), lower, upper = recursion, np.array(law.lower), np.array(law.upper)
+    lower[:1], upper[:1] = 1 / upper[:1], 1 / lower[:1]
+    C, d = above(lower, upper)
+    k = 1 + A.shape[1]
+    joint = np.zeros((len(A) + len(C), k + len(lower)))
+    joint[: len(A), 1:k], joint[len(A) :, k:] = A, C
+    return joint, np.concatenate([b, d])
 
 # %% ../nbs/01b_estimation.ipynb #e4b38b03
 @compiled
@@ -277,7 +289,7 @@ class Problem(NamedTuple):
     first: float # Presample variance otherwise
     r: np.ndarray # Returns of the window
 
-
+# %% ../nbs/01b_estimation.ipynb #c184b9f9
 @compiled
 def day_by_day(problem, x):
     "Shape parameters; innovations and 1/sigma of each day; rows of the recursion; rows of the law"
@@ -409,11 +421,14 @@ def constrained_step(
         HA = times(H, A[i])
         for j in range(n):
             M[i, j] = dot(HA, A[j])
-    prices = constraint_prices(M, c)
+    prices, share = constraint_prices(M, c), 1.0
     for i in range(n):
         for k in range(len(g)):
             pull[k] -= prices[i] * A[i, k]
-    return -times(H, pull)
+    step = -times(H, pull)
+    for i in range(n):  # rounding, where B is nearly singular, must not lead outside
+        share = min(share, max(0.0, slack[i] + 1e-10) / max(1e-300, -dot(A[i], step)))
+    return share * step
 
 # %% ../nbs/01b_estimation.ipynb #ee8be8dd
 @compiled
@@ -423,8 +438,9 @@ def information(problem, x):
     shape, z, precision, path, law = day_by_day(problem, x)
     for t in range(len(z)):
         for i in range(1 + k):
+            weighted = path[t, 1 + i] * precision[t] ** 4 / 2
             for j in range(1 + k):
-                B[i, j] += path[t, 1 + i] * path[t, 1 + j] * precision[t] ** 4 / 2
+                B[i, j] += weighted * path[t, 1 + j]
         B[0, 0] += precision[t] ** 2
         for i in range(len(shape)):
             for j in range(len(shape)):
@@ -435,7 +451,7 @@ def information(problem, x):
             B[1 + k, i] *= -shape[0] ** 2
         if not problem.free_mean:
             B[i, 0] = B[0, i] = 0.0
-        B[i, i] += 1e-6
+        B[i, i] += 1e-6 + 1e-7 * B[i, i]
     return B
 
 # %% ../nbs/01b_estimation.ipynb #a301e4a1
@@ -467,25 +483,25 @@ class Descent(NamedTuple):
 
 
 @compiled
-def growth(problem, x):
-    "By how much a small error in the presample variance has grown at the end of the window"
-    e, params = problem.r - x[0], x[1 : 1 + problem.k]
-    right = problem.recursion(params, problem.orders, e, problem.first, 0.0)[-1, 0]
-    wrong = problem.recursion(params, problem.orders, e, 1.01 * problem.first, 0.0)[-1, 0]
-    return abs(math.log(wrong / right) / math.log(1.01))
-
-
-@compiled
 def search(problem, x, value, step, promise):
     "Move along `step` until the objective falls by a fair share of `promise`; length 0 if it never does"
     length = 1.0
-    while length > 1e-9:
+    while length > 1e-3:
         new_value, gradient = objective(problem, x + length * step)
         if new_value <= value - 1e-4 * length * promise:
             return length, new_value, gradient
         parabola = promise * length / (2 * (promise + (new_value - value) / length))
         length = max(0.1 * length, min(0.5 * length, parabola)) if math.isfinite(new_value) else 0.1 * length
     return 0.0, value, gradient
+
+# %% ../nbs/01b_estimation.ipynb #2a88bdbe
+@compiled
+def growth(problem, x):
+    "By how much a small error in the presample variance has grown at the end of the window"
+    e, params = problem.r - x[0], x[1 : 1 + problem.k]
+    right = problem.recursion(params, problem.orders, e, problem.first, 0.0)[-1, 0]
+    wrong = problem.recursion(params, problem.orders, e, 1.01 * problem.first, 0.0)[-1, 0]
+    return abs(math.log(wrong / right) / math.log(1.01))
 
 
 @compiled
@@ -509,7 +525,7 @@ def descend(problem, A, b, x, B, tolerance):
             x = x + length * step
             B = updated(B, length * step, new_gradient - gradient)
             gradient = new_gradient
-        if problem.kinked and (length == 0.0 or iteration % 10 == 9) and growth(problem, x) > 1:
+        if problem.kinked and (length == 0.0 or iteration % 5 == 4) and growth(problem, x) > 1:
             return Descent(x, value, B, False, PATIENCE)
         if length == 0.0 and not doubt:
             return Descent(x, value, B, arrived, iteration)
@@ -531,7 +547,7 @@ def best_search(problem, A, b, seeds, B, tries, tolerance):
             best = found
     return best
 
-
+# %% ../nbs/01b_estimation.ipynb #531baeba
 @compiled
 def slope_beside(problem, x, offset):
     "Derivative of the objective in mu, `offset` away from x"
@@ -546,7 +562,7 @@ def settle(problem, A, b, found):
     unknown, x = np.zeros(found.B.shape), found.x.copy()
     fixed = Problem(problem.recursion, problem.density, problem.orders, problem.k, True, False, problem.moving, problem.first, problem.r)
     for _ in range(5):
-        if not problem.kinked or found.converged or found.iterations == PATIENCE:
+        if found.converged or found.iterations == PATIENCE or not (problem.kinked and problem.free_mean):
             break
         x[0] = problem.r[np.argmin(np.abs(problem.r - found.x[0]))]
         there = descend(fixed, A, b, x, unknown, FINE)
@@ -560,13 +576,13 @@ def settle(problem, A, b, found):
         found = descend(problem, A, b, x, unknown, FINE)
     return found
 
-# %% ../nbs/01b_estimation.ipynb #531baeba
+# %% ../nbs/01b_estimation.ipynb #6ff43053
 @compiled
 def fit_window(problem, A, b, seeds, near, tries):
     "Search near the last optimum if there is one; where that fails, from the seeds"
     best, unknown = near, np.zeros(near.B.shape)
     if near.converged:
-        best = settle(problem, A, b, descend(problem, A, b, near.x, near.B, NEAR))
+        best = settle(problem, A, b, descend(problem, A, b, near.x, near.B, ROUGH if problem.kinked else NEAR))
     if not best.converged:
         again = best_search(problem, A, b, seeds, unknown, tries, ROUGH)
         if again.iterations < PATIENCE:
@@ -578,21 +594,21 @@ def fit_window(problem, A, b, seeds, near, tries):
 
 @compiled
 def chain(recursion, density, orders, k, free_mean, moving, kinked, returns, starts, stops, A, b, seeds, tries, warm):
-    "Fit windows one after another: parameters; and value, presample variance, convergence, iterations, growth of errors"
-    params, outcome = np.empty((len(starts), seeds.shape[1])), np.zeros((len(starts), 5))
+    "Fit windows one after another: parameters; and value, presample variance, convergence, iterations, growth of errors, distance of mu from a return"
+    params, outcome = np.empty((len(starts), seeds.shape[1])), np.ones((len(starts), 6))
     best = Descent(seeds[0], math.inf, np.zeros((seeds.shape[1], seeds.shape[1])), False, 0)
     for w in range(len(starts)):
         r = returns[starts[w] : stops[w]]
         first = backcast(r - np.mean(r) if free_mean else r)
         problem = Problem(recursion, density, orders, k, kinked, free_mean, moving, first, r)
         near = Descent(best.x, best.value, best.B, best.converged and warm, 0)
-        best = fit_window(problem, A, b, seeds, near, tries if w == 0 or best.converged else 1)
+        best = fit_window(problem, A, b, seeds, near, tries if w == 0 or best.converged or not warm else 1)
         if moving:
             first = np.mean((r - best.x[0]) ** 2)
         params[w] = best.x
         outcome[w, 0], outcome[w, 1], outcome[w, 2], outcome[w, 3] = best.value, first, best.converged, best.iterations
         if kinked:
-            outcome[w, 4] = growth(problem, best.x)
+            outcome[w, 4], outcome[w, 5] = growth(problem, best.x), np.min(np.abs(r - best.x[0])) if free_mean else 1.0
     return params, outcome
 
 # %% ../nbs/01b_estimation.ipynb #e1377a03
@@ -637,7 +653,7 @@ class Estimates:
 # %% ../nbs/01b_estimation.ipynb #33d8110d
 def rescaled(
     specification: Specification,
-    params: np.ndarray, # Parameters, in the order of `specification.names`
+    params: np.ndarray, # Parameters, in the order of `specification.names`; or a column of them for each window
     scale: float, # Factor by which the returns grow
 ) -> np.ndarray: # Parameters of the rescaled returns
     "The same model in other units"
@@ -667,32 +683,38 @@ def from_optimiser(specification, x, scale):
     return rescaled(specification, params, scale)
 
 # %% ../nbs/01b_estimation.ipynb #0b3698ad
-CHAIN = 50
+CHAIN = 64
 
 
 def seeds_of(specification, start, head, scale):
-    "Where cold searches begin, in the optimiser's terms"
-    if start is not None:
-        return to_optimiser(specification, start, scale)[None, :]
+    "Where cold searches begin, in the optimiser's terms: `start`, if given, and the grid"
     grid = specification.recursion.starts(specification.orders)
     shape = np.array(specification.innovations.start)
     shape[:1] = 1 / shape[:1]
     mu = head.mean() / scale if MEANS[specification.mean] else 0.0
-    return np.column_stack([np.full(len(grid), mu), grid, np.tile(shape, (len(grid), 1))])
+    seeds = np.column_stack([np.full(len(grid), mu), grid, np.tile(shape, (len(grid), 1))])
+    if start is None:
+        return seeds
+    first = to_optimiser(specification, start, scale)
+    A, b = specification.constraints
+    if not np.all(A @ first >= b):
+        raise ValueError(f"start has to satisfy the constraints (positive coefficients, persistence at most one, shape within its bounds), got {list(start)}")
+    return np.vstack([first, seeds])
 
-
+# %% ../nbs/01b_estimation.ipynb #c12e68a0
 def maximise(
     specification: Specification,
     returns: np.ndarray, # Returns, oldest first, in any units
     windows: tuple = None, # Arrays (starts, stops) of half-open windows; all of `returns` as one window otherwise
     warm: bool = True, # Start each window where the one before ended
-    start: np.ndarray = None, # Starting values, instead of the grid
+    start: np.ndarray = None, # Starting values, tried before those of the grid
     threads: int = 1, # Chains estimated at the same time
-    tries: int = 3, # Searches of a cold start
+    tries: int = None, # Searches of a cold start: 3, but one from every seed for a single window
 ) -> Estimates:
     "Maximum likelihood estimates on each window"
     returns = np.ascontiguousarray(returns, dtype=float)
     starts, stops = (np.array(days, dtype=np.int64) for days in (windows or ([0], [len(returns)])))
+    tries = tries or (3 if len(starts) > 1 else 1000)
     chains = [slice(i, i + CHAIN) for i in range(0, len(starts), CHAIN)]
     run = lambda part: fit_chain(specification, returns, starts[part], stops[part], warm, start, tries)
     if threads > 1:
@@ -703,7 +725,7 @@ def maximise(
         parts = [run(part) for part in chains]
     return Estimates(specification, *(np.concatenate(column) for column in zip(*parts)))
 
-
+# %% ../nbs/01b_estimation.ipynb #b4a03c31
 def fit_chain(specification, returns, starts, stops, warm, start, tries):
     "The columns of `Estimates` for one chain of windows, scaled by the standard deviation of the first"
     head = returns[starts[0] : stops[0]]
@@ -718,12 +740,11 @@ def fit_chain(specification, returns, starts, stops, warm, start, tries):
         scaled, starts - starts.min(), stops - starts.min(), A, b, seeds, tries, warm,
     )  # fmt: skip
     x[np.abs(x) < 1e-13] = 0
-    params = np.array([from_optimiser(specification, row, scale) for row in x])
-    value, first, converged, iterations, growths = outcome.T
+    params = from_optimiser(specification, x.T, scale).T
+    value, first, converged, iterations, growths, distances = outcome.T
     at_bound = np.any(x @ A.T < b + 1e-7, axis=1)
-    on_return = np.array([np.min(np.abs(scaled[i:j] - mu)) < 1e-9 for i, j, mu in zip(starts - starts.min(), stops - starts.min(), x[:, 0])])
     loglikelihood = -value - (stops - starts) * np.log(scale)
-    return params, loglikelihood, first * scale**2, iterations.astype(int), converged == 1, at_bound, growths > 1, on_return & family.kinked
+    return params, loglikelihood, first * scale**2, iterations.astype(int), converged == 1, at_bound, growths > 1, distances == 0
 
 # %% ../nbs/01b_estimation.ipynb #067c5949
 def split(specification, params):

@@ -74,10 +74,10 @@ def padded(values, length):
 
 
 @compiled
-def from_logarithm(path):
-    "Turn a log-variance and its derivatives into a variance and its derivatives"
+def from_logarithm(path, precision):
+    "Turn a log-variance and its derivatives into a variance and its derivatives, given 1/sigma"
     for t in range(len(path)):
-        path[t, 0] = math.exp(max(-700.0, min(path[t, 0], 700.0)))
+        path[t, 0] = 1 / precision[t] ** 2
         for k in range(1, path.shape[1]):
             path[t, k] *= path[t, 0]
 
@@ -118,10 +118,10 @@ def egarch_recursion(
             path[t, 3 + p + i] += news[t - 1 - i, 1]
         for i in range(q):
             path[t, 3 + p + o + i] += path[t - 1 - i, 0]
-        news[t, 2] = math.exp(-path[t, 0] / 2)
+        news[t, 2] = math.exp(-max(-700.0, min(path[t, 0], 700.0)) / 2)
         news[t, 1] = e[t - lags] * news[t, 2] if t < len(path) - 1 else 0.0
         news[t, 0] = abs(news[t, 1]) - mean
-    from_logarithm(path)
+    from_logarithm(path[lags:], news[lags:, 2])
     return path[lags:]
 
 # %% ../nbs/01a_recursions.ipynb #21348b2c
@@ -182,7 +182,9 @@ def aparch_recursion(
 # %% ../nbs/01a_recursions.ipynb #a7652771
 @compiled
 def digamma(x):
-    "Derivative of log Γ at x > 0"
+    "Derivative of log Γ at x > 0, else not a number"
+    if not x > 0:
+        return math.nan
     total = 0.0
     while x < 10:
         total -= 1 / x
