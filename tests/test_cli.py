@@ -19,7 +19,7 @@ SAYS = {
     "negative": "-5",
     "missing": "2017",
     "short": "1000",
-    "empty": "no prices",
+    "empty": "no rows",
 }
 
 

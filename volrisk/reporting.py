@@ -303,12 +303,12 @@ def render(
 # %% ../nbs/08_reporting.ipynb #51c20b28
 def writable(
     folder: str | Path, # Where files are to go
-) -> Path: # The folder, made if it was not there
+) -> Path: # The folder, which may not be there yet
     "Refuse a folder that cannot be written, before the work is done"
     folder = Path(folder)
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
+        with tempfile.TemporaryFile(dir=there):
             return folder
     except OSError as error:
         raise ValueError(f"{folder} is not a folder that can be written ({error.strerror}); name another one") from None
@@ -320,6 +320,7 @@ def save(
 ) -> tuple[Path, Path]: # report.html and forecasts.csv
     "Write the page and the forecasts"
     folder = writable(folder)
+    folder.mkdir(parents=True, exist_ok=True)
     page, table = folder / "report.html", folder / "forecasts.csv"
     page.write_text(render(report), encoding="utf-8")
     forecast_frame(report).to_csv(table, index=False)
