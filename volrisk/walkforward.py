@@ -28,7 +28,7 @@ from .classical import EWMA, LEAST_RETURNS, ConvergenceWarning, Model, checked_r
 from .coverage import christoffersen_conditional_coverage, christoffersen_independence, kupiec_pof, traffic_light
 from .distributions import Forecast, Piecewise, distribution
 from .estimation import CHAIN
-from .risk import expected_shortfall, value_at_risk
+from .risk import risk_frame
 from .scores import diebold_mariano, fz0_score, model_confidence_set, quantile_score
 
 # %% ../nbs/07_walkforward.ipynb #6ff224d8
@@ -339,11 +339,11 @@ def walk_forward_panel(
 # %% ../nbs/07_walkforward.ipynb #731a3e9b
 def score_row(
     returns: pd.Series, # Realised returns on the days to judge
-    forecast: Forecast, # A forecast that covers those days
+    risk: pd.DataFrame, # VaR and ES on the same days
     level: float, # Confidence
 ) -> dict: # Coverage, tests and scores by name
     "Judge one forecast"
-    var, es = (measure(forecast, level).loc[returns.index] for measure in (value_at_risk, expected_shortfall))
+    var, es = risk["VaR"], risk["ES"]
     hits = returns < -var
     return {
         "Violations": int(hits.sum()),
@@ -400,7 +400,7 @@ class Comparison:
     @property
     def title(self) -> str:
         "What the table is about"
-        return f"{len(self.days)} days, {self.expected:.1f} violations to expect at {self.level:.1%}; quantile scores in basis points"
+        return f"{len(self.days)} days, {self.expected:.1f} violations to expect at {100 * self.level:.6g}%; quantile scores in basis points"
 
     def __repr__(self):
         return f"{self.title}\n{self.table.to_string(formatters=FORMATS)}"
@@ -412,6 +412,7 @@ class Comparison:
 FORMATS = {
     **dict.fromkeys(("Rate", "mean", "volatility", "VaR", "ES"), "{:.2%}".format),
     **dict.fromkeys(("Kupiec p", "Independence p", "Coverage p", "MCS p"), lambda p: f"{p:.3f}" if p >= 0.001 else f"{p:.0e}"),
+    **dict.fromkeys(("VaR_monetary", "ES_monetary"), "{:,.0f}".format),
     "Quantile score": lambda score: f"{1e4 * score:.3f}",
     "FZ0 score": "{:.4f}".format,
 }
@@ -432,8 +433,9 @@ def compare(
     if days.empty:
         raise ValueError("the returns and the forecasts share no day; hand in forecasts of days that the returns cover")
     returns = returns.loc[days]
-    rows = {name: score_row(returns, forecast, level) for name, forecast in forecasts.items()}
-    losses = {name: quantile_score(returns, value_at_risk(forecast, level).loc[days], level) for name, forecast in forecasts.items()}
+    risks = {name: risk_frame(forecast, level).loc[days] for name, forecast in forecasts.items()}
+    rows = {name: score_row(returns, risk, level) for name, risk in risks.items()}
+    losses = {name: quantile_score(returns, risk["VaR"], level) for name, risk in risks.items()}
     table = pd.DataFrame.from_dict(rows, orient="index").sort_values("Quantile score")
     losses = pd.DataFrame(losses, days)[table.index]
     table["MCS p"] = confidence_pvalues(losses, rng)
