@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['LINE_UP', 'STYLE', 'PAGE', 'percent', 'ranking_sentence', 'coverage_sentence', 'next_day_sentence', 'Report',
-           'day_name', 'location_scale', 'tomorrow', 'report', 'named_models', 'forecast_frame', 'plot_violations',
-           'plot_scores', 'picture', 'html_table', 'evidence', 'best_in_pictures', 'render', 'writable', 'save']
+           'day_name', 'location_scale', 'tomorrow', 'report', 'forecast_frame', 'plot_violations', 'picture',
+           'html_table', 'evidence', 'best_in_pictures', 'render', 'writable', 'save']
 
 # %% ../nbs/08_reporting.ipynb #468b8382
 import base64
@@ -22,11 +22,11 @@ import numpy as np
 import pandas as pd
 
 from . import __version__
-from .classical import EGARCH, EWMA, GARCH, GJR, ConvergenceWarning, Model, MovingAverage
+from .classical import EGARCH, EWMA, GARCH, GJR, ConvergenceWarning, MovingAverage
 from .data import check_returns
 from .distributions import Forecast, distribution
 from .risk import checked_level, plot_risk, risk_frame
-from .walkforward import FORMATS, Comparison, checked_model, compare, troubles, walk_forward, whole_days
+from .walkforward import FORMATS, Comparison, compare, named_models, troubles, walk_forward, whole_days
 
 # %% ../nbs/08_reporting.ipynb #1a709ac7
 LINE_UP = tuple(
@@ -186,17 +186,6 @@ def report(
     next_day.attrs["day"] = next(iter(rows.values())).name
     return Report(title, returns, forecasts, comparison, next_day, settings, tuple(notes))
 
-
-def named_models(
-    models, # Models to compare
-) -> dict: # The same by name
-    "Refuse what is no model, and two with one name"
-    names = [str(checked_model(model)) for model in ([models] if isinstance(models, Model) else models)]
-    twice = {name for name in names if names.count(name) > 1}
-    if twice or not names:
-        raise ValueError(f"a report compares models of different names, got {', '.join(sorted(twice)) + ' twice' if twice else 'no model'}")
-    return dict(zip(names, [models] if isinstance(models, Model) else models, strict=True))
-
 # %% ../nbs/08_reporting.ipynb #7eff0cc1
 def forecast_frame(
     report: Report, # A report
@@ -228,24 +217,6 @@ def plot_violations(
     ax.plot(days, (1 - report.level) * np.arange(1, len(days) + 1), "k--", lw=1, label="expected")
     ax.set(ylabel="violations so far")
     ax.legend(fontsize="small", frameon=False, loc="upper left", ncols=2)
-    return ax
-
-# %% ../nbs/08_reporting.ipynb #5ed67ba8
-def plot_scores(
-    report: Report, # A report
-    ax=None, # Axes to draw on
-): # The axes
-    "Quantile score of each model, the best on top"
-    import matplotlib.pyplot as plt
-
-    table = report.comparison.table[::-1]
-    colours = np.where(table["MCS p"] < 0.1, "0.6", "C0")
-    ax = ax or plt.subplots(figsize=(7, 0.6 + 0.28 * len(table)))[1]
-    excess = 100 * (table["Quantile score"] / table["Quantile score"].min() - 1)
-    ax.scatter(excess, range(len(table)), color=colours)
-    ax.hlines(range(len(table)), 0, excess, color=colours, lw=1)
-    ax.set_yticks(range(len(table)), table.index)
-    ax.set(xlabel="quantile score, % above the best (grey: outside the 90% model confidence set)")
     return ax
 
 # %% ../nbs/08_reporting.ipynb #71e02867
@@ -307,7 +278,7 @@ def evidence(
         "independence whether they cluster, coverage asks both. The zone counts the last 250 days alone, as the Basel committee does. Models are ranked by the quantile score "
         "of their VaR, in basis points of return; FZ0 scores VaR and ES together. Smaller is better, but may be luck: models with an MCS p of 0.1 or more cannot be told from the best.</p>"
         + html_table(judged.table)
-        + picture(lambda ax: plot_scores(report, ax), 0.8 + 0.25 * len(judged.table), "quantile score of each model")
+        + picture(judged.plot, 0.8 + 0.28 * len(judged.table), "quantile score of each model")
         + picture(lambda ax: plot_violations(report, ax), 4, "running number of violations of each model")
     )
 
