@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['LINE_UP', 'STYLE', 'PAGE', 'percent', 'ranking_sentence', 'coverage_sentence', 'next_day_sentence', 'Report',
-           'day_name', 'location_scale', 'tomorrow', 'report', 'forecast_frame', 'plot_violations', 'picture',
-           'html_table', 'evidence', 'best_in_pictures', 'render', 'writable', 'save']
+           'day_name', 'location_scale', 'tomorrow', 'report', 'forecast_frame', 'running_violations',
+           'plot_violations', 'picture', 'html_table', 'evidence', 'best_in_pictures', 'render', 'writable', 'save']
 
 # %% ../nbs/08_reporting.ipynb #468b8382
 import base64
@@ -201,22 +201,37 @@ def forecast_frame(
     return pd.concat(frames).reset_index()
 
 # %% ../nbs/08_reporting.ipynb #818f41a0
+def running_violations(
+    report: Report, # A report
+) -> pd.DataFrame: # One column a model, best first
+    "Violations of each model so far"
+    days = report.comparison.days
+    vars = {model: risk_frame(report.forecasts[model], report.level)["VaR"].loc[days] for model in report.comparison.table.index}
+    return (-pd.DataFrame(vars)).gt(report.returns.loc[days], axis=0).cumsum()
+
+
 def plot_violations(
     report: Report, # A report
     ax=None, # Axes to draw on
 ): # The axes
-    "Running number of violations of each model, next to what is expected"
+    "Running number of violations: the best model, the one with most, the others in grey, and what chance allows"
     import matplotlib.pyplot as plt
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
     ax = ax or plt.subplots(figsize=(7, 3.5))[1]
-    days = report.comparison.days
-    for rank, model in enumerate(report.comparison.table.index):
-        var = risk_frame(report.forecasts[model], report.level)["VaR"].loc[days]
-        hits = (report.returns.loc[days] < -var).cumsum()
-        ax.plot(hits, lw=1.8 if rank == 0 else 0.9, color=plt.cm.viridis(rank / len(report.comparison.table)), zorder=9 - rank, label=model)
-    ax.plot(days, (1 - report.level) * np.arange(1, len(days) + 1), "k--", lw=1, label="expected")
+    counts = running_violations(report)
+    expected = (1 - report.level) * np.arange(1, len(counts) + 1)
+    spread = 1.96 * np.sqrt(report.level * expected)
+    ax.fill_between(counts.index, np.maximum(expected - spread, 0), expected + spread, color="0.92", label="where 95% of right models are")
+    ax.plot(counts, color="0.7", lw=0.7)
+    most, best = counts.iloc[-1].idxmax(), counts.columns[0]
+    for model, colour in {most: "C3", best: "C0"}.items():
+        ax.plot(counts[model], color=colour, lw=1.6, label=model)
+    ax.plot(counts.index, expected, "k--", lw=0.8, label="expected")
     ax.set(ylabel="violations so far")
-    ax.legend(fontsize="small", frameon=False, loc="upper left", ncols=2)
+    ax.xaxis.set_major_locator(ticker := AutoDateLocator(maxticks=8))
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(ticker))
+    ax.legend(fontsize="small", frameon=False, loc="upper left")
     return ax
 
 # %% ../nbs/08_reporting.ipynb #71e02867
@@ -263,7 +278,7 @@ def html_table(
         f"<tr><td>{escape(str(name))}</td>" + "".join(f"<td>{formats.get(column, str)(row[column])}</td>" for column in frame.columns) + "</tr>"
         for name, row in frame.iterrows()
     )
-    head = "".join(f"<th>{escape(column)}</th>" for column in frame.columns)
+    head = "".join(f"<th>{escape(column.replace('_', ' '))}</th>" for column in frame.columns)
     return f'<div class="wide"><table><thead><tr><th>model</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 # %% ../nbs/08_reporting.ipynb #cdb449bb
@@ -276,7 +291,8 @@ def evidence(
         f"<h2>Which model to believe</h2><p>{len(judged.days)} days out of sample, {day_name(judged.days[0])} to {day_name(judged.days[-1])}; "
         f"{judged.expected:.1f} violations are to be expected. Small p-values speak against a model: Kupiec asks whether the number of violations is right, "
         "independence whether they cluster, coverage asks both. The zone counts the last 250 days alone, as the Basel committee does. Models are ranked by the quantile score "
-        "of their VaR, in basis points of return; FZ0 scores VaR and ES together. Smaller is better, but may be luck: models with an MCS p of 0.1 or more cannot be told from the best.</p>"
+        "of their VaR, in basis points of return; FZ0 scores VaR and ES together. Smaller is better, but may be luck: models with an MCS p of 0.1 or more cannot be told from the best. "
+        f"Of {3 * len(judged.table)} tests in the table, one in twenty falls below 0.05 by luck alone.</p>"
         + html_table(judged.table)
         + picture(judged.plot, 0.8 + 0.28 * len(judged.table), "quantile score of each model")
         + picture(lambda ax: plot_violations(report, ax), 4, "running number of violations of each model")

@@ -536,14 +536,14 @@ def plot_excess(
     "Quantile score of each forecast above the best, the best on top"
     import matplotlib.pyplot as plt
 
-    ax = ax or plt.subplots(figsize=(7, 0.7 + 0.3 * len(judged.table)))[1]
+    ax = ax or plt.subplots(figsize=(7, 1 + 0.3 * len(judged.table)))[1]
     rows = excess_scores(judged.losses)[::-1]
     outside = (judged.table["MCS p"] < 0.1)[rows.index]
     for place, (excess, error), grey in zip(range(len(rows)), rows.to_numpy(), outside, strict=True):
         ax.errorbar(excess, place, xerr=1.645 * error, fmt="o", ms=5, lw=1.2, color="0.6" if grey else "C0")
     ax.axvline(0, color="0.3", lw=0.8)
     ax.set_yticks(range(len(rows)), rows.index)
-    ax.set(xlabel="quantile score, % above the best, 90% interval (grey: outside the model confidence set)")
+    ax.set(ylim=(-0.7, len(rows) - 0.3), xlabel="quantile score, % above the best, 90% interval (grey: outside the confidence set)")
     return ax
 
 # %% ../nbs/07_walkforward.ipynb #5510dfe6
