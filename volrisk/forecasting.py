@@ -326,10 +326,10 @@ def tail_of(
     law = Empirical(x)
     var, es = -law.ppf(alpha), -law.tail_mean(alpha)
     k = alpha * len(x)
-    d = max(1, round(math.sqrt(k * (1 - alpha))))
+    d = round(2 * math.sqrt(k * (1 - alpha)))
     below, above = law.sample[[round(k) - d, round(k) + d]]
     spread = law.sample[: round(k)].var() + (1 - alpha) * (es - var) ** 2
-    return var, es, (above - below) / 2, math.sqrt(spread / k)
+    return var, es, (above - below) / 4, math.sqrt(spread / k)
 
 # %% ../nbs/06_forecasting.ipynb #c9859315
 CHUNK = 2_000_000
