@@ -78,3 +78,26 @@ def test_report_on_a_file(prices, tmp_path):
     table = pd.read_csv(tmp_path / "forecasts.csv", parse_dates=["date"])
     assert table["model"].nunique() == 10 and len(table) == 10 * (199 + 1)
     assert (table["ES"] > table["VaR"]).all() and table.loc[table["return"].isna(), "date"].eq("2019-08-08").all()
+
+
+def test_forecast_of_a_file(prices, tmp_path):
+    prices.to_csv(tmp_path / "mine.csv")
+    answer = volrisk("forecast", "--file", tmp_path / "mine.csv", "--model", "gjr-t", "--horizon", "1", "--horizon", "10", "--wealth", "1000000", "--paths", "5000")
+    assert answer.returncode == 0, answer.stderr
+    assert "mine, GJR(1,1,1)-t" in answer.stdout and answer.stdout.count("bootstrap") == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--horizon", "0"], "--horizon"),
+        (["--model", "magic"], "gjr-t"),
+        (["--level", "99"], "confidence"),
+        (["--wealth", "-1"], "wealth"),
+        (["--paths", "50"], "1,000"),
+        (["--window", "9999"], "--window"),
+        (["--file", "nowhere.csv"], "nowhere.csv"),
+    ],
+)
+def test_bad_forecast_settings_end_in_one_sentence(arguments, says):
+    assert says in refused(volrisk("forecast", *arguments))
