@@ -4,16 +4,17 @@
 
 # %% auto #0
 __all__ = ['FORMATS', 'Block', 'blocks', 'estimate_blocks', 'forecast_block', 'in_force', 'stand_in', 'WalkForward', 'whole_days',
-           'stamped', 'first_day', 'ticked', 'checked_model', 'warn_of_fallbacks', 'troubles', 'walk_forward', 'Panel',
-           'task_file', 'keep', 'run_task', 'completed', 'walk_forward_panel', 'score_row', 'Comparison', 'compare',
-           'confidence_pvalues', 'select']
+           'stamped', 'first_day', 'ticked', 'checked_model', 'named_models', 'warn_of_fallbacks', 'troubles',
+           'walk_forward', 'Panel', 'task_file', 'keep', 'kept', 'run_task', 'arriving', 'completed', 'checked_panel',
+           'walk_forward_panel', 'score_row', 'Comparison', 'compare', 'confidence_pvalues', 'excess_scores',
+           'plot_excess', 'select']
 
 # %% ../nbs/07_walkforward.ipynb #2d7b0a72
 import hashlib
 import os
 import sys
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,7 @@ from .classical import EWMA, LEAST_RETURNS, ConvergenceWarning, Model, checked_r
 from .coverage import christoffersen_conditional_coverage, christoffersen_independence, kupiec_pof, traffic_light
 from .distributions import Forecast, Piecewise, distribution
 from .estimation import CHAIN
-from .risk import expected_shortfall, value_at_risk
+from .risk import risk_frame
 from .scores import diebold_mariano, fz0_score, model_confidence_set, quantile_score
 
 # %% ../nbs/07_walkforward.ipynb #6ff224d8
@@ -182,6 +183,20 @@ def checked_model(
     return model
 
 
+def named_models(
+    models, # A model, several, or models by name
+) -> dict: # By name
+    "Refuse what is no model, and two with one name"
+    if isinstance(models, Mapping):
+        return {name: checked_model(model) for name, model in models.items()}
+    listed = [models] if isinstance(models, Model) or not isinstance(models, Iterable) else list(models)
+    names = [str(checked_model(model)) for model in listed]
+    twice = {name for name in names if names.count(name) > 1}
+    if twice or not names:
+        raise ValueError(f"models need names that differ, got {', '.join(sorted(twice)) + ' twice' if twice else 'no model'}; name them yourself as {{'mine': GARCH()}}")
+    return dict(zip(names, listed, strict=True))
+
+
 def warn_of_fallbacks(
     model, # A `Model`
     refits: pd.DataFrame, # Flags of its refits
@@ -222,7 +237,7 @@ def walk_forward(
     cuts = blocks(len(returns), first, window, refit, expanding)
     chains = [cuts[i : i + CHAIN] for i in range(0, len(cuts), CHAIN)]
     tasks = (delayed(estimate_blocks)(checked_model(model), values, chain) for chain in chains)
-    done = Parallel(n_jobs=n_jobs, prefer="threads", return_as="generator")(tasks)
+    done = Parallel(n_jobs=n_jobs, require="sharedmem", return_as="generator")(tasks)
     refits = pd.concat(ticked(done, chains, progress)).set_axis(returns.index[[cut.origin for cut in cuts]])
     held = in_force(refits)
     params, presample = refits[model.names].to_numpy(dtype=float), refits["presample"].to_numpy()
@@ -254,6 +269,12 @@ class Panel:
         "Forecasts of one asset, by model"
         return {model: forecast for (name, model), forecast in self.forecasts.items() if name == asset}
 
+    @property
+    def table(self) -> pd.DataFrame:
+        "One row a forecast: what it covers, and how its refits went"
+        rows = [(*key, len(f), f.index[0], f.index[-1], len(f.refits), int(f.refits["fell_back"].sum())) for key, f in self.forecasts.items()]
+        return pd.DataFrame(rows, columns=["asset", "model", "days", "first", "last", "refits", "fell back"]).set_index(["asset", "model"])
+
     def __repr__(self):
         failed = [f"  {asset}, {model}: {reason}" for (asset, model), reason in self.failures.items()]
         return "\n".join([f"{len(self.forecasts)} forecasts, {len(failed)} failures", *failed])
@@ -281,6 +302,16 @@ def keep(
     joblib.dump(result, partial)
     partial.replace(file)
 
+
+def kept(
+    file: Path, # Where
+) -> WalkForward | None: # None if there is none that can be read
+    "A result of an earlier run"
+    try:
+        return joblib.load(file) if file.exists() else None
+    except Exception:  # whatever a damaged file raises: the task is done again
+        return None
+
 # %% ../nbs/07_walkforward.ipynb #4f066a10
 def run_task(
     key, # (asset, model)
@@ -295,6 +326,22 @@ def run_task(
             return key, walk_forward(model, returns.dropna(), **settings, progress=False)
     except (ValueError, TypeError) as error:
         return key, str(error)
+    except Exception as error:  # whatever a model of the user's own raises costs no other task
+        return key, f"{type(error).__name__}: {error}"
+
+
+def arriving(
+    jobs: list, # Delayed calls
+    n_jobs: int, # Workers, as in joblib
+):
+    "Results as they arrive; from a backend that cannot hand them out one by one, such as Ray's, in rounds"
+    try:
+        crew, rounds = Parallel(n_jobs=n_jobs, return_as="generator_unordered"), [jobs]
+    except ValueError:
+        crew, size = Parallel(n_jobs=n_jobs), 8 * joblib.effective_n_jobs(n_jobs)
+        rounds = [jobs[i : i + size] for i in range(0, len(jobs), size)]
+    for some in rounds:
+        yield from crew(some)
 
 
 def completed(
@@ -305,9 +352,8 @@ def completed(
     "Yield (key, result) as they arrive; tasks that died with their worker are done again"
     left = dict(tasks)
     for attempt in range(1, tries + 1):
-        jobs = [delayed(run_task)(key, *arguments) for key, arguments in left.items()]
         try:
-            for key, result in Parallel(n_jobs=n_jobs, return_as="generator_unordered")(jobs):
+            for key, result in arriving([delayed(run_task)(key, *arguments) for key, arguments in left.items()], n_jobs):
                 del left[key]
                 yield key, result
             return
@@ -316,8 +362,23 @@ def completed(
                 raise
 
 # %% ../nbs/07_walkforward.ipynb #9b7610a9
+def checked_panel(
+    returns: pd.DataFrame, # What the user gave
+    settings: dict, # Of `walk_forward`
+):
+    "Refuse, before the work, what would fail in every task"
+    if not isinstance(returns, pd.DataFrame) or returns.columns.has_duplicates or returns.empty:
+        given = f"columns {list(returns.columns)}" if isinstance(returns, pd.DataFrame) else f"a {type(returns).__name__}"
+        raise TypeError(f"returns are a DataFrame with one column for each asset, of different names; got {given}. For one asset use walk_forward")
+    if not isinstance(returns.index, pd.DatetimeIndex):
+        raise ValueError(f"returns need a date index, got one of {returns.index.dtype}; use returns.set_index(dates)")
+    unknown = set(settings) - {"window", "refit", "expanding", "start", "innovations"}
+    if unknown:
+        raise TypeError(f"walk_forward has window, refit, expanding, start and innovations, got {', '.join(sorted(unknown))}")
+
+
 def walk_forward_panel(
-    models, # Models
+    models, # Models, or models by name
     returns: pd.DataFrame, # One column of returns an asset; missing days are left out of that asset
     n_jobs: int = -1, # Workers, as in joblib; -1 for one a core
     folder: str | Path | None = None, # Keep results here, and do not repeat them
@@ -325,9 +386,10 @@ def walk_forward_panel(
     **settings, # Of `walk_forward`: window, refit, expanding, start, innovations
 ) -> Panel: # Forecasts and failures by (asset, model)
     "Walk every model forward on every asset"
-    tasks = {(asset, str(model)): (model, column, settings) for asset, column in returns.items() for model in models}
+    checked_panel(returns, settings)
+    tasks = {(asset, name): (model, column, settings) for asset, column in returns.items() for name, model in named_models(models).items()}
     files = {key: task_file(Path(folder), *task) for key, task in tasks.items()} if folder else {}
-    done = {key: joblib.load(file) for key, file in files.items() if file.exists()}
+    done = {key: result for key, file in files.items() if (result := kept(file)) is not None}
     left = {key: task for key, task in tasks.items() if key not in done}
     for key, result in ticked(completed(left, n_jobs), [[key] for key in left], progress):
         done[key] = result
@@ -339,11 +401,11 @@ def walk_forward_panel(
 # %% ../nbs/07_walkforward.ipynb #731a3e9b
 def score_row(
     returns: pd.Series, # Realised returns on the days to judge
-    forecast: Forecast, # A forecast that covers those days
+    risk: pd.DataFrame, # VaR and ES on the same days
     level: float, # Confidence
 ) -> dict: # Coverage, tests and scores by name
     "Judge one forecast"
-    var, es = (measure(forecast, level).loc[returns.index] for measure in (value_at_risk, expected_shortfall))
+    var, es = risk["VaR"], risk["ES"]
     hits = returns < -var
     return {
         "Violations": int(hits.sum()),
@@ -400,7 +462,11 @@ class Comparison:
     @property
     def title(self) -> str:
         "What the table is about"
-        return f"{len(self.days)} days, {self.expected:.1f} violations to expect at {self.level:.1%}; quantile scores in basis points"
+        return f"{len(self.days)} days, {self.expected:.1f} violations to expect at {100 * self.level:.6g}%; quantile scores in basis points"
+
+    def plot(self, ax=None):
+        "Score of each forecast above the best, in percent, with 90% intervals"
+        return plot_excess(self, ax)
 
     def __repr__(self):
         return f"{self.title}\n{self.table.to_string(formatters=FORMATS)}"
@@ -411,7 +477,9 @@ class Comparison:
 
 FORMATS = {
     **dict.fromkeys(("Rate", "mean", "volatility", "VaR", "ES"), "{:.2%}".format),
-    **dict.fromkeys(("Kupiec p", "Independence p", "Coverage p", "MCS p"), lambda p: f"{p:.3f}" if p >= 0.001 else f"{p:.0e}"),
+    **dict.fromkeys(("Kupiec p", "Independence p", "Coverage p"), lambda p: f"{p:.3f}" if p >= 0.001 else f"{p:.0e}"),
+    "MCS p": lambda p: f"{p:.3f}" if not p < 0.001 else "<0.001",  # as far as a bootstrap can tell
+    **dict.fromkeys(("VaR_monetary", "ES_monetary"), "{:,.0f}".format),
     "Quantile score": lambda score: f"{1e4 * score:.3f}",
     "FZ0 score": "{:.4f}".format,
 }
@@ -432,8 +500,9 @@ def compare(
     if days.empty:
         raise ValueError("the returns and the forecasts share no day; hand in forecasts of days that the returns cover")
     returns = returns.loc[days]
-    rows = {name: score_row(returns, forecast, level) for name, forecast in forecasts.items()}
-    losses = {name: quantile_score(returns, value_at_risk(forecast, level).loc[days], level) for name, forecast in forecasts.items()}
+    risks = {name: risk_frame(forecast, level).loc[days] for name, forecast in forecasts.items()}
+    rows = {name: score_row(returns, risk, level) for name, risk in risks.items()}
+    losses = {name: quantile_score(returns, risk["VaR"], level) for name, risk in risks.items()}
     table = pd.DataFrame.from_dict(rows, orient="index").sort_values("Quantile score")
     losses = pd.DataFrame(losses, days)[table.index]
     table["MCS p"] = confidence_pvalues(losses, rng)
@@ -449,6 +518,34 @@ def confidence_pvalues(
         return pd.Series(np.nan, losses.columns)
     return model_confidence_set(losses, rng=rng).pvalues
 
+# %% ../nbs/07_walkforward.ipynb #5337f223
+def excess_scores(
+    losses: pd.DataFrame, # One column a forecast, the best first
+) -> pd.DataFrame: # Columns excess and error, in percent of the best score
+    "By how much each mean loss exceeds the best, and its standard error"
+    best = losses.iloc[:, 0]
+    excess = 100 * (losses.mean() / best.mean() - 1)
+    statistic = [np.nan, *(diebold_mariano(losses[name], best).statistic for name in losses.columns[1:])]
+    return pd.DataFrame({"excess": excess, "error": (excess / statistic).abs().fillna(0)})
+
+
+def plot_excess(
+    judged: Comparison, # Forecasts judged on the same days
+    ax=None, # Axes to draw on
+): # The axes
+    "Quantile score of each forecast above the best, the best on top"
+    import matplotlib.pyplot as plt
+
+    ax = ax or plt.subplots(figsize=(7, 1 + 0.3 * len(judged.table)))[1]
+    rows = excess_scores(judged.losses)[::-1]
+    outside = (judged.table["MCS p"] < 0.1)[rows.index]
+    for place, (excess, error), grey in zip(range(len(rows)), rows.to_numpy(), outside, strict=True):
+        ax.errorbar(excess, place, xerr=1.645 * error, fmt="o", ms=5, lw=1.2, color="0.6" if grey else "C0")
+    ax.axvline(0, color="0.3", lw=0.8)
+    ax.set_yticks(range(len(rows)), rows.index)
+    ax.set(ylim=(-0.7, len(rows) - 0.3), xlabel="quantile score, % above the best, 90% interval (grey: outside the confidence set)")
+    return ax
+
 # %% ../nbs/07_walkforward.ipynb #5510dfe6
 def select(
     returns: pd.Series, # Returns, oldest first
@@ -457,8 +554,9 @@ def select(
     **settings, # Of `walk_forward`: window, refit, expanding, start, innovations
 ) -> pd.DataFrame: # One row a model, the best BIC first
     "In-sample criteria and out-of-sample scores side by side"
-    fits = {str(model): model.fit(returns) for model in models}
-    forecasts = {str(model): walk_forward(model, returns, **settings) for model in models}
+    named = named_models(models)
+    fits = {name: model.fit(returns) for name, model in named.items()}
+    forecasts = {name: walk_forward(model, returns, **settings) for name, model in named.items()}
     criteria = {name: (len(fit.params), fit.loglikelihood, fit.aic, fit.bic) for name, fit in fits.items()}
     table = pd.DataFrame.from_dict(criteria, orient="index", columns=["Parameters", "Log-likelihood", "AIC", "BIC"])
     scores = compare(returns, forecasts, level).table[["Violations", "Quantile score", "FZ0 score", "MCS p"]]
