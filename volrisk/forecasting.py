@@ -6,10 +6,11 @@
 __all__ = ['NONE', 'RARE', 'LEAST_BEYOND', 'CHUNK', 'METHODS', 'HORIZON_FORMATS', 'PARAMETER_DRAWS', 'Linear', 'lag_weights',
            'continued', 'weighted', 'linear_ahead', 'light_tailed', 'exponential_moment', 'news_weights',
            'log_linear_ahead', 'nodes', 'along', 'power_ahead', 'expected_variances', 'checked_days', 'no_money',
-           'warn_of_infinity', 'variance_forecast', 'simulated_variances', 'checked_simulator', 'checked_paths',
-           'tail_of', 'simulated_horizons', 'ClosedForm', 'SquareRoot', 'Simulation', 'Bootstrap', 'method_called',
-           'checked_levels', 'span_of', 'HorizonRisk', 'horizon_risk', 'horizon_grid', 'cell_table', 'with_parameters',
-           'asymptotic_draws', 'resampled_series', 'bootstrap_draws', 'RiskInterval', 'risk_interval']
+           'warn_of_infinity', 'variances_ahead', 'variance_forecast', 'simulated_variances', 'checked_simulator',
+           'checked_paths', 'tail_of', 'simulated_horizons', 'ClosedForm', 'SquareRoot', 'Simulation', 'Bootstrap',
+           'method_called', 'checked_levels', 'span_of', 'HorizonRisk', 'horizon_risk', 'horizon_grid', 'cell_table',
+           'with_parameters', 'asymptotic_draws', 'resampled_series', 'bootstrap_draws', 'RiskInterval',
+           'risk_interval']
 
 # %% ../nbs/06_forecasting.ipynb #00d2caf8
 import math
@@ -256,6 +257,15 @@ def warn_of_infinity(
         warnings.warn(f"{fit.model} has persistence {fit.persistence:.6g}: it has no long-run variance, and its forecasts never settle", stacklevel=3)
 
 # %% ../nbs/06_forecasting.ipynb #a1b013e1
+def variances_ahead(
+    fit, # A `Fitted`
+    horizon: int, # Days
+): # v_1, ..., v_h, or `None` if there is no closed form
+    "Closed form, the first day to the last digit"
+    path = fit.variance[-1:] if horizon == 1 else expected_variances(getattr(fit, "model", None), fit, horizon)
+    return None if path is None else np.append(fit.variance[-1], path[1:])
+
+
 def variance_forecast(
     fit, # A `Fitted`
     horizon: int = 10, # Days ahead
@@ -269,12 +279,12 @@ def variance_forecast(
     no_money(wealth)
     warn_of_infinity(fit, horizon)
     days = pd.RangeIndex(1, horizon + 1, name="day")
-    path = [fit.variance[-1]] if horizon == 1 else expected_variances(fit.model, fit, horizon)
+    path = variances_ahead(fit, horizon)
     if path is None:
-        path = simulated_variances(fit, horizon, cumulative, paths, rng)
+        path = np.append(fit.variance[-1], simulated_variances(fit, horizon, cumulative, paths, rng)[1:])
     elif cumulative:
-        path = np.cumsum([fit.variance[-1], *path[1:]])
-    return pd.Series([fit.variance[-1], *path[1:]], days, name="cumulative variance" if cumulative else "variance")
+        path = path.cumsum()
+    return pd.Series(path, days, name="cumulative variance" if cumulative else "variance")
 
 
 def simulated_variances(
@@ -326,10 +336,10 @@ def tail_of(
     law = Empirical(x)
     var, es = -law.ppf(alpha), -law.tail_mean(alpha)
     k = alpha * len(x)
-    d = max(1, round(math.sqrt(k * (1 - alpha))))
+    d = round(2 * math.sqrt(k * (1 - alpha)))
     below, above = law.sample[[round(k) - d, round(k) + d]]
     spread = law.sample[: round(k)].var() + (1 - alpha) * (es - var) ** 2
-    return var, es, (above - below) / 2, math.sqrt(spread / k)
+    return var, es, (above - below) / 4, math.sqrt(spread / k)
 
 # %% ../nbs/06_forecasting.ipynb #c9859315
 CHUNK = 2_000_000
@@ -369,15 +379,11 @@ class ClosedForm:
 
     note = "textbook approximation: the quantile of one day's law, times the root of the variance over the horizon"
 
-    def variances(self, fit, horizon):
-        "Variance of each day ahead"
-        if horizon > 1 and expected_variances(getattr(fit, "model", None), fit, 1) is None:
-            raise ValueError(f"{getattr(fit, 'model', fit)} has no closed form beyond one day: use method='simulation'")
-        return variance_forecast(fit, horizon).to_numpy()
-
     def measure(self, fit, cells, alphas, rng=None):
         "(cells, alphas, 4): VaR, ES, and their Monte Carlo errors, which are 0"
-        law, path = fit.innovations(self.innovations), self.variances(fit, max(horizon for horizon, _ in cells))
+        law, path = fit.innovations(self.innovations), variances_ahead(fit, max(horizon for horizon, _ in cells))
+        if path is None:
+            raise ValueError(f"{fit.model} has no closed form beyond one day: use method='simulation'")
         unit = np.array([(law.ppf(alpha), law.tail_mean(alpha)) for alpha in alphas])
         found = np.zeros((len(cells), len(alphas), 4))
         for row, (horizon, cumulative) in zip(found, cells):
@@ -554,6 +560,8 @@ def horizon_risk(
     horizon, alphas = checked_days("horizon", horizon), checked_levels(level)
     money = wealth if wealth is None else checked_wealth(wealth)
     chosen = method_called(method, innovations, paths)
+    if type(chosen) is ClosedForm:
+        warn_of_infinity(fit, horizon)
     found = chosen.measure(checked_simulator(fit), [(horizon, cumulative)], alphas, rng)[0].T
     figures = [float(row[0]) if np.ndim(level) == 0 else row for row in found]
     name = method if isinstance(method, str) else repr(method)
