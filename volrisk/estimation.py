@@ -6,7 +6,7 @@
 __all__ = ['LEAST_OMEGA', 'decays', 'FAMILIES', 'LAWS', 'MEANS', 'PRESAMPLES', 'ROUGH', 'NEAR', 'FINE', 'PATIENCE', 'CHAIN',
            'Family', 'Law', 'lag_names', 'power_names', 'above', 'garch_constraints', 'egarch_constraints',
            'aparch_constraints', 'spread', 'tilts', 'garch_starts', 'egarch_starts', 'aparch_starts', 'chosen',
-           'Specification', 'joint_constraints', 'backcast', 'Problem', 'day_by_day', 'objective', 'inverse', 'dot',
+           'Specification', 'joint_constraints', 'backcast', 'Problem', 'day_by_day', 'dot', 'objective', 'inverse',
            'times', 'exact_prices', 'let_go', 'constraint_prices', 'constrained_step', 'information', 'updated',
            'Descent', 'search', 'growth', 'descend', 'best_search', 'slope_beside', 'settle', 'fit_window', 'chain',
            'engine', 'Estimates', 'rescaled', 'to_optimiser', 'from_optimiser', 'seeds_of', 'maximise', 'fit_chain',
@@ -344,28 +344,41 @@ def day_by_day(problem, x):
         shape[0] = 1 / shape[0]
     path = problem.recursion(x[1 : 1 + k], problem.orders, e, first, dfirst)
     for t in range(len(e)):
-        precision[t] = 1 / math.sqrt(path[t, 0])
+        precision[t] = path[t, 0]
+    for t in range(len(e)):
+        precision[t] = 1 / math.sqrt(precision[t])
         z[t] = e[t] * precision[t]
     return shape, z, precision, path, problem.density(shape, z)
 
 
 @compiled
+def dot(u, v):
+    "Inner product of two vectors"
+    total = 0.0
+    for i in range(len(u)):
+        total += u[i] * v[i]
+    return total
+
+
+@compiled
 def objective(problem, x):
     "Minus the log-likelihood, and its gradient"
-    k, value, gradient = problem.k, 0.0, np.zeros(len(x))
     shape, z, precision, path, law = day_by_day(problem, x)
+    k, value, product, gradient, weight = problem.k, 0.0, 1.0, np.empty(len(x)), np.empty(len(z))
     for t in range(len(z)):
-        value -= law[t, 0] + math.log(precision[t])
-        weight = (1 + z[t] * law[t, 1]) * precision[t] ** 2 / 2
-        for j in range(1 + k):
-            gradient[j] += weight * path[t, 1 + j]
-        gradient[0] += law[t, 1] * precision[t]
-        for j in range(len(shape)):
-            gradient[1 + k + j] -= law[t, 2 + j]
+        weight[t] = (1 + z[t] * law[t, 1]) * precision[t] ** 2 / 2
+        value -= law[t, 0]
+        product *= precision[t]  # many days share one logarithm, which costs more than all the rest
+        if not 1e-150 < product < 1e150:
+            value, product = value - math.log(product), 1.0
+    for j in range(1 + k):
+        gradient[j] = dot(weight, path[:, 1 + j])
+    gradient[0] = problem.free_mean * (gradient[0] + dot(precision, law[:, 1]))
+    for j in range(len(shape)):
+        gradient[1 + k + j] = -np.sum(law[:, 2 + j])
     if len(shape):
         gradient[1 + k] *= -shape[0] ** 2
-    gradient[0] *= problem.free_mean
-    return value, gradient
+    return value - math.log(product), gradient
 
 # %% ../nbs/01b_estimation.ipynb #37554c54
 @compiled
@@ -384,15 +397,6 @@ def inverse(B):
                 for k in range(n):
                     H[j, k] -= factor * H[i, k]
     return H
-
-
-@compiled
-def dot(u, v):
-    "Inner product of two vectors"
-    total = 0.0
-    for i in range(len(u)):
-        total += u[i] * v[i]
-    return total
 
 
 @compiled
@@ -471,7 +475,9 @@ def constrained_step(
             pull[k] -= prices[i] * A[i, k]
     step = -times(H, pull)
     for i in range(n):  # rounding, where B is nearly singular, must not lead outside
-        share = min(share, max(0.0, slack[i] + 1e-10) / max(1e-300, -dot(A[i], step)))
+        outward = -dot(A[i], step)
+        if outward > 0:
+            share = min(share, (max(0.0, slack[i]) + 1e-10) / outward)
     return share * step
 
 # %% ../nbs/01b_estimation.ipynb #ee8be8dd
@@ -569,9 +575,10 @@ def descend(problem, A, b, x, B, tolerance):
             x = x + length * step
             B = updated(B, length * step, new_gradient - gradient)
             gradient = new_gradient
-        if problem.kinked and (length == 0.0 or iteration % 5 == 4) and growth(problem, x) > 1:
+        ended = length == 0.0 and not doubt
+        if problem.kinked and (ended or iteration % 5 == 4) and growth(problem, x) > 1:
             return Descent(x, value, B, False, PATIENCE)
-        if length == 0.0 and not doubt:
+        if ended:
             return Descent(x, value, B, arrived, iteration)
     return Descent(x, value, B, False, PATIENCE)
 
@@ -652,7 +659,8 @@ def chain(recursion, density, orders, k, free_mean, moving, kinked, returns, sta
         params[w] = best.x
         outcome[w, 0], outcome[w, 1], outcome[w, 2], outcome[w, 3] = best.value, first, best.converged, best.iterations
         if kinked:
-            outcome[w, 4], outcome[w, 5] = growth(problem, best.x), np.min(np.abs(r - best.x[0])) if free_mean else 1.0
+            outcome[w, 4] = 0.0 if best.converged else growth(problem, best.x)
+            outcome[w, 5] = np.min(np.abs(r - best.x[0])) if free_mean else 1.0
     return params, outcome
 
 # %% ../nbs/01b_estimation.ipynb #e1377a03
@@ -790,7 +798,7 @@ def fit_chain(specification, returns, starts, stops, warm, start, tries):
         MEANS[specification.mean], PRESAMPLES[specification.presample], family.kinked,
         scaled, starts - starts.min(), stops - starts.min(), A, b, seeds, tries, warm,
     )  # fmt: skip
-    x[np.abs(x) < 1e-13] = 0
+    x[(x < 1e-13) & (x > -1e-8)] = 0  # what rounding leaves of a bound
     params = from_optimiser(specification, x.T, scale).T
     value, first, converged, iterations, growths, distances = outcome.T
     at_bound = np.any(x @ A.T < b + 1e-7, axis=1)

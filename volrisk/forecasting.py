@@ -4,13 +4,13 @@
 
 # %% auto #0
 __all__ = ['NONE', 'RARE', 'LEAST_BEYOND', 'CHUNK', 'METHODS', 'HORIZON_FORMATS', 'PARAMETER_DRAWS', 'Linear', 'lag_weights',
-           'continued', 'weighted', 'linear_ahead', 'light_tailed', 'exponential_moment', 'news_weights',
-           'log_linear_ahead', 'nodes', 'along', 'power_ahead', 'expected_variances', 'checked_days', 'no_money',
-           'warn_of_infinity', 'variances_ahead', 'variance_forecast', 'simulated_variances', 'checked_simulator',
-           'checked_paths', 'tail_of', 'simulated_horizons', 'ClosedForm', 'SquareRoot', 'Simulation', 'Bootstrap',
-           'method_called', 'checked_levels', 'span_of', 'HorizonRisk', 'horizon_risk', 'horizon_grid', 'cell_table',
-           'with_parameters', 'asymptotic_draws', 'resampled_series', 'bootstrap_draws', 'RiskInterval',
-           'risk_interval']
+           'continued', 'weighted', 'linear_ahead', 'averages_ahead', 'light_tailed', 'exponential_moment',
+           'news_weights', 'log_linear_ahead', 'nodes', 'along', 'power_ahead', 'expected_variances', 'checked_days',
+           'no_money', 'warn_of_infinity', 'variances_ahead', 'variance_forecast', 'simulated_variances',
+           'checked_simulator', 'checked_paths', 'tail_of', 'simulated_horizons', 'ClosedForm', 'SquareRoot',
+           'Simulation', 'Bootstrap', 'method_called', 'checked_levels', 'span_of', 'HorizonRisk', 'horizon_risk',
+           'horizon_grid', 'cell_table', 'with_parameters', 'asymptotic_draws', 'resampled_series', 'bootstrap_draws',
+           'RiskInterval', 'risk_interval']
 
 # %% ../nbs/06_forecasting.ipynb #00d2caf8
 import math
@@ -23,7 +23,7 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from .classical import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, Fitted, LikelihoodModel, MovingAverage, mean_of
+from .classical import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, Fitted, LikelihoodModel, MovingAverage, RiskMetrics2006, mean_of
 from .distributions import Empirical, SkewT, StudentT, distribution
 from .estimation import to_optimiser
 from .risk import checked_level, checked_wealth, expected_shortfall, value_at_risk
@@ -93,6 +93,23 @@ def linear_ahead(
         variances[t] = form.omega + shocks + weighted(form.beta, variances, t)
         squares[t], falls[t] = variances[t], share * variances[t]
     return np.array(variances[lags:])
+
+# %% ../nbs/06_forecasting.ipynb #a61e5f33
+def averages_ahead(
+    weights: np.ndarray, # Of the averages
+    decays: np.ndarray, # Of each
+    fit, # A `Fitted`
+    horizon: int, # Days
+) -> np.ndarray: # v_1, ..., v_h
+    "Expected variances of a sum of exponentially weighted averages"
+    squares = (fit.returns.to_numpy(dtype=float) - fit.mean[:-1]) ** 2
+    ages = np.arange(len(squares))[::-1, None]
+    parts = decays ** len(squares) * fit.presample + (1 - decays) * (squares @ decays**ages)
+    path = []
+    for _ in range(horizon):
+        path.append(weights @ parts)
+        parts = decays * parts + (1 - decays) * path[-1]
+    return np.array(path)
 
 # %% ../nbs/06_forecasting.ipynb #36254354
 RARE = 1e-6
@@ -209,7 +226,12 @@ def _(model, fit, horizon):
 
 @expected_variances.register
 def _(model: EWMA, fit, horizon):
-    return linear_ahead(Linear(0.0, np.array([1 - model.decay]), NONE, np.array([model.decay])), fit, horizon)
+    return averages_ahead(np.ones(1), model.dynamics(fit.params.to_numpy())[2], fit, horizon)
+
+
+@expected_variances.register
+def _(model: RiskMetrics2006, fit, horizon):
+    return averages_ahead(*np.split(model.dynamics(fit.params.to_numpy())[2], 2), fit, horizon)
 
 
 @expected_variances.register
