@@ -6,8 +6,8 @@
 __all__ = ['NONE', 'RARE', 'LEAST_BEYOND', 'CHUNK', 'METHODS', 'HORIZON_FORMATS', 'PARAMETER_DRAWS', 'Linear', 'lag_weights',
            'continued', 'weighted', 'linear_ahead', 'averages_ahead', 'light_tailed', 'exponential_moment',
            'news_weights', 'log_linear_ahead', 'nodes', 'along', 'power_ahead', 'expected_variances', 'checked_days',
-           'no_money', 'warn_of_infinity', 'variances_ahead', 'variance_forecast', 'simulated_variances',
-           'checked_simulator', 'checked_paths', 'tail_of', 'simulated_horizons', 'ClosedForm', 'SquareRoot',
+           'no_money', 'warn_of_infinity', 'variances_ahead', 'checked_simulator', 'simulated_variances',
+           'variance_forecast', 'checked_paths', 'tail_of', 'simulated_horizons', 'ClosedForm', 'SquareRoot',
            'Simulation', 'Bootstrap', 'method_called', 'checked_levels', 'span_of', 'HorizonRisk', 'horizon_risk',
            'horizon_grid', 'cell_table', 'with_parameters', 'asymptotic_draws', 'resampled_series', 'bootstrap_draws',
            'RiskInterval', 'risk_interval']
@@ -278,7 +278,7 @@ def warn_of_infinity(
     elif isinstance(fit.model, LikelihoodModel) and fit.persistence >= 1 - 1e-9:
         warnings.warn(f"{fit.model} has persistence {fit.persistence:.6g}: it has no long-run variance, and its forecasts never settle", stacklevel=3)
 
-# %% ../nbs/06_forecasting.ipynb #a1b013e1
+# %% ../nbs/06_forecasting.ipynb #e190f17d
 def variances_ahead(
     fit, # A `Fitted`
     horizon: int, # Days
@@ -288,6 +288,31 @@ def variances_ahead(
     return None if path is None else np.append(fit.variance[-1], path[1:])
 
 
+def checked_simulator(
+    fit, # What the user gave
+): # The same
+    "Refuse what cannot go on"
+    if not hasattr(fit, "simulate"):
+        raise TypeError(f"many days ahead need a fitted model that can be simulated, as model.fit(returns) gives it, got a {type(fit).__name__}")
+    return fit
+
+
+def simulated_variances(
+    fit, # Something with `simulate`
+    horizon: int, # Days
+    cumulative: bool, # Sum the days up
+    paths: int, # How many
+    rng, # Seed or Generator
+) -> np.ndarray: # One a day
+    "Variance across simulated paths, with its Monte Carlo error in a warning"
+    x = checked_simulator(fit).simulate(horizon, paths, rng)
+    x = x.cumsum(axis=1) if cumulative else x
+    squares = (x - x.mean(axis=0)) ** 2
+    error = (squares.std(axis=0) / squares.mean(axis=0)).max() / math.sqrt(paths)
+    warnings.warn(f"{fit.model} has no closed form beyond one day: {paths:,} paths were simulated, and a standard error is at most {error:.2%}", stacklevel=3)
+    return squares.mean(axis=0)
+
+# %% ../nbs/06_forecasting.ipynb #105c9d99
 def variance_forecast(
     fit, # A `Fitted`
     horizon: int = 10, # Days ahead
@@ -307,31 +332,6 @@ def variance_forecast(
     elif cumulative:
         path = path.cumsum()
     return pd.Series(path, days, name="cumulative variance" if cumulative else "variance")
-
-
-def simulated_variances(
-    fit, # Something with `simulate`
-    horizon: int, # Days
-    cumulative: bool, # Sum the days up
-    paths: int, # How many
-    rng, # Seed or Generator
-) -> np.ndarray: # One a day
-    "Variance across simulated paths, with its Monte Carlo error in a warning"
-    x = checked_simulator(fit).simulate(horizon, paths, rng)
-    x = x.cumsum(axis=1) if cumulative else x
-    squares = (x - x.mean(axis=0)) ** 2
-    error = (squares.std(axis=0) / squares.mean(axis=0)).max() / math.sqrt(paths)
-    warnings.warn(f"{fit.model} has no closed form beyond one day: {paths:,} paths were simulated, and a standard error is at most {error:.2%}", stacklevel=3)
-    return squares.mean(axis=0)
-
-
-def checked_simulator(
-    fit, # What the user gave
-): # The same
-    "Refuse what cannot go on"
-    if not hasattr(fit, "simulate"):
-        raise TypeError(f"many days ahead need a fitted model that can be simulated, as model.fit(returns) gives it, got a {type(fit).__name__}")
-    return fit
 
 # %% ../nbs/06_forecasting.ipynb #bd30f9e6
 LEAST_BEYOND = 10
@@ -495,8 +495,51 @@ def span_of(
     return f"{horizon} day{'s' * (horizon > 1)} together" if cumulative else f"day {horizon} alone"
 
 
+HORIZON_FORMATS = {
+    **dict.fromkeys(("VaR", "ES"), "{:.2%}".format),
+    **dict.fromkeys(("VaR std err", "ES std err"), lambda x: "" if x == 0 else f"{x:.3%}"),
+    **dict.fromkeys(("VaR_monetary", "ES_monetary"), "{:,.0f}".format),
+}
+
+# %% ../nbs/06_forecasting.ipynb #d81046be
+class _Losses:
+    "What a `HorizonRisk` shows"
+
+    def __iter__(self):
+        return iter((self.VaR, self.ES))
+
+    @property
+    def VaR_monetary(self): # None without a wealth
+        "Value-at-Risk in money"
+        return None if self.wealth is None else self.wealth * self.VaR
+
+    @property
+    def ES_monetary(self): # None without a wealth
+        "Expected Shortfall in money"
+        return None if self.wealth is None else self.wealth * self.ES
+
+    @property
+    def table(self) -> pd.DataFrame: # VaR, ES, their standard errors, and with a wealth both in money
+        "One row a level"
+        columns = {"VaR": self.VaR, "ES": self.ES, "VaR std err": self.VaR_std_err, "ES std err": self.ES_std_err}
+        money = {} if self.wealth is None else {"VaR_monetary": self.VaR_monetary, "ES_monetary": self.ES_monetary}
+        levels = pd.Index(np.atleast_1d(self.level), name="level")
+        return pd.DataFrame({name: np.atleast_1d(values) for name, values in (columns | money).items()}, levels)
+
+    @property
+    def headline(self) -> str:
+        "What it is about"
+        return f"{self.model}, {span_of(self.horizon, self.cumulative)}, by {self.method.replace('_', ' ')}"
+
+    def __repr__(self):
+        return f"{self.headline}\n{self.table.to_string(formatters=HORIZON_FORMATS)}\n{self.note}"
+
+    def _repr_html_(self):
+        return f"<p>{escape(self.headline)}</p>{self.table.to_html(formatters=HORIZON_FORMATS, border=0)}<p>{escape(self.note)}</p>"
+
+# %% ../nbs/06_forecasting.ipynb #24a9ebac
 @dataclass(frozen=True, repr=False, eq=False)
-class HorizonRisk:
+class HorizonRisk(_Losses):
     """Value-at-Risk and Expected Shortfall many days ahead
 
     Parameters
@@ -526,45 +569,6 @@ class HorizonRisk:
     ES_std_err: float
     wealth: float | None = None
     note: str = ""
-
-    def __iter__(self):
-        return iter((self.VaR, self.ES))
-
-    @property
-    def VaR_monetary(self) -> float: # None without a wealth
-        "Value-at-Risk in money"
-        return None if self.wealth is None else self.wealth * self.VaR
-
-    @property
-    def ES_monetary(self) -> float: # None without a wealth
-        "Expected Shortfall in money"
-        return None if self.wealth is None else self.wealth * self.ES
-
-    @property
-    def table(self) -> pd.DataFrame: # VaR, ES, their standard errors, and with a wealth both in money
-        "One row a level"
-        columns = {"VaR": self.VaR, "ES": self.ES, "VaR std err": self.VaR_std_err, "ES std err": self.ES_std_err}
-        money = {} if self.wealth is None else {"VaR_monetary": self.VaR_monetary, "ES_monetary": self.ES_monetary}
-        levels = pd.Index(np.atleast_1d(self.level), name="level")
-        return pd.DataFrame({name: np.atleast_1d(values) for name, values in (columns | money).items()}, levels)
-
-    @property
-    def headline(self) -> str:
-        "What it is about"
-        return f"{self.model}, {span_of(self.horizon, self.cumulative)}, by {self.method.replace('_', ' ')}"
-
-    def __repr__(self):
-        return f"{self.headline}\n{self.table.to_string(formatters=HORIZON_FORMATS)}\n{self.note}"
-
-    def _repr_html_(self):
-        return f"<p>{escape(self.headline)}</p>{self.table.to_html(formatters=HORIZON_FORMATS, border=0)}<p>{escape(self.note)}</p>"
-
-
-HORIZON_FORMATS = {
-    **dict.fromkeys(("VaR", "ES"), "{:.2%}".format),
-    **dict.fromkeys(("VaR std err", "ES std err"), lambda x: "" if x == 0 else f"{x:.3%}"),
-    **dict.fromkeys(("VaR_monetary", "ES_monetary"), "{:,.0f}".format),
-}
 
 # %% ../nbs/06_forecasting.ipynb #e9e6b807
 def horizon_risk(
@@ -630,7 +634,7 @@ def with_parameters(
     "Other parameters, looking at the same data"
     return replace(fit, params=pd.Series(params, fit.params.index, name="estimate"), sample=fit.fitted_on)
 
-
+# %% ../nbs/06_forecasting.ipynb #bfce12b0
 def asymptotic_draws(
     fit, # A `Fitted`
     draws: int, # How many
@@ -722,7 +726,7 @@ class RiskInterval:
     def _repr_html_(self):
         return "".join(f"<p>{escape(line)}</p>" for line in repr(self).splitlines())
 
-
+# %% ../nbs/06_forecasting.ipynb #6240d3a4
 def risk_interval(
     fit, # A `Fitted`
     horizon: int = 10, # Days ahead

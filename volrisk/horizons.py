@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['WALK_FORMATS', 'window_sums', 'horizon_returns', 'overlapping_null', 'overlapping_coverage', 'separate_coverage',
-           'HorizonWalk', 'walk_row', 'horizon_walk_forward', 'evenings']
+           'walk_row', 'HorizonWalk', 'evenings', 'horizon_walk_forward']
 
 # %% ../nbs/071_horizons.ipynb #70ab9d03
 from dataclasses import dataclass
@@ -85,6 +85,34 @@ def separate_coverage(
     return pd.DataFrame(rows, columns=["Violations", "Windows", "Kupiec p"])
 
 # %% ../nbs/071_horizons.ipynb #582c038c
+def walk_row(
+    walk, # What was said, and what came
+    name: str, # Of a method
+    law, # Law of the daily innovations, for the overlap
+    rng, # Seed or Generator
+) -> dict: # Coverage and scores by name
+    "Judge one method"
+    hits, var, es = walk.hits[name], walk.var[name], walk.es[name]
+    apart = separate_coverage(hits, walk.horizon, walk.level)
+    return {
+        "Violations": int(hits.sum()),
+        "Rate": hits.mean(),
+        "Overlapping p": overlapping_coverage(hits, walk.horizon, walk.level, law, rng=rng).pvalue,
+        "Separate": f"{apart['Violations'].min()} to {apart['Violations'].max()}",
+        "Kupiec p": apart["Kupiec p"].median(),
+        "Quantile score": quantile_score(walk.returns, var, walk.level).mean(),
+        "FZ0 score": fz0_score(walk.returns, var, es, walk.level).mean() if (es > 0).all() else np.nan,
+    }
+
+# %% ../nbs/071_horizons.ipynb #fa08d21c
+WALK_FORMATS = {
+    "Rate": "{:.2%}".format,
+    **dict.fromkeys(("Overlapping p", "Kupiec p"), "{:.3f}".format),
+    "Quantile score": lambda score: f"{1e4 * score:.2f}",
+    "FZ0 score": "{:.4f}".format,
+}
+
+
 @dataclass(frozen=True, repr=False, eq=False)
 class HorizonWalk:
     """Risk of the next days together, said every evening, and what came
@@ -135,34 +163,24 @@ class HorizonWalk:
         return f"<p>{title}</p>{self.table().to_html(formatters=WALK_FORMATS, border=0)}"
 
 
-def walk_row(
-    walk: HorizonWalk, # What was said, and what came
-    name: str, # Of a method
-    law, # Law of the daily innovations, for the overlap
-    rng, # Seed or Generator
-) -> dict: # Coverage and scores by name
-    "Judge one method"
-    hits, var, es = walk.hits[name], walk.var[name], walk.es[name]
-    apart = separate_coverage(hits, walk.horizon, walk.level)
-    return {
-        "Violations": int(hits.sum()),
-        "Rate": hits.mean(),
-        "Overlapping p": overlapping_coverage(hits, walk.horizon, walk.level, law, rng=rng).pvalue,
-        "Separate": f"{apart['Violations'].min()} to {apart['Violations'].max()}",
-        "Kupiec p": apart["Kupiec p"].median(),
-        "Quantile score": quantile_score(walk.returns, var, walk.level).mean(),
-        "FZ0 score": fz0_score(walk.returns, var, es, walk.level).mean() if (es > 0).all() else np.nan,
-    }
 
+# %% ../nbs/071_horizons.ipynb #748264fb
+def evenings(
+    model, # A `Model`
+    returns: pd.Series, # All returns
+    values: np.ndarray, # The same as numbers
+    cuts: list, # Blocks
+): # Position of the day to come, and a fit that looks at the days before it
+    "One fit an evening"
+    refits = estimate_blocks(model, values, cuts)
+    params, presample = refits[model.names].to_numpy(dtype=float), refits["presample"].to_numpy()
+    for cut, held, first in zip(cuts, in_force(refits), presample, strict=True):
+        used, row, before = (model, params[held], first) if held >= 0 else stand_in(model, values, cut)
+        named = pd.Series(row, used.names, name="estimate")
+        for day in range(cut.origin, cut.end):
+            yield day, Fitted(used, named, returns.iloc[cut.begin : day], before)
 
-WALK_FORMATS = {
-    "Rate": "{:.2%}".format,
-    **dict.fromkeys(("Overlapping p", "Kupiec p"), "{:.3f}".format),
-    "Quantile score": lambda score: f"{1e4 * score:.2f}",
-    "FZ0 score": "{:.4f}".format,
-}
-
-# %% ../nbs/071_horizons.ipynb #fa08d21c
+# %% ../nbs/071_horizons.ipynb #780f5deb
 def horizon_walk_forward(
     model, # Settings with a `fit`, such as `GJR(dist="t")`
     returns: pd.Series, # Daily returns, oldest first
@@ -186,27 +204,10 @@ def horizon_walk_forward(
     if first >= last:
         raise ValueError(f"no window of {horizon} days fits between {returns.index[first]:%Y-%m-%d} and {returns.index[-1]:%Y-%m-%d}: use an earlier start or a longer history")
     chosen = {str(method): method_called(method, None if method == "bootstrap" else innovations, paths) for method in methods}
-    found = np.empty((last - first, len(chosen), 2))
-    for day, fit in evenings(checked_model(model), returns, values, blocks(last, first, window, refit, expanding)):
-        for column, method in enumerate(chosen.values()):
-            rng = np.random.default_rng([seed, day])
-            found[day - first, column] = method.measure(fit, [(horizon, True)], [alpha], rng)[0, 0, :2]
+    said = [
+        [method.measure(fit, [(horizon, True)], [alpha], np.random.default_rng([seed, day]))[0, 0, :2] for method in chosen.values()]
+        for day, fit in evenings(checked_model(model), returns, values, blocks(last, first, window, refit, expanding))
+    ]
     came = horizon_returns(returns, horizon).iloc[first:]
-    var, es = (pd.DataFrame(found[:, :, which], came.index, list(chosen)) for which in (0, 1))
+    var, es = (pd.DataFrame(risk, came.index, list(chosen)) for risk in np.moveaxis(said, 2, 0))
     return HorizonWalk(str(model), horizon, level, came, var, es)
-
-
-def evenings(
-    model, # A `Model`
-    returns: pd.Series, # All returns
-    values: np.ndarray, # The same as numbers
-    cuts: list, # Blocks
-): # Position of the day to come, and a fit that looks at the days before it
-    "One fit an evening"
-    refits = estimate_blocks(model, values, cuts)
-    params, presample = refits[model.names].to_numpy(dtype=float), refits["presample"].to_numpy()
-    for cut, held, first in zip(cuts, in_force(refits), presample, strict=True):
-        used, row, before = (model, params[held], first) if held >= 0 else stand_in(model, values, cut)
-        named = pd.Series(row, used.names, name="estimate")
-        for day in range(cut.origin, cut.end):
-            yield day, Fitted(used, named, returns.iloc[cut.begin : day], before)
