@@ -7,8 +7,8 @@ __all__ = ['LEAST_RETURNS', 'FLAGS', 'FLAG_WORDS', 'AVERAGE', 'LONG_MEMORY', 'LA
            'ConvergenceWarning', 'Model', 'ConstantMean', 'VolatilityModel', 'LikelihoodModel', 'GARCH', 'ARCH', 'GJR',
            'EGARCH', 'APARCH', 'given_law', 'SmoothingModel', 'EWMA', 'MovingAverage', 'RiskMetrics2006', 'ArchModel',
            'Filtered', 'day_after', 'law_of', 'draws', 'Fitted', 'mean_of', 'garch_memory', 'egarch_memory',
-           'aparch_memory', 'average_memory', 'memory', 'multiplier_test', 'arch_lm', 'sign_bias', 'diagnostics',
-           'plot_qq', 'plot_acf', 'news_impact']
+           'aparch_memory', 'average_memory', 'memory', 'multiplier_test', 'arch_lm', 'sign_bias', 'bridges_beyond',
+           'nyblom', 'diagnostics', 'plot_qq', 'plot_acf', 'news_impact']
 
 # %% ../nbs/02_classical.ipynb #4a6a784b
 import math
@@ -21,7 +21,7 @@ import pandas as pd
 from scipy.linalg import block_diag
 
 from .distributions import Forecast, distribution
-from .estimation import CHAIN, FAMILIES, Covariances, Estimates, Family, Specification, backcast, batch, covariances, maximise, split
+from .estimation import CHAIN, FAMILIES, Covariances, Estimates, Family, Specification, backcast, batch, covariances, daily_scores, maximise, split
 from .recursions import average_recursion, average_step, ewma_before, long_memory_before, long_memory_recursion, long_memory_step, simulator
 
 # %% ../nbs/02_classical.ipynb #8f081da0
@@ -101,6 +101,8 @@ class _ByPath:
 # %% ../nbs/02_classical.ipynb #b54e2e94
 class Model(_ByPath):
     "A kind of model has a `law`, the `names` of its parameters, `estimate` for many windows at once, and the `path` that parameters give to returns"
+
+    default_innovations = None  # Law that forecasts take when none is asked for; None for the fitted one
 
     def fit(
         self,
@@ -707,6 +709,7 @@ class _Ahead:
 
     def innovations(self, law=None):
         "The fitted law, or another one (name or class) fitted to the standardised residuals"
+        law = self.model.default_innovations if law is None else law
         law = self.dist if law is None else distribution(law)
         return law.fit(self.std_resid.to_numpy()) if isinstance(law, type) else law
 
@@ -911,6 +914,34 @@ def sign_bias(z):
     "Do sign and size of yesterday's innovation explain today's square? (Engle and Ng 1993)"
     before, falls = z[:-1], z[:-1] < 0
     return multiplier_test(z[1:] ** 2, np.column_stack([falls, falls * before, ~falls * before]))
+
+# %% ../nbs/02_classical.ipynb #d53874c8
+def bridges_beyond(
+    statistic: float, # L
+    k: int, # Number of parameters
+) -> float: # Probability of a larger one, if the parameters are stable
+    "Tail of the integral of `k` squared Brownian bridges"
+    from scipy.integrate import quad
+
+    def integrand(t):
+        root = np.sqrt(2j * t)
+        sine = np.log(0.5j) - 1j * root + np.log1p(-np.exp(2j * root))  # log sin, on the branch that starts from log 0
+        return np.exp(k / 2 * (np.log(root) - sine) - 1j * t * statistic).imag / t
+
+    return max(0.0, 0.5 + quad(integrand, 1e-9, 400, limit=500)[0] / np.pi)
+
+
+def nyblom(
+    fit, # A `Fitted` whose parameters maximise the likelihood
+) -> pd.DataFrame: # statistic and p-value, of each parameter and of all together
+    "Do the parameters change within the sample?"
+    free = np.isfinite(fit.std_err)  # a parameter on its bound has nowhere to go
+    scores = daily_scores(fit.model.specification, fit.params.to_numpy(), fit.fitted_on.to_numpy(dtype=float))[1][:, free]
+    paths, V, n = np.cumsum(scores, axis=0), scores.T @ scores, len(scores)
+    alone = (paths**2).sum(axis=0) / np.diag(V) / n
+    together = np.sum(paths * np.linalg.solve(V, paths.T).T) / n
+    rows = [(value, bridges_beyond(value, 1)) for value in alone] + [(together, bridges_beyond(together, len(alone)))]
+    return pd.DataFrame(rows, [*fit.params.index[free], "all"], columns=["statistic", "p-value"])
 
 # %% ../nbs/02_classical.ipynb #6df0ae4a
 def diagnostics(
