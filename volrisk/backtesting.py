@@ -15,7 +15,7 @@ import pandas as pd
 from volrisk.coverage import (
     align,
     binomial,
-    check_level,
+    checked_level,
     check_risk,
     christoffersen_conditional_coverage,
     christoffersen_independence,
@@ -106,7 +106,7 @@ class BacktestReport:
 
     days = property(lambda self: len(self.data), doc="Number of days")
     count = property(lambda self: int(self.data["violation"].sum()), doc="Number of violations")
-    expected = property(lambda self: self.days * check_level(self.level), doc="Violations of a right model, on average")
+    expected = property(lambda self: self.days * checked_level(self.level), doc="Violations of a right model, on average")
     rate = property(lambda self: self.count / self.days, doc="Violations a day")
     rejected = property(lambda self: tuple(r for r in self.results if r.pvalue < self.size), doc="The results with a p-value below `size`")
     verdict = property(lambda self: " ".join(_sentences(self)), doc="What the tests found, in words")
@@ -178,7 +178,7 @@ def _table(report):
 
 
 def _headline(report):
-    return f"{report.count} violations in {report.days} days at {report.level:.4g} confidence: {report.rate:.2%}, expected {report.expected:.4g} ({check_level(report.level):.2%})"
+    return f"{report.count} violations in {report.days} days at {report.level:.4g} confidence: {report.rate:.2%}, expected {report.expected:.4g} ({checked_level(report.level):.2%})"
 
 # %% ../nbs/05_backtesting.ipynb #148c35e2
 def _html(report):
@@ -213,7 +213,7 @@ def backtest(
     rng=0, # Seed or Generator of what is simulated
 ) -> BacktestReport: # Every applicable test
     "All tests of a VaR (and ES, and distribution) in one table"
-    check_level(level)
+    checked_level(level)
     r, v, e, index = check_risk(returns, var, es)
     results, scores = var_tests(r, v, level), {"quantile score": quantile_score(r, v, level).mean()}
     if simulations:

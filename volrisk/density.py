@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import log_ndtr, ndtri, xlogy
 
-from .coverage import BacktestResult, align, check_level, chi2_result, undefined
+from .coverage import BacktestResult, align, checked_level, chi2_result, undefined
 
 # %% ../nbs/051_density.ipynb #55946376
 def check_pit(
@@ -55,7 +55,7 @@ def berkowitz_tail(
     level: float = .99, # Confidence beyond which the tail begins
 ) -> BacktestResult: # Likelihood ratio
     "Berkowitz' test of the loss tail"
-    alpha, z = check_level(level), _normal_scores(check_pit(pit)[0])
+    alpha, z = checked_level(level), _normal_scores(check_pit(pit)[0])
     c, tail = ndtri(alpha), z[z < ndtri(alpha)]
     if len(np.unique(tail)) < 2:
         return undefined("Berkowitz tail", "needs two violations of different size")
@@ -84,7 +84,7 @@ def level_ladder(
     steps: int = 4, # Number of levels
 ) -> np.ndarray: # Levels, spaced evenly from `level` up to (not including) 1
     "The levels of Kratz, Lok and McNeil"
-    return 1 - check_level(level) * (1 - np.arange(steps) / steps)
+    return 1 - checked_level(level) * (1 - np.arange(steps) / steps)
 
 
 def breaches(

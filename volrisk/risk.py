@@ -26,8 +26,8 @@ def checked_level(
 ) -> float: # Tail probability, 1 - level
     "Refuse a level that is not a confidence"
     if not isinstance(level, numbers.Real) or not 0.5 < level < 1:
-        raise ValueError(f"level is a confidence in (0.5, 1) such as 0.99, got {level!r}")
-    return 1 - level
+        raise ValueError(f"level is a confidence in (0.5, 1) such as 0.99, got {level!r}; for a tail probability of 0.01 pass 0.99")
+    return round(1 - level, 15)
 
 
 def checked_forecast(

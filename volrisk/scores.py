@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit, stdtr
 
-from .coverage import BacktestResult, align, check_level, check_risk, chi2_result, undefined
+from .coverage import BacktestResult, align, checked_level, check_risk, chi2_result, undefined
 
 # %% ../nbs/053_scores.ipynb #edf46017
 def _like(values, index, name):
@@ -28,7 +28,7 @@ def quantile_score(
     level: float = .99, # Confidence of the VaR
 ) -> pd.Series: # Score a day, in the units of the returns (an array if the inputs are)
     "Quantile (tick, pinball) loss of a VaR"
-    alpha = check_level(level)
+    alpha = checked_level(level)
     r, v, _, index = check_risk(returns, var)
     return _like(((r < -v) - alpha) * (-v - r), index, "quantile score")
 
@@ -45,7 +45,7 @@ def fz0_score(
     level: float = .99, # Confidence of VaR and ES
 ) -> pd.Series: # Score a day, may be negative (an array if the inputs are)
     "FZ0 loss of a VaR and ES"
-    alpha = check_level(level)
+    alpha = checked_level(level)
     r, var, es, index = check_risk(returns, var, es)
     _check_positive("es", es)
     v, e = -var, -es
@@ -81,7 +81,7 @@ def fissler_ziegel(
     family: FisslerZiegel = FZ_HALF, # The functions G1, G2 and its integral
 ) -> pd.Series: # Score a day (an array if the inputs are)
     "A Fissler-Ziegel score of a VaR and ES"
-    alpha = check_level(level)
+    alpha = checked_level(level)
     r, var, es, index = check_risk(returns, var, es)
     _check_positive("es", es)
     v, e, hit = -var, -es, r <= -var
@@ -227,7 +227,7 @@ def murphy(
     thresholds=None, # Returns at which to look; None for 200 between the extremes of VaR and violations
 ) -> MurphyDiagram: # Mean elementary score by threshold and forecast
     "Murphy diagram of VaR forecasts"
-    alpha = check_level(level)
+    alpha = checked_level(level)
     checked = {name: check_risk(returns, var)[:2] for name, var in dict(forecasts).items()}
     if thresholds is None:
         low = min(min(r[r < -v].min(initial=-v.max()), -v.max()) for r, v in checked.values())
