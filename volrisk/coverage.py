@@ -517,7 +517,7 @@ def _uphill(beta, x, hits, misses, barrier):
     "The maximum for one barrier, from `beta` on"
     objective = lambda eta: _hazard_loglik(eta, hits, misses) + barrier @ np.log(-eta)
     for _ in range(100):
-        eta = x @ beta
+        eta = np.minimum(x @ beta, -1e-13)
         step, gain = _newton(eta, x, hits, misses, barrier)
         if gain < 1e-10:
             break
