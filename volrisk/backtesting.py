@@ -198,7 +198,10 @@ def _questions(report):
     asked = {question: known[test] for question, test in QUESTIONS.items() if test in known and not np.isnan(known[test].pvalue)}
     table = pd.DataFrame({"test": [r.name for r in asked.values()], "p-value": [r.pvalue for r in asked.values()]}, pd.Index(list(asked), name="question"))
     table["Holm p"] = holm(table["p-value"])
-    return table.assign(rejected=table["Holm p"] < report.size)
+    table["rejected"] = table["Holm p"] < report.size
+    if table["rejected"].get("number", False) and "size" in table.index:
+        table.loc["size", "rejected"] = False  # the size beyond a wrong VaR says nothing
+    return table
 
 
 def _number(report, said):
@@ -214,8 +217,6 @@ def _timing(report, said):
 
 def _size(report, said):
     ratio = report["Tail size"].statistic
-    if "number" in report.rejected:
-        return "The ES cannot be judged separately: it is the mean loss beyond a VaR that fails."
     if ratio > 1:
         return f"Losses beyond the VaR are larger than the ES (on average {ratio:.2f} times; {said}): ES is understated."
     return f"Losses beyond the VaR are smaller than the ES (on average {ratio:.2f} times; {said}): ES is too conservative."
@@ -241,8 +242,8 @@ def _sentences(report):
     say = {"number": _number, "timing": _timing, "size": _size, "distribution": _distribution}
     for question in report.rejected:
         yield say[question](report, f"{report.questions.loc[question, 'test']} p {report[QUESTIONS[question]].shown}")
-    if "number" in report.rejected and "size" in report.questions.index and "size" not in report.rejected:
-        yield _size(report, "")
+    if "number" in report.rejected and "size" in report.questions.index:
+        yield "The ES cannot be judged separately: it is the mean loss beyond a VaR that fails."
     asked = ", ".join(report.questions.index)
     against = f"{len(report.rejected)} of {len(report.questions)} questions speak{'s' * (len(report.rejected) == 1)} against the model"
     yield f"{against if report.rejected else 'No question speaks against the model'} ({asked}; Holm, {report.size:.0%} for all together)."

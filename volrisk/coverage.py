@@ -7,8 +7,8 @@ __all__ = ['PLUS_FACTORS', 'FRTB_MULTIPLIERS', 'format_number', 'format_pvalue',
            'simulated_result', 'undefined', 'checked_count', 'checked_size', 'checked_rng', 'align', 'check_risk',
            'violations', 'check_hits', 'kupiec_pof', 'binomial', 'TrafficLight', 'basel_zone', 'last_days', 'shortest',
            'traffic_light', 'tuff', 'christoffersen_independence', 'christoffersen_conditional_coverage', 'durations',
-           'tbfi', 'tbf', 'duration', 'duration_gmm', 'pelletier_wei', 'dynamic_quantile', 'monte_carlo', 'two_sided',
-           'timing']
+           'tbfi', 'tbf', 'duration', 'duration_gmm', 'pelletier_wei', 'dynamic_quantile', 'monte_carlo',
+           'smaller_tail', 'timing']
 
 # %% ../nbs/050_coverage.ipynb #87896de7
 import numbers
@@ -20,7 +20,7 @@ import pandas as pd
 from scipy.optimize import brentq
 from scipy.special import bdtr, bdtrc, chdtrc, gammaln, ndtr, xlog1py, xlogy
 
-from .risk import checked_level
+from .risk import checked_level, checked_units
 
 # %% ../nbs/050_coverage.ipynb #79394821
 def format_number(
@@ -93,9 +93,11 @@ def simulated_result(
     simulations: int, # Simulated samples
     name: str, # What was tested
     reason: str = "", # What the reader has to know
+    sides: int = 1, # 2 if `as_extreme` counts the smaller of two tails
 ) -> BacktestResult: # With the rank of the sample among them, itself included
     "A result with a simulated p-value"
-    return BacktestResult(float(statistic), min(1., (1 + as_extreme) / (1 + simulations)), name, None, reason, 1 / (1 + simulations))
+    unit = sides / (1 + simulations)
+    return BacktestResult(float(statistic), min(1., unit * (1 + as_extreme)), name, None, reason, unit)
 
 
 def undefined(
@@ -201,15 +203,6 @@ def align(
     return *arrays.values(), index
 
 # %% ../nbs/050_coverage.ipynb #dcb9579f
-def _check_units(returns, var):
-    if np.median(var) < 0:
-        raise ValueError(f"var is a positive loss such as 0.02, got mostly negative values (median {np.median(var):.4g}); pass -var")
-    scale, typical = np.std(returns), np.median(var)
-    if len(returns) >= 20 and (typical > max(80 * scale, .2) or (scale > .05 and scale / 500 < typical < scale / 20)):
-        raise ValueError(f"var and returns must be in the same units, got a typical VaR of {typical:.4g} for returns with standard deviation {scale:.4g}; "
-                         f"use decimals for both, such as {'var / 100' if typical > scale else 'returns / 100'}")
-
-# %% ../nbs/050_coverage.ipynb #76761f5b
 def check_risk(
     returns, # Decimal returns
     var, # Value-at-Risk, positive loss
@@ -221,7 +214,7 @@ def check_risk(
     if any(x.ndim > 1 for x in arrays):
         raise ValueError(f"returns, var and es must be one series each, got shapes {[x.shape for x in arrays]}; pass one column at a time")
     r, v, e = (*arrays, None)[:3]
-    _check_units(r, v)
+    checked_units(r, v)
     if e is not None:
         _check_shortfall(v, e, index)
     return r, v, e, index
@@ -667,14 +660,13 @@ def _slope_of_hazard(at, n):
     return np.log(waits).sum(-1) - at.shape[-1] / n * days
 
 
-def two_sided(
+def smaller_tail(
     drawn: np.ndarray, # Simulated statistics
     seen: float, # That of the sample
-) -> int: # How many of them are as extreme, doubled as the p-value of two sides asks
-    "Twice the smaller tail"
+) -> int: # How many of them lie at or beyond it, on the side where they are fewer
+    "Simulated statistics as extreme as the one seen"
     tolerance = 1e-9 * (1 + abs(seen))
-    smaller = min((drawn <= seen + tolerance).sum(), (drawn >= seen - tolerance).sum())
-    return int(2 * smaller + 1)
+    return int(min((drawn <= seen + tolerance).sum(), (drawn >= seen - tolerance).sum()))
 
 
 def timing(
@@ -691,4 +683,4 @@ def timing(
     placed = np.sort([rng.choice(n, count, replace=False, shuffle=False) for _ in range(simulations)], axis=1)
     drawn = _slope_of_hazard(placed, n)
     z = (seen - drawn.mean()) / (drawn.std() or 1)
-    return simulated_result(z, two_sided(drawn, seen), simulations, "Timing", "clusters" if z < 0 else "regular")
+    return simulated_result(z, smaller_tail(drawn, seen), simulations, "Timing", f"given {count} violations", sides=2)

@@ -15,7 +15,7 @@ import numpy as np
 from scipy.optimize import brentq, linprog
 from scipy.special import betainc, expm1, log1p, ndtr, ndtri, stdtrit
 
-from .coverage import BacktestResult, TrafficLight, align, check_risk, checked_count, checked_level, checked_rng, chi2_result, last_days, shortest, simulated_result, two_sided, undefined
+from .coverage import BacktestResult, TrafficLight, align, check_risk, checked_count, checked_level, checked_rng, chi2_result, last_days, shortest, simulated_result, smaller_tail, undefined
 from .density import check_pit
 from .distributions import Empirical
 
@@ -448,4 +448,4 @@ def tail_size(
     ratio = (v / e)[hit]
     drawn = (ratio + (1 - ratio) * draw(int(hit.sum()), alpha, null, simulations, rng)).mean(1)
     seen = (-r / e)[hit].mean()
-    return simulated_result(seen, two_sided(drawn, seen), simulations, "Tail size", f"{null_name(null)} null")
+    return simulated_result(seen, smaller_tail(drawn, seen), simulations, "Tail size", f"{null_name(null)} null", sides=2)
