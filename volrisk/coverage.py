@@ -174,6 +174,8 @@ def _same_index(name, index, other, base):
 
 # %% ../nbs/050_coverage.ipynb #a1282a83
 def _floats(name, values):
+    if values is None:
+        raise ValueError(f"{name} must be numbers, one row a day, got None")
     try:
         indexed = isinstance(values, (pd.Series, pd.DataFrame))
         return np.atleast_1d(values.to_numpy(float, na_value=np.nan) if indexed else np.asarray(values, float))
@@ -226,7 +228,7 @@ def _check_shortfall(v, e, index):
     below = np.flatnonzero(e < v - 1e-9 * abs(v))
     if len(below):
         i = below[0]
-        raise ValueError(f"es must not be below var, the mean loss beyond it, got {len(below)} such days (first {_label(index, i)}: es {e[i]:.4g}, var {v[i]:.4g}); "
+        raise ValueError(f"es must not be below var, the mean loss beyond it, got {len(below)} such day{'s' * (len(below) > 1)} (first {_label(index, i)}: es {e[i]:.4g}, var {v[i]:.4g}); "
                          "check the order of the arguments and that both have the same level")
 
 # %% ../nbs/050_coverage.ipynb #edf24855

@@ -145,7 +145,9 @@ def null_name(null):
     "The law that a test is simulated under, in words"
     if isinstance(null, str):
         return null
-    return f"t({null:.3g})" if np.isscalar(null) else getattr(null, "name", "own")
+    if np.isscalar(null):
+        return f"t({null:.3g})"
+    return repr(null) if len(repr(null)) < 24 else getattr(null, "name", "own")
 
 
 def acerbi_szekely_null(
@@ -415,7 +417,7 @@ def implied_null(
     level: float = .99, # Confidence of VaR and ES
 ): # "normal", or the degrees of freedom of a t
     "The zero-mean shape that has the typical ES/VaR of the forecasts"
-    _, v, e, _ = check_risk(np.zeros(len(var)), var, es)
+    v, e, _ = align(var=var, es=es)
     ratio = np.median(e[v > 0] / v[v > 0]) if (v > 0).any() else 1.
     return _implied(round(float(ratio), 4), checked_level(level))
 
