@@ -4,6 +4,7 @@ Every public name can be reached from here. A module is imported when one of its
 """
 
 from importlib import import_module
+from importlib.util import find_spec
 
 __version__ = "0.1.0"
 
@@ -12,6 +13,7 @@ _PUBLIC = {
     "yahoo": "DownloadError cache_clear cached download download_many",
     "distributions": "Empirical Forecast GED GPDTail Normal Piecewise SkewT StudentT distribution",
     "classical": "APARCH ARCH ArchModel ConvergenceWarning EGARCH EWMA Fitted GARCH GJR MovingAverage diagnostics news_impact plot_acf plot_qq",
+    "voltransformer": "EarlyStopping VolTransformer",
     "risk": "CornishFisher RiskTable age_weighted_simulation cornish_fisher expected_shortfall historical_simulation plot_risk plot_risk_interactive "
     "risk_frame risk_levels risk_table value_at_risk",
     "coverage": "BacktestResult TrafficLight binomial christoffersen_conditional_coverage christoffersen_independence duration duration_gmm "
@@ -25,7 +27,8 @@ _PUBLIC = {
     "reporting": "Report report save",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
-__all__ = sorted(_HOME)
+_EXTRA = {"voltransformer": "torch"}
+__all__ = sorted(name for name, module in _HOME.items() if module not in _EXTRA)
 
 
 def __getattr__(name):
@@ -36,4 +39,5 @@ def __getattr__(name):
 
 
 def __dir__():
-    return sorted({*globals(), *__all__})
+    missing = {module for module, package in _EXTRA.items() if find_spec(package) is None}
+    return sorted({*globals(), *(name for name, module in _HOME.items() if module not in missing)})
