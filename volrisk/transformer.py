@@ -6,10 +6,11 @@
 __all__ = ['KINDS', 'DECAYS', 'SIZES', 'INPUTS', 'FEATURES', 'KIND', 'innovations', 'log_uniform', 'gjr_market', 'egarch_market',
            'autoregression', 'har_market', 'factor_market', 'broken', 'rhythmic', 'jumps', 'simulate_markets',
            'todays_inputs', 'take_in', 'new_state', 'inputs', 'step_inputs', 'Architecture', 'initial_weights',
-           'normalised', 'lag_bias', 'split_heads', 'with_previous', 'attention', 'correction', 'Examples',
-           'fitted_apart', 'learn_from', 'loss_of', 'Schedule', 'sequences', 'Trained', 'tensors', 'arrays',
-           'validation_loss', 'train', 'corrections', 'Network', 'load_network', 'shipped', 'TransformerVol', 'Rhythm',
-           'gamma_regression', 'best_terms', 'day_waves']
+           'normalised', 'slopes', 'lag_bias', 'split_heads', 'with_previous', 'attention', 'correction', 'layer',
+           'step_two', 'bounded', 'Examples', 'fitted_apart', 'learn_from', 'loss_of', 'Schedule', 'sequences',
+           'Trained', 'tensors', 'arrays', 'validation_loss', 'train', 'corrections', 'last_corrections', 'remembered',
+           'look_back', 'next_correction', 'Paths', 'Network', 'load_network', 'shipped', 'TransformerVol', 'Rhythm',
+           'day_waves']
 
 # %% ../nbs/03_transformer.ipynb #eb97e413
 import hashlib
@@ -25,7 +26,6 @@ from .classical import EWMA, GJR, LikelihoodModel, Model, SmoothingModel
 from .distributions import distribution
 from .estimation import Specification, maximise
 from .recursions import compiled
-from .voltransformer import load_checkpoint, one_thread, save_checkpoint
 
 # %% ../nbs/03_transformer.ipynb #f3c12b7f
 def innovations(
@@ -258,13 +258,20 @@ def normalised(y, norm):
 
 
 @cache
+def slopes(heads):
+    "How fast each head forgets: half-lives from 2 to 200 days"
+    import torch
+
+    return torch.tensor(math.log(2) / np.geomspace(2, 200, heads), dtype=torch.float32)
+
+
+@cache
 def lag_bias(heads, context):
     "For a block of days and the two blocks they look back on: minus slope times lag, and minus infinity where they may not look"
     import torch
 
-    slopes = math.log(2) / np.geomspace(2, 200, heads)
     lag = np.arange(context)[:, None] + context - np.arange(2 * context)
-    bias = np.where((lag >= 0) & (lag < context), -slopes[:, None, None] * lag, -np.inf)
+    bias = np.where((lag >= 0) & (lag < context), -slopes(heads).numpy()[:, None, None] * lag, -np.inf)
     start = np.where(np.arange(2 * context) < context, -np.inf, bias)
     return torch.tensor(np.stack([start, bias]), dtype=torch.float32)
 
@@ -302,19 +309,38 @@ def correction(
     weights: dict, # Tensors by name
     architecture: Architecture,
     x, # Inputs, batch × days × INPUTS; days in whole blocks of `context`
+    keep: list = None, # Takes up the queries, keys and values of each layer
 ): # Correction of the log-variance, batch × days
     "The network"
-    import torch
-
     f = x @ weights["skip"] + weights["level"]
-    if architecture.layers:
-        y = x @ weights["embed"] + weights["embed_bias"]
-        for k in range(architecture.layers):
-            w = {name: weights[f"{k}.{name}"] for name in ("norm1", "qkv", "out", "norm2", "up", "up_bias", "down", "down_bias")}
-            y = y + attention(normalised(y, w["norm1"]) @ w["qkv"], architecture) @ w["out"]
-            y = y + torch.nn.functional.gelu(normalised(y, w["norm2"]) @ w["up"] + w["up_bias"]) @ w["down"] + w["down_bias"]
-        f = f + normalised(y, weights["norm"]) @ weights["head"]
-    return architecture.bound * torch.tanh(f / architecture.bound)
+    if not architecture.layers:
+        return bounded(f, architecture)
+    y = x @ weights["embed"] + weights["embed_bias"]
+    for k in range(architecture.layers):
+        w = layer(weights, k)
+        qkv = normalised(y, w["norm1"]) @ w["qkv"]
+        y = y + attention(qkv, architecture) @ w["out"]
+        y = y + step_two(y, w)
+        if keep is not None:
+            keep.append(qkv)
+    return bounded(f + normalised(y, weights["norm"]) @ weights["head"], architecture)
+
+
+def layer(weights, k):
+    "The weights of one layer"
+    return {name.split(".")[1]: value for name, value in weights.items() if name.startswith(f"{k}.")}
+
+
+def step_two(y, w):
+    "What a layer does with each day by itself"
+    from torch.nn.functional import gelu
+
+    return gelu(normalised(y, w["norm2"]) @ w["up"] + w["up_bias"]) @ w["down"] + w["down_bias"]
+
+
+def bounded(f, architecture):
+    "No correction beyond the bound"
+    return architecture.bound * (f / architecture.bound).tanh()
 
 # %% ../nbs/03_transformer.ipynb #1526178b
 @dataclass(frozen=True)
@@ -496,6 +522,8 @@ def corrections(weights, architecture, x, segment=2048):
     "Correction of each day of one long series; segments overlap by what the layers look back on"
     import torch
 
+    from volrisk.voltransformer import one_thread
+
     block = architecture.context
     reach, f = block * max(1, architecture.layers), np.zeros(len(x))
     with one_thread(), torch.inference_mode():
@@ -508,6 +536,87 @@ def corrections(weights, architecture, x, segment=2048):
     return f
 
 # %% ../nbs/03_transformer.ipynb #4974428b
+def last_corrections(weights, architecture, windows, last):
+    "Corrections of the last `last[w]` days of each window of inputs; windows of like length go through the network together"
+    import torch
+
+    from volrisk.voltransformer import one_thread
+
+    block, parts = architecture.context, []
+    reach = block * max(1, architecture.layers)
+    rows = [x[-(count + reach) :] for x, count in zip(windows, last, strict=True)]
+    days = -(-max(map(len, rows)) // block) * block
+    with one_thread(), torch.inference_mode():
+        for k in range(0, len(rows), 32):
+            whole = np.zeros((len(rows[k : k + 32]), days, INPUTS), dtype=np.float32)
+            for slot, x in zip(whole, rows[k : k + 32]):
+                slot[: len(x)] = x
+            found = correction(weights, architecture, torch.from_numpy(whole)).double().numpy()
+            parts += [f[len(x) - count : len(x)] for f, x, count in zip(found, rows[k : k + 32], last[k : k + 32])]
+    return parts
+
+# %% ../nbs/03_transformer.ipynb #3d459fc4
+def remembered(weights, architecture, x):
+    "Keys and values that the days to come can look back on: one pair a layer, heads × days × numbers"
+    import torch
+
+    block, keep = architecture.context, []
+    rows = x[-block * (architecture.layers + 1) :]
+    whole = np.zeros((1, -(-len(rows) // block) * block, INPUTS), dtype=np.float32)
+    whole[0, : len(rows)] = rows
+    correction(weights, architecture, torch.from_numpy(whole), keep)
+    heads = [split_heads(qkv[:, max(0, len(rows) - block + 1) : len(rows)], architecture.heads) for qkv in keep]
+    return [(k[0], v[0]) for _, k, v in heads]
+
+
+def look_back(q, shared, own, architecture):
+    "Attention of one day on many paths: to the days before the paths began, which all paths share, and to the days of its own path"
+    import torch
+
+    context, days = architecture.context, own[0].shape[2]
+    k, v = (x[:, max(0, x.shape[1] - max(0, context - days)) :] for x in shared)
+    lags = torch.arange(k.shape[1] + days - 1, -1, -1)
+    scores = torch.cat([torch.einsum("phd,hmd->phm", q, k), torch.einsum("phd,phmd->phm", q, own[0])], dim=2)
+    share = torch.softmax(scores * q.shape[2] ** -0.5 - slopes(architecture.heads)[:, None] * lags, dim=2)
+    past, recent = share[..., : k.shape[1]], share[..., k.shape[1] :]
+    return (torch.einsum("phm,hmd->phd", past, v) + torch.einsum("phm,phmd->phd", recent, own[1])).flatten(1)
+
+# %% ../nbs/03_transformer.ipynb #c3ab9f5f
+def next_correction(weights, architecture, x, shared, own):
+    "Correction of one more day on each path; `own` holds keys and values of the days of the path, and takes up those of the new day"
+    import torch
+
+    f = x @ weights["skip"] + weights["level"]
+    if not architecture.layers:
+        return bounded(f, architecture)
+    y = x @ weights["embed"] + weights["embed_bias"]
+    for k in range(architecture.layers):
+        w = layer(weights, k)
+        q, key, value = split_heads((normalised(y, w["norm1"]) @ w["qkv"])[:, None], architecture.heads)
+        new = (key, value) if own[k] is None else tuple(torch.cat(pair, dim=2)[:, :, -architecture.context :] for pair in zip(own[k], (key, value)))
+        own[k] = new
+        y = y + look_back(q[:, :, 0], shared[k], new, architecture) @ w["out"]
+        y = y + step_two(y, w)
+    return bounded(f + normalised(y, weights["norm"]) @ weights["head"], architecture)
+
+
+class Paths:
+    "The network's memory on many paths that begin together"
+
+    def __init__(self, network, x, state, paths):
+        self.network, self.shared = network, remembered(network.tensors, network.architecture, x)
+        self.states, self.own = np.tile(state, (paths, 1)), [None] * network.architecture.layers
+        self.rows = np.empty((paths, INPUTS), dtype=np.float32)
+
+    def step(self, e, before, base):
+        "Correction of the next day, given today's shock and the baseline's variances of today and of the next day"
+        import torch
+
+        step_inputs(self.states, e, before, base, self.rows)
+        x = torch.from_numpy(self.rows)
+        return next_correction(self.network.tensors, self.network.architecture, x, self.shared, self.own).double().numpy()
+
+# %% ../nbs/03_transformer.ipynb #9678425b
 @dataclass(frozen=True, eq=False)
 class Network:
     """Weights, and what is known about them
@@ -551,9 +660,11 @@ class Network:
         path, # Where
     ):
         "Write the weights and all that is needed to use them"
-        save_checkpoint(path, self.weights, {**self.about, "kind": KIND, "features": FEATURES, "architecture": asdict(self.architecture)})
+        from volrisk.voltransformer import save_checkpoint
 
-# %% ../nbs/03_transformer.ipynb #3d459fc4
+        save_checkpoint(path, tensors(self.weights), {**self.about, "kind": KIND, "features": FEATURES, "architecture": asdict(self.architecture)})
+
+# %% ../nbs/03_transformer.ipynb #c16a44c7
 KIND = "volrisk correction"
 
 
@@ -561,6 +672,8 @@ def load_network(
     path, # A file that `Network.save` wrote
 ) -> Network: # Refused with a sentence when it is none, or was made for other inputs
     "Read weights"
+    from volrisk.voltransformer import load_checkpoint
+
     found, about = load_checkpoint(path)
     if about.get("kind") != KIND or "architecture" not in about:
         raise ValueError(f"{path} holds other weights ({about.get('kind', 'of unknown kind')}), not those of a correction; make some with `volrisk pretrain`")
@@ -571,7 +684,7 @@ def load_network(
     if shapes != architecture.shapes:
         raise ValueError(f"{path} does not hold the weights that its architecture needs; make new ones with `volrisk pretrain`")
     rest = {name: value for name, value in about.items() if name not in ("kind", "features", "architecture")}
-    return Network({name: np.asarray(value, dtype=np.float32) for name, value in found.items()}, architecture, rest)
+    return Network({name: value.float().numpy() for name, value in found.items()}, architecture, rest)
 
 
 @cache
@@ -643,6 +756,52 @@ class TransformerVol(Model):
         x = inputs(values - mean[:-1], base)[0]
         return mean, base * np.exp(self.shrinkage * corrections(network.tensors, network.architecture, x))
 
+    def forecasts(self, values, params, firsts, begins, origins, ends) -> tuple:
+        "Mean and variance of the days `origins[w]:ends[w]` of each window, from the returns of its window up to the day before"
+        means, bases, windows, network = [], [], [], self.network
+        for row, first, begin, end in zip(params, firsts, begins, ends, strict=True):
+            mean, base = self.baseline.path(row, values[begin : end - 1], first)
+            windows.append(inputs(values[begin : end - 1] - mean[:-1], base)[0])
+            means.append(mean)
+            bases.append(base)
+        last = np.subtract(ends, origins)
+        f = last_corrections(network.tensors, network.architecture, windows, last)
+        mean, base = (np.concatenate([path[-count:] for path, count in zip(paths, last)]) for paths in (means, bases))
+        return mean, base * np.exp(self.shrinkage * np.concatenate(f))
+
+    def simulate(
+        self,
+        params: np.ndarray, # Parameters, in the order of `names`
+        values: np.ndarray, # Returns so far
+        first: float, # Variance before them
+        z: np.ndarray, # Innovations to come, (paths, days)
+    ) -> tuple: # Returns and variances to come, (paths, days) each
+        "Go on from `values`: baseline and network are carried along each path"
+        import torch
+
+        from volrisk.voltransformer import one_thread
+
+        with one_thread(), torch.inference_mode():
+            parts = [self.carried(params, values, first, z[k : k + 2500]) for k in range(0, len(z), 2500)]
+        return tuple(np.concatenate(part) for part in zip(*parts))
+
+    def carried(self, params, values, first, z):
+        "Some of the paths"
+        mean, base = self.baseline.path(params, values, first)
+        x, state = inputs(values - mean[:-1], base)
+        network, u = self.network, np.zeros(z.shape)
+        paths, f = Paths(network, x, state, len(z)), corrections(network.tensors, network.architecture, x[-len(x) :])[-1]
+        returns, variances, mean, base = np.empty(z.shape), np.empty(z.shape), mean[-1], np.full(len(z), base[-1])
+        for t in range(z.shape[1]):
+            variances[:, t] = base * np.exp(self.shrinkage * f)
+            e = np.sqrt(variances[:, t]) * z[:, t]
+            returns[:, t], u[:, t] = mean + e, e / np.sqrt(base)
+            if t + 1 < z.shape[1]:
+                ahead = self.baseline.simulate(params, values, first, np.ascontiguousarray(u[:, : t + 2]))
+                before, mean, base = base, ahead[0][:, -1], np.ascontiguousarray(ahead[1][:, -1])
+                f = paths.step(e, before, base)
+        return returns, variances
+
 # %% ../nbs/03_transformer.ipynb #7956b418
 @dataclass(frozen=True)
 class Rhythm:
@@ -668,34 +827,15 @@ class Rhythm:
     def fit(
         cls,
         returns: pd.Series, # Intraday returns
-        terms: int = None, # Sines and cosines; by leaving out one day after the other, if not given
+        terms: int = 4, # Sines and cosines
     ): # The rhythm of the most likely gamma law of the squares
         "Regress the squared returns on the time of day (a gamma model with a log link)"
-        y = returns.to_numpy(dtype=float) ** 2
-        terms = best_terms(returns.index, y) if terms is None else terms
-        return cls(gamma_regression(day_waves(returns.index, terms), y))
-
-
-def gamma_regression(X, y):
-    "Weights of the most likely gamma model with a log link"
-    weights = np.append(np.log(y.mean()), np.zeros(X.shape[1] - 1))
-    for _ in range(50):
-        step = np.linalg.lstsq(X, y / np.exp(X @ weights) - 1)[0]
-        weights = weights + np.clip(step, -1, 1)
-    return weights
-
-
-def best_terms(index, y, most=4):
-    "How many waves forecast a day that they were not fitted to best"
-    days, losses = index.normalize(), []
-    for terms in range(most + 1):
-        X, loss = day_waves(index, terms), 0.0
-        for day in days.unique() if days.nunique() < 20 else pd.Series(days.unique()).groupby(np.arange(days.nunique()) % 20).agg(list):
-            out = np.asarray(days.isin(np.atleast_1d(day)))
-            rest = X[out, 1:] @ gamma_regression(X[~out], y[~out])[1:]
-            loss += out.sum() * np.log(np.mean(y[out] * np.exp(-rest))) + rest.sum()
-        losses.append(loss)
-    return int(np.argmin(losses))
+        X, y = day_waves(returns.index, terms), returns.to_numpy(dtype=float) ** 2
+        weights = np.append(np.log(y.mean()), np.zeros(2 * terms))
+        for _ in range(50):
+            step = np.linalg.lstsq(X, y / np.exp(X @ weights) - 1)[0]
+            weights = weights + np.clip(step, -1, 1)
+        return cls(weights)
 
 
 def day_waves(index, terms):
