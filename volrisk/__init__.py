@@ -4,6 +4,7 @@ Every public name can be reached from here. A module is imported when one of its
 """
 
 from importlib import import_module as _load
+from importlib.util import find_spec as _find
 
 __version__ = "0.1.0"
 
@@ -12,6 +13,8 @@ _PUBLIC = {
     "yahoo": "DownloadError cache_clear cached download download_many",
     "distributions": "Empirical Forecast GED GPDTail Normal Piecewise SkewT StudentT distribution",
     "classical": "APARCH ARCH ArchModel ConvergenceWarning EGARCH EWMA Fitted GARCH GJR MovingAverage RiskMetrics2006 diagnostics news_impact nyblom plot_acf plot_qq",
+    "voltransformer": "EarlyStopping VolTransformer",
+    "transformer": "Network Rhythm TransformerVol load_network pretrain",
     "risk": "CornishFisher RiskTable age_weighted_simulation cornish_fisher expected_shortfall historical_simulation plot_risk plot_risk_interactive "
     "risk_frame risk_levels risk_table value_at_risk",
     "coverage": "BacktestResult TrafficLight binomial christoffersen_conditional_coverage christoffersen_independence duration duration_gmm "
@@ -27,7 +30,8 @@ _PUBLIC = {
     "reporting": "Report report save",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
-__all__ = sorted(_HOME)
+_EXTRA = {"voltransformer": "torch"}
+__all__ = sorted(name for name, module in _HOME.items() if module not in _EXTRA)
 
 
 def __getattr__(name):
@@ -38,4 +42,5 @@ def __getattr__(name):
 
 
 def __dir__():
-    return sorted({*(name for name in globals() if name.startswith("__")), *__all__})
+    missing = {module for module, package in _EXTRA.items() if _find(package) is None}
+    return sorted({*(name for name in globals() if name.startswith("__")), *(name for name, module in _HOME.items() if module not in missing)})

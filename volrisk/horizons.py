@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from .classical import LEAST_RETURNS, Fitted, checked_returns
-from .coverage import BacktestResult, check_level, kupiec_pof
+from .coverage import BacktestResult, kupiec_pof
 from .distributions import Normal, distribution
 from .forecasting import METHODS, checked_days, method_called
 from .risk import checked_level
