@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['TURNS', 'CHECKPOINT_FORMAT', 'TINY', 'LOSSES', 'OPTIMISERS', 'INPUTS', 'one_thread', 'pick_device', 'gpu_works',
            'device_name', 'CheckpointError', 'versions', 'save_checkpoint', 'load_checkpoint', 'difference',
-           'read_safetensors', 'read_pickled', 'load_weights', 'EarlyStopping', 'Windows', 'batches', 'chronological',
-           'PositionalEncoding', 'VolTransformer', 'SquaredError', 'QLIKE', 'GaussianLikelihood', 'StudentLikelihood',
-           'Training', 'train_epoch', 'predict', 'evaluate', 'History', 'train', 'FittedNetwork', 'identity',
-           'restored', 'fit_network', 'prepared']
+           'read_safetensors', 'read_pickled', 'load_weights', 'improves', 'EarlyStopping', 'blown_up', 'Windows',
+           'batches', 'chronological', 'PositionalEncoding', 'VolTransformer', 'SquaredError', 'QLIKE',
+           'GaussianLikelihood', 'StudentLikelihood', 'Training', 'train_epoch', 'predict', 'evaluate', 'History',
+           'train', 'FittedNetwork', 'identity', 'restored', 'fit_network', 'prepared']
 
 # %% ../nbs/030_voltransformer.ipynb #aa977c92
 import copy
@@ -211,6 +211,15 @@ def load_weights(
     return network
 
 # %% ../nbs/030_voltransformer.ipynb #dcb70896
+def improves(
+    loss: float, # Of this epoch
+    best: float | None, # Of the best epoch so far; None before the first
+    factor: float = 0.995, # Of a positive loss
+) -> bool: # Whether it counts
+    "Whether a loss is clearly below the best one"
+    return best is None or loss < best - (1 - factor) * abs(best)
+
+# %% ../nbs/030_voltransformer.ipynb #bfecf6fd
 @dataclass
 class EarlyStopping:
     """When to stop a training, and the best weights until then
@@ -230,39 +239,36 @@ class EarlyStopping:
     weights: dict = field(default_factory=dict, init=False, repr=False)
     reason: str = field(default="", init=False)
 
-    def look(
-        self,
-        network: nn.Module, # In its state after this epoch
-        loss: float, # Its validation loss
-    ) -> bool: # True when it is time to stop
-        "Take note of a loss, and of the weights if it is the best"
-        loss = float(loss)
-        self.losses.append(loss)
+    @property
+    def best_loss(self) -> float | None:
+        "The loss of the weights that are kept"
+        return None if self.best is None else self.losses[self.best]
+
+    def look(self, network: nn.Module, loss: float) -> bool:
+        "Take note of a loss, and of the weights if it is the best; True when it is time to stop"
+        self.losses.append(float(loss))
         if not np.isfinite(loss):
-            return self.give_up(loss)
-        if self.best is None or loss < self.best_loss - (1 - self.factor) * abs(self.best_loss):
-            self.best = len(self.losses) - 1
-            self.weights = {name: tensor.detach().clone() for name, tensor in network.state_dict().items()}
-        if len(self.losses) - 1 - self.best >= self.patience:
+            self.reason = blown_up(self)
+        elif improves(loss, self.best_loss, self.factor):
+            self.best, self.weights = len(self.losses) - 1, copy.deepcopy(network.state_dict())
+        elif len(self.losses) - 1 - self.best >= self.patience:
             self.reason = f"no improvement in {self.patience} looks after look {self.best}, with a loss of {self.best_loss:.6g}"
         return bool(self.reason)
-
-    @property
-    def best_loss(self) -> float:
-        "The loss of the weights that are kept"
-        return self.losses[self.best]
-
-    def give_up(self, loss) -> bool:
-        "Stop because a loss is not a number"
-        if self.best is None:
-            raise FloatingPointError(f"the first loss is {loss}, so there are no weights to keep; look for NaN or huge values in the inputs, or lower the learning rate")
-        self.reason = f"the loss became {loss} at look {len(self.losses) - 1}; the weights of look {self.best} are kept, and a lower learning rate may help"
-        return True
 
     def restore(self, network: nn.Module) -> nn.Module:
         "Put the best weights back"
         network.load_state_dict(self.weights)
         return network
+
+
+def blown_up(
+    stopping: EarlyStopping, # With a loss that is not a number
+) -> str: # What to say
+    "Why a training cannot go on"
+    loss, look = stopping.losses[-1], len(stopping.losses) - 1
+    if stopping.best is None:
+        raise FloatingPointError(f"the first loss is {loss}, so there are no weights to keep; look for NaN or huge values in the inputs, or lower the learning rate")
+    return f"the loss became {loss} at look {look}; the weights of look {stopping.best} are kept, and a lower learning rate may help"
 
 # %% ../nbs/030_voltransformer.ipynb #4b229dce
 class Windows(Dataset):
@@ -622,11 +628,12 @@ class FittedNetwork:
             variance = predict(network, Windows(np.append(values, 0.0), network.settings["window"], device=self.device))
         return self.scale * variance.double().sqrt().cpu().numpy()
 
-    def law(self, innovations=None):
-        "Law of the innovations: that of the loss, or another one fitted to the standardised returns"
+    def law(self, innovations=None, until=None):
+        "Law of the innovations: that of the loss, or another one fitted to the standardised returns (the first `until` of them)"
         if innovations is None:
             return self.model["loss"].law
-        return distribution(innovations).fit(self.returns.to_numpy()[-len(self.volatility) + 1 :] / self.volatility[:-1])
+        z = self.returns.to_numpy()[-len(self.volatility) + 1 :] / self.volatility[:-1]
+        return distribution(innovations).fit(z[:until])
 
     def forecasts(self, start=None, innovations=None) -> Forecast:
         "Each return from `start` on, made the moment before; with the fit's weights, so look only at what came after its training"
@@ -634,8 +641,7 @@ class FittedNetwork:
         first = 0 if start is None else index.searchsorted(start)
         if first == len(index):
             raise ValueError(f"start={start} lies after the last return, {self.returns.index[-1]}; filter later returns first, or use an earlier start")
-        law = self.law(innovations) if not first else self.filter(self.returns[: index[first]][:-1]).law(innovations)
-        return Forecast(index[first:], 0.0, self.volatility[first:-1], law)
+        return Forecast(index[first:], 0.0, self.volatility[first:-1], self.law(innovations, first or None))
 
     def forecast(self, innovations=None) -> Forecast:
         "The moment after the last return"
@@ -683,6 +689,8 @@ def fit_network(
     device, values = pick_device(device), checked_returns(returns)
     model = nn.ModuleDict({"network": copy.deepcopy(network), "loss": LOSSES[training.loss]()}).to(device)
     path, expected = checkpoint and Path(checkpoint), identity(network, training, returns)
+    if path and not path.parent.is_dir():
+        raise FileNotFoundError(f"the folder of the checkpoint, {path.parent}, does not exist; make it first")
     about = restored(model, path, expected) if path and path.is_file() else None
     if about:
         return FittedNetwork(model, returns, about["scale"], History(**about["history"]), device)
