@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['TURNS', 'CHECKPOINT_FORMAT', 'TINY', 'LOSSES', 'OPTIMISERS', 'INPUTS', 'one_thread', 'pick_device', 'gpu_works',
            'device_name', 'CheckpointError', 'versions', 'save_checkpoint', 'load_checkpoint', 'difference',
-           'read_safetensors', 'read_pickled', 'load_weights', 'improves', 'EarlyStopping', 'blown_up', 'Windows',
+           'read_safetensors', 'read_pickled', 'load_weights', 'improves', 'blown_up', 'EarlyStopping', 'Windows',
            'batches', 'chronological', 'PositionalEncoding', 'VolTransformer', 'SquaredError', 'QLIKE',
            'GaussianLikelihood', 'StudentLikelihood', 'Training', 'train_epoch', 'predict', 'evaluate', 'History',
-           'train', 'FittedNetwork', 'identity', 'restored', 'fit_network', 'prepared']
+           'train', 'FilteredNetwork', 'FittedNetwork', 'prepared', 'identity', 'restored', 'fit_network']
 
 # %% ../nbs/030_voltransformer.ipynb #aa977c92
 import copy
@@ -220,6 +220,16 @@ def improves(
     return best is None or loss < best - (1 - factor) * abs(best)
 
 # %% ../nbs/030_voltransformer.ipynb #bfecf6fd
+def blown_up(
+    losses: list, # The last one is not a number
+    best: int | None, # The best look; None if there was none
+) -> str: # What to say
+    "Why a training cannot go on"
+    if best is None:
+        raise FloatingPointError(f"the first loss is {losses[-1]}, so there are no weights to keep; look for NaN or huge values in the inputs, or lower the learning rate")
+    return f"the loss became {losses[-1]} at look {len(losses) - 1}; the weights of look {best} are kept, and a lower learning rate may help"
+
+# %% ../nbs/030_voltransformer.ipynb #8011cb43
 @dataclass
 class EarlyStopping:
     """When to stop a training, and the best weights until then
@@ -248,7 +258,7 @@ class EarlyStopping:
         "Take note of a loss, and of the weights if it is the best; True when it is time to stop"
         self.losses.append(float(loss))
         if not np.isfinite(loss):
-            self.reason = blown_up(self)
+            self.reason = blown_up(self.losses, self.best)
         elif improves(loss, self.best_loss, self.factor):
             self.best, self.weights = len(self.losses) - 1, copy.deepcopy(network.state_dict())
         elif len(self.losses) - 1 - self.best >= self.patience:
@@ -259,16 +269,6 @@ class EarlyStopping:
         "Put the best weights back"
         network.load_state_dict(self.weights)
         return network
-
-
-def blown_up(
-    stopping: EarlyStopping, # With a loss that is not a number
-) -> str: # What to say
-    "Why a training cannot go on"
-    loss, look = stopping.losses[-1], len(stopping.losses) - 1
-    if stopping.best is None:
-        raise FloatingPointError(f"the first loss is {loss}, so there are no weights to keep; look for NaN or huge values in the inputs, or lower the learning rate")
-    return f"the loss became {loss} at look {look}; the weights of look {stopping.best} are kept, and a lower learning rate may help"
 
 # %% ../nbs/030_voltransformer.ipynb #4b229dce
 class Windows(Dataset):
@@ -358,8 +358,7 @@ class VolTransformer(nn.Module):
         self.settings = {"d": d, "heads": heads, "layers": layers, "window": window, "ff": ff, "dropout": dropout, "activation": activation, "causal": causal, "seed": seed}
         with one_thread(seed):
             self.project, self.positions = nn.Linear(1, d), PositionalEncoding(d, window)
-            layer = nn.TransformerEncoderLayer(d, heads, ff, dropout, activation, batch_first=True)
-            self.encoder = nn.TransformerEncoder(layer, layers, enable_nested_tensor=False)
+            self.encoder = nn.TransformerEncoder(nn.TransformerEncoderLayer(d, heads, ff, dropout, activation, batch_first=True), layers, enable_nested_tensor=False)
             self.head = nn.Sequential(nn.Linear(d, d), nn.GELU() if activation == "gelu" else nn.ReLU(), nn.Linear(d, 1), nn.Softplus())
 
     def fit(self, returns: pd.Series, training=None, **how):
@@ -439,17 +438,15 @@ LOSSES = {"squared_error": SquaredError, "qlike": QLIKE, "gaussian": GaussianLik
 # %% ../nbs/030_voltransformer.ipynb #d830a006
 OPTIMISERS = {"adam": torch.optim.Adam, "adamw": torch.optim.AdamW}
 
-
+# %% ../nbs/030_voltransformer.ipynb #3cb9a898
 @dataclass(frozen=True)
 class Training:
     """How a network is trained
 
     Parameters
     ----------
-    loss : {"qlike", "squared_error", "gaussian", "t"}
-        What is minimised
-    optimiser : {"adam", "adamw"}
-        How weights move
+    loss, optimiser : str
+        What is minimised ("qlike", "squared_error", "gaussian", "t"), and how weights move ("adam", "adamw")
     rate, decay : float
         Learning rate, and weight decay
     epochs, patience : int
@@ -561,7 +558,7 @@ class History:
         ax.legend()
         return ax
 
-
+# %% ../nbs/030_voltransformer.ipynb #7becd71e
 def train(
     model: nn.ModuleDict, # A `network` and its `loss`; its weights are moved
     parts: tuple, # Windows of the training part, and of the validation part
@@ -585,8 +582,8 @@ def train(
 
 # %% ../nbs/030_voltransformer.ipynb #e2204fe0
 @dataclass(frozen=True, eq=False)
-class FittedNetwork:
-    """A trained network, and the returns that it looks at
+class FilteredNetwork:
+    """A trained network, and the volatilities that it gives to returns
 
     Parameters
     ----------
@@ -628,6 +625,10 @@ class FittedNetwork:
             variance = predict(network, Windows(np.append(values, 0.0), network.settings["window"], device=self.device))
         return self.scale * variance.double().sqrt().cpu().numpy()
 
+# %% ../nbs/030_voltransformer.ipynb #b78e2f3a
+class FittedNetwork(FilteredNetwork):
+    "What a training gives: volatilities, and forecasts with a law"
+
     def law(self, innovations=None, until=None):
         "Law of the innovations: that of the loss, or another one fitted to the standardised returns (the first `until` of them)"
         if innovations is None:
@@ -648,6 +649,20 @@ class FittedNetwork:
         return Forecast(pd.DatetimeIndex([day_after(self.returns.index)]), 0.0, self.volatility[-1:], self.law(innovations))
 
 # %% ../nbs/030_voltransformer.ipynb #d13b29b5
+def prepared(
+    network: VolTransformer, # With a window
+    values: np.ndarray, # Returns
+    training: Training, # With a share for validation
+    device: torch.device, # Where to
+) -> tuple: # Unit, and windows of the training and the validation part
+    "Standardise, split at a date, and cut windows"
+    window = network.settings["window"]
+    early, late = chronological(values, training.validation)
+    scale = float(np.sqrt(np.mean(early**2)))
+    learn = Windows(early / scale, window, training.stride, network.settings["causal"], device)
+    return scale, (learn, Windows(np.concatenate([early[-window:], late]) / scale, window, device=device))
+
+# %% ../nbs/030_voltransformer.ipynb #1f8add91
 INPUTS = 1
 
 
@@ -676,7 +691,7 @@ def restored(
     load_weights(model, tensors)
     return about
 
-
+# %% ../nbs/030_voltransformer.ipynb #34a834f5
 def fit_network(
     network: VolTransformer, # Stays as it is
     returns: pd.Series, # Of the training and validation part, oldest first
@@ -703,17 +718,3 @@ def fit_network(
     if path:
         save_checkpoint(path, model.state_dict(), {**expected, "scale": scale, "history": asdict(history)})
     return FittedNetwork(model, returns, scale, history, device)
-
-
-def prepared(
-    network: VolTransformer, # With a window
-    values: np.ndarray, # Returns
-    training: Training, # With a share for validation
-    device: torch.device, # Where to
-) -> tuple: # Unit, and windows of the training and the validation part
-    "Standardise, split at a date, and cut windows"
-    window = network.settings["window"]
-    early, late = chronological(values, training.validation)
-    scale = float(np.sqrt(np.mean(early**2)))
-    learn = Windows(early / scale, window, training.stride, network.settings["causal"], device)
-    return scale, (learn, Windows(np.concatenate([early[-window:], late]) / scale, window, device=device))
