@@ -64,7 +64,7 @@ def _freeze(law, name, value, allowed, rule):
 class Law(_Value):
     "The distribution of an innovation"
 
-    name, parameters, shape = "law", (), ()
+    name, parameters, shape, symmetric = "law", (), (), False
 
     def ppf(
         self,
@@ -149,6 +149,8 @@ def _most_likely(cls, z):
 # %% ../nbs/01_distributions.ipynb #8980e3df
 class _Symmetric(Parametric):
     "Formulas for the upper half are enough"
+
+    symmetric = True
 
     def _ppf(self, q):
         return np.sign(q - 0.5) * self._upper(np.minimum(q, 1 - q))

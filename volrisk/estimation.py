@@ -25,7 +25,22 @@ from typing import NamedTuple
 import numpy as np
 from numba import types
 
-from .recursions import aparch_recursion, compiled, egarch_recursion, garch_recursion, ged_law, normal_law, skewt_law, t_law
+from volrisk.recursions import (
+    aparch_before,
+    aparch_recursion,
+    aparch_step,
+    compiled,
+    egarch_before,
+    egarch_recursion,
+    egarch_step,
+    garch_before,
+    garch_recursion,
+    garch_step,
+    ged_law,
+    normal_law,
+    skewt_law,
+    t_law,
+)
 
 # %% ../nbs/01b_estimation.ipynb #823fb7d1
 @dataclass(frozen=True)
@@ -46,6 +61,8 @@ class Family:
         Intercept after returns are multiplied by `scale`
     kinked : bool
         Whether the likelihood can have a kink where mu crosses a return
+    step, before : functions
+        As in `volrisk.recursions`, for simulation
     """
 
     recursion: Callable
@@ -54,6 +71,8 @@ class Family:
     starts: Callable
     omega: Callable
     kinked: bool = False
+    step: Callable = None
+    before: Callable = None
 
 # %% ../nbs/01b_estimation.ipynb #63f0c900
 @dataclass(frozen=True)
@@ -161,7 +180,15 @@ def aparch_starts(orders):
 
 # %% ../nbs/01b_estimation.ipynb #26cd6792
 FAMILIES = {
-    "garch": Family(garch_recursion, lag_names, garch_constraints, garch_starts, lambda params, orders, scale: params[0] * scale**2),
+    "garch": Family(
+        garch_recursion,
+        lag_names,
+        garch_constraints,
+        garch_starts,
+        lambda params, orders, scale: params[0] * scale**2,
+        step=garch_step,
+        before=garch_before,
+    ),
     "egarch": Family(
         egarch_recursion,
         lag_names,
@@ -169,6 +196,8 @@ FAMILIES = {
         egarch_starts,
         lambda params, orders, scale: params[0] + 2 * math.log(scale) * (1 - sum(params[1 + orders[0] + orders[1] :])),
         kinked=True,
+        step=egarch_step,
+        before=egarch_before,
     ),
     "aparch": Family(
         aparch_recursion,
@@ -177,6 +206,8 @@ FAMILIES = {
         aparch_starts,
         lambda params, orders, scale: params[0] * scale ** params[-1],
         kinked=True,
+        step=aparch_step,
+        before=aparch_before,
     ),
 }
 LAWS = {

@@ -4,14 +4,16 @@
 
 # %% auto #0
 __all__ = ['compiled', 'squared_shocks', 'carry', 'garch_recursion', 'padded', 'from_logarithm', 'egarch_respond',
-           'egarch_recursion', 'power_shock', 'from_power', 'aparch_recursion', 'digamma', 'normal_law', 't_constant',
-           't_law', 'ged_law', 'skewt_constants', 'skewt_law']
+           'egarch_recursion', 'power_shock', 'from_power', 'aparch_recursion', 'lag_sum', 'garch_step', 'garch_before',
+           'egarch_step', 'egarch_before', 'aparch_step', 'aparch_before', 'simulated', 'simulator', 'digamma',
+           'normal_law', 't_constant', 't_law', 'ged_law', 'skewt_constants', 'skewt_law']
 
 # %% ../nbs/01a_recursions.ipynb #5406fc2a
 import math
+from functools import cache
 
 import numpy as np
-from numba import njit
+from numba import njit, types
 
 # %% ../nbs/01a_recursions.ipynb #fcdb1af1
 compiled = njit(cache=True, nogil=True, error_model="numpy")
@@ -178,6 +180,102 @@ def aparch_recursion(
     carry(path, params[1 + p + o : -1], lags, 3 + p + o)
     from_power(path, delta)
     return path[lags:]
+
+# %% ../nbs/01a_recursions.ipynb #e995c899
+@compiled
+def lag_sum(params, orders, state, t):
+    "omega, and what the rows before `t` add: `alpha` times column 0, `gamma` times column 1, `beta` times column 2"
+    p, o, q = orders
+    total = params[0]
+    for i in range(p):
+        total += params[1 + i] * state[t - 1 - i, 0]
+    for i in range(o):
+        total += params[1 + p + i] * state[t - 1 - i, 1]
+    for j in range(q):
+        total += params[1 + p + o + j] * state[t - 1 - j, 2]
+    return total
+
+
+@compiled
+def garch_step(params, orders, state, t, z):
+    "Variance of day `t`; row `t` becomes squared shock, squared fall, variance"
+    variance = lag_sum(params, orders, state, t)
+    square = variance * z**2
+    state[t, 0], state[t, 1], state[t, 2] = square, square * (z < 0), variance
+    return variance
+
+
+def garch_before(params, first):
+    "The row before the sample"
+    return np.array([first, first / 2, first])
+
+# %% ../nbs/01a_recursions.ipynb #8f7dbdbf
+@compiled
+def egarch_step(params, orders, state, t, z):
+    "Variance of day `t`; row `t` becomes size of the innovation less its mean under the normal, innovation, log-variance"
+    logarithm = lag_sum(params, orders, state, t)
+    state[t, 0], state[t, 1], state[t, 2] = abs(z) - math.sqrt(2 / math.pi), z, logarithm
+    return math.exp(max(-700.0, min(logarithm, 700.0)))
+
+
+def egarch_before(params, first):
+    "The row before the sample"
+    return np.array([0.0, 0.0, math.log(first)])
+
+# %% ../nbs/01a_recursions.ipynb #a3300c65
+@compiled
+def aparch_step(params, orders, state, t, z):
+    "Variance of day `t`; row `t` becomes size of the shock, shock, volatility to the power delta"
+    p, o, q = orders
+    power, delta = params[0], params[-1]
+    for i in range(p):
+        gamma = params[1 + p + i] if i < o else 0.0
+        power += params[1 + i] * (state[t - 1 - i, 0] - gamma * state[t - 1 - i, 1]) ** delta
+    for j in range(q):
+        power += params[1 + p + o + j] * state[t - 1 - j, 2]
+    volatility = power ** (1 / delta)
+    state[t, 0], state[t, 1], state[t, 2] = abs(volatility * z), volatility * z, power
+    return volatility**2
+
+
+def aparch_before(params, first):
+    "The row before the sample"
+    return np.array([math.sqrt(first), 0.0, first ** (params[-1] / 2)])
+
+# %% ../nbs/01a_recursions.ipynb #db1fc8af
+@compiled
+def simulated(
+    step, # A step from above
+    params, # Its parameters
+    orders, # p, o, q
+    before, # The row before the sample
+    e, # Shocks of the sample, oldest first
+    variance, # Variance of each of them and of tomorrow
+    z, # (paths, days) innovations to come
+): # (paths, days) variances to come
+    "Go on from a sample, on many paths"
+    lags, n, ahead = max(orders), len(e), np.empty(z.shape)
+    state = np.empty((lags + n + z.shape[1], len(before)))
+    for t in range(lags):
+        state[t] = before
+    for t in range(n):
+        step(params, orders, state, lags + t, e[t] / math.sqrt(variance[t]))
+    for i in range(z.shape[0]):
+        for t in range(z.shape[1]):
+            ahead[i, t] = step(params, orders, state, lags + n + t, z[i, t])
+        ahead[i, 0] = variance[n]
+    return ahead
+
+
+@cache
+def simulator():
+    "`simulated`, compiled for any step"
+    vector, matrix, whole = types.float64[::1], types.float64[:, ::1], types.int64
+    orders = types.UniTuple(whole, 3)
+    step = types.FunctionType(types.float64(vector, orders, matrix, whole, types.float64))
+    simulated.compile((step, vector, orders, vector, vector, vector, matrix))
+    simulated.disable_compile()
+    return simulated
 
 # %% ../nbs/01a_recursions.ipynb #a7652771
 @compiled

@@ -76,6 +76,7 @@ def forecast_block(
     sd = values[cut.begin : cut.origin].std()
     raw = np.sqrt(variance[sample:-1])
     volatility = np.clip(np.nan_to_num(raw, nan=sd), sd / 100, 100 * sd)
+    innovations = model.default_innovations if innovations is None else innovations
     if innovations is None:
         law = model.law(*params[len(params) - len(model.law.parameters) :])
     else:
