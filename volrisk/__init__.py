@@ -12,9 +12,9 @@ _PUBLIC = {
     "data": "DataReport check_prices check_returns load_sample log_returns read_prices simulate_minutes simulate_returns",
     "yahoo": "DownloadError cache_clear cached download download_many",
     "distributions": "Empirical Forecast GED GPDTail Normal Piecewise SkewT StudentT distribution",
-    "classical": "APARCH ARCH ArchModel ConvergenceWarning EGARCH EWMA Fitted GARCH GJR MovingAverage diagnostics news_impact plot_acf plot_qq",
-    "transformer": "Rhythm TransformerVol",
+    "classical": "APARCH ARCH ArchModel ConvergenceWarning EGARCH EWMA Fitted GARCH GJR MovingAverage RiskMetrics2006 diagnostics news_impact plot_acf plot_qq",
     "voltransformer": "CheckpointError EarlyStopping Training VolTransformer load_checkpoint save_checkpoint",
+    "transformer": "Network Rhythm TransformerVol load_network pretrain",
     "risk": "CornishFisher RiskTable age_weighted_simulation cornish_fisher expected_shortfall historical_simulation plot_risk plot_risk_interactive "
     "risk_frame risk_levels risk_table value_at_risk",
     "coverage": "BacktestResult TrafficLight binomial christoffersen_conditional_coverage christoffersen_independence duration duration_gmm "
@@ -24,6 +24,8 @@ _PUBLIC = {
     "scores": "FZ0 FZ_HALF FZ_LOGISTIC FisslerZiegel crps crps_sample diebold_mariano fissler_ziegel fz0_score giacomini_white log_score "
     "model_confidence_set murphy qlike quantile_score spa squared_error",
     "backtesting": "BacktestReport backtest",
+    "forecasting": "Bootstrap ClosedForm HorizonRisk RiskInterval Simulation SquareRoot horizon_grid horizon_risk risk_interval variance_forecast",
+    "horizons": "HorizonWalk horizon_returns horizon_walk_forward overlapping_coverage separate_coverage",
     "walkforward": "Comparison Panel WalkForward compare select walk_forward walk_forward_panel",
     "reporting": "Report report save",
 }

@@ -4,9 +4,11 @@
 
 # %% auto #0
 __all__ = ['compiled', 'squared_shocks', 'carry', 'garch_recursion', 'padded', 'from_logarithm', 'egarch_respond',
-           'egarch_recursion', 'power_shock', 'from_power', 'aparch_recursion', 'lag_sum', 'garch_step', 'garch_before',
-           'egarch_step', 'egarch_before', 'aparch_step', 'aparch_before', 'simulated', 'simulator', 'digamma',
-           'normal_law', 't_constant', 't_law', 'ged_law', 'skewt_constants', 'skewt_law']
+           'egarch_recursion', 'power_shock', 'from_power', 'aparch_recursion', 'ewma_recursion',
+           'long_memory_recursion', 'average_recursion', 'given_recursion', 'lag_sum', 'garch_step', 'garch_before',
+           'egarch_step', 'egarch_before', 'aparch_step', 'aparch_before', 'ewma_step', 'ewma_before',
+           'long_memory_step', 'long_memory_before', 'average_step', 'simulated', 'simulator', 'digamma', 'normal_law',
+           't_constant', 't_law', 'ged_law', 'skewt_constants', 'skewt_law']
 
 # %% ../nbs/01a_recursions.ipynb #5406fc2a
 import math
@@ -181,6 +183,58 @@ def aparch_recursion(
     from_power(path, delta)
     return path[lags:]
 
+# %% ../nbs/01a_recursions.ipynb #8a3bb814
+@compiled
+def ewma_recursion(
+    params, # The decay
+    orders, # Not used
+    e, # Shocks, oldest first
+    first, # Variance before the sample
+    dfirst, # Its derivative with respect to mu
+): # (n+1, 3): variance of each day and of tomorrow; its derivatives in mu and the decay
+    "Exponentially weighted moving average"
+    decay, path = params[0], np.zeros((len(e) + 1, 3))
+    path[0, 0], path[0, 1] = first, dfirst
+    for t in range(len(e)):
+        path[t + 1, 0] = decay * path[t, 0] + (1 - decay) * e[t] ** 2
+        path[t + 1, 1] = decay * path[t, 1] - (1 - decay) * 2 * e[t]
+        path[t + 1, 2] = decay * path[t, 2] + path[t, 0] - e[t] ** 2
+    return path
+
+# %% ../nbs/01a_recursions.ipynb #9648a488
+@compiled
+def long_memory_recursion(params, orders, e, first, dfirst):
+    "Weights, then decays, of several exponentially weighted averages; columns: variance and its derivative in mu"
+    path, parts = np.zeros((len(e) + 1, 2)), len(params) // 2
+    for k in range(parts):
+        weight, decay, variance, slope = params[k], params[parts + k], first, dfirst
+        for t in range(len(e) + 1):
+            path[t, 0] += weight * variance
+            path[t, 1] += weight * slope
+            if t < len(e):
+                variance = decay * variance + (1 - decay) * e[t] ** 2
+                slope = decay * slope - (1 - decay) * 2 * e[t]
+    return path
+
+
+@compiled
+def average_recursion(params, orders, e, first, dfirst):
+    "Mean of the last `max(orders)` squared shocks; columns: variance and its derivative in mu"
+    path, window = np.zeros((len(e) + 1, 2)), max(orders)
+    for lag in range(1, window + 1):
+        for t in range(len(e) + 1):
+            path[t, 0] += (e[t - lag] ** 2 if t >= lag else first) / window
+            path[t, 1] += (-2 * e[t - lag] if t >= lag else dfirst) / window
+    return path
+
+# %% ../nbs/01a_recursions.ipynb #2f092664
+@compiled
+def given_recursion(params, orders, e, first, dfirst):
+    "A variance of one every day"
+    path = np.zeros((len(e) + 1, 2))
+    path[:, 0] = 1.0
+    return path
+
 # %% ../nbs/01a_recursions.ipynb #e995c899
 @compiled
 def lag_sum(params, orders, state, t):
@@ -241,6 +295,46 @@ def aparch_step(params, orders, state, t, z):
 def aparch_before(params, first):
     "The row before the sample"
     return np.array([math.sqrt(first), 0.0, first ** (params[-1] / 2)])
+
+# %% ../nbs/01a_recursions.ipynb #5b0c7b03
+@compiled
+def ewma_step(params, orders, state, t, z):
+    "Variance of day `t`; row `t` becomes the variance of the day after"
+    variance = state[t - 1, 0]
+    state[t, 0] = params[0] * variance + (1 - params[0]) * variance * z**2
+    return variance
+
+
+def ewma_before(params, first):
+    "The row before the sample"
+    return np.array([first])
+
+
+@compiled
+def long_memory_step(params, orders, state, t, z):
+    "Variance of day `t`; row `t` becomes the averages of the day after"
+    variance, parts = 0.0, len(params) // 2
+    for k in range(parts):
+        variance += params[k] * state[t - 1, k]
+    for k in range(parts):
+        decay = params[parts + k]
+        state[t, k] = decay * state[t - 1, k] + (1 - decay) * variance * z**2
+    return variance
+
+
+def long_memory_before(params, first):
+    "The row before the sample"
+    return np.full(len(params) // 2, first)
+
+
+@compiled
+def average_step(params, orders, state, t, z):
+    "Variance of day `t`; row `t` becomes the squared shock"
+    variance, window = 0.0, max(orders)
+    for lag in range(1, window + 1):
+        variance += state[t - lag, 0] / window
+    state[t, 0] = variance * z**2
+    return variance
 
 # %% ../nbs/01a_recursions.ipynb #db1fc8af
 @compiled
@@ -370,13 +464,16 @@ def skewt_law(
     "Hansen's skewed t with variance 1"
     eta, lam = shape
     a, b, a_eta, a_lam, b_eta, b_lam = skewt_constants(eta, lam)
-    side = np.where(b * z + a < 0, -1.0, 1.0)
-    stretch = 1 + lam * side
-    zeta = (b * z + a) / stretch
-    t = t_law(shape[:1], zeta)
-    law = np.empty((len(z), 4))
-    law[:, 0] = math.log(b) + t[:, 0]
-    law[:, 1] = t[:, 1] * b / stretch
-    law[:, 2] = b_eta / b + t[:, 2] + t[:, 1] * (b_eta * z + a_eta) / stretch
-    law[:, 3] = b_lam / b + t[:, 1] * (b_lam * z + a_lam - zeta * side) / stretch
+    side, zeta, law = np.empty(len(z)), np.empty(len(z)), np.empty((len(z), 4))
+    for t in range(len(z)):
+        side[t] = math.copysign(1.0, b * z[t] + a)
+        zeta[t] = (b * z[t] + a) / (1 + lam * side[t])
+    of_t = t_law(shape, zeta)
+    for t in range(len(z)):
+        log_f, slope, in_eta = of_t[t, 0], of_t[t, 1], of_t[t, 2]
+        stretch = 1 + lam * side[t]
+        law[t, 0] = math.log(b) + log_f
+        law[t, 1] = slope * b / stretch
+        law[t, 2] = b_eta / b + in_eta + slope * (b_eta * z[t] + a_eta) / stretch
+        law[t, 3] = b_lam / b + slope * (b_lam * z[t] + a_lam - zeta[t] * side[t]) / stretch
     return law
