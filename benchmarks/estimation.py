@@ -116,7 +116,7 @@ def first_use():
         seconds = []
         for _ in range(2):
             before = sum(os.times()[2:4])
-            subprocess.run([sys.executable, "-c", FIRST_USE], env={**os.environ, "NUMBA_CACHE_DIR": cache}, check=True)
+            subprocess.run([sys.executable, "-c", FIRST_USE], env={**os.environ, "NUMBA_CACHE_DIR": cache}, check=True, stderr=subprocess.DEVNULL)
             seconds.append(sum(os.times()[2:4]) - before)
     return f"first use of all models: {seconds[0]:.1f} s; afterwards, imports included: {seconds[1]:.1f} s"
 
@@ -132,7 +132,8 @@ def main():
     rows = []
     for name in options.models.split(","):
         rows.append(compare(returns, name, options.refits, options.sample))
-        print(*(f"{key} {value:.3g}" if isinstance(value, float) else f"{key} {value}" for key, value in rows[-1].items()), sep="  ", flush=True)
+        if sys.stdout.isatty():
+            print(name, "done", flush=True)
     print(pd.DataFrame(rows).set_index("model").to_string(float_format="{:.3g}".format))
     print(smoothing(returns, options.refits).to_string(float_format="{:.3g}".format))
     print(simulation(returns).to_string(float_format="{:.3g}".format))
