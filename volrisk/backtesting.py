@@ -98,7 +98,7 @@ def es_tests(
 ) -> list: # One `BacktestResult` a test
     "All tests of an ES"
     risk, enough = (returns, var, es), len(returns) * checked_level(level) >= ENOUGH
-    wald = [test(*risk) if enough else undefined(name, f"asymptotic: wants {ENOUGH} expected violations") for name, test in wald_tests(level).items()]
+    wald = [test(*risk) if enough else undefined(name, f"asymptotic: wants {ENOUGH} tail days") for name, test in wald_tests(level).items()]
     return [tail_size(*risk, level, null, rng=rng), mcneil_frey(*risk, rng=rng), *(acerbi_szekely(*risk, level, kind, null, rng=rng) for kind in (1, 2, 3, "minimal bias")),
             *wald, conditional_calibration(*risk, level, alternative="greater")]
 
@@ -217,9 +217,10 @@ def _timing(report, said):
 
 def _size(report, said):
     ratio = report["Tail size"].statistic
-    if ratio > 1:
-        return f"Losses beyond the VaR are larger than the ES (on average {ratio:.2f} times; {said}): ES is understated."
-    return f"Losses beyond the VaR are smaller than the ES (on average {ratio:.2f} times; {said}): ES is too conservative."
+    large, cause = ratio > 1, "ES is understated" if ratio > 1 else "ES is too conservative"
+    if report["Binomial"].pvalue < .25 and large == (report.count < report.expected):
+        cause = f"ES is too {'low' if large else 'high'}, or VaR too {'high' if large else 'low'} ({report.count} violations, expected {report.expected:.4g})"
+    return f"Losses beyond the VaR are {'larger' if large else 'smaller'} than the ES (on average {ratio:.2f} times; {said}): {cause}."
 
 # %% ../nbs/05_backtesting.ipynb #d91aeb59
 def _distribution(report, said):
@@ -230,7 +231,7 @@ def _distribution(report, said):
 
 def _thin(report):
     if report.expected < 5:
-        yield f"Thin evidence: {report.expected:.3g} violations expected in {_days(report)}, too few to tell most wrong models from right ones."
+        yield f"Thin evidence: {report.expected:.3g} violation{'s' * (report.expected != 1)} expected in {_days(report)}, too few to tell most wrong models from right ones."
 
 
 def _days(report):
@@ -271,7 +272,7 @@ def _table(report):
 
 
 def _headline(report):
-    return f"{report.count} violations in {_days(report)} at {report.level:.4g} confidence: {report.rate:.2%}, expected {report.expected:.4g} ({checked_level(report.level):.2%})"
+    return f"{report.count} violation{'s' * (report.count != 1)} in {_days(report)} at {report.level:.4g} confidence: {report.rate:.2%}, expected {report.expected:.4g} ({checked_level(report.level):.2%})"
 
 # %% ../nbs/05_backtesting.ipynb #148c35e2
 def _html(report):

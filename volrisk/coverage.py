@@ -335,7 +335,7 @@ class TrafficLight(BacktestResult):
     def __repr__(self):
         days = f"{self.days} day{'s' * (self.days != 1)}"
         reason = f" ({self.reason})" if self.zone == "undefined" else f", {factors}" if (factors := self.factors) else ""
-        return (f"{self.name}: {self.zone}, {self.statistic:.4g} violations in {days}, probability={format_number(self.probability)}, "
+        return (f"{self.name}: {self.zone}, {self.statistic:.4g} violation{'s' * (self.statistic != 1)} in {days}, probability={format_number(self.probability)}, "
                 f"type I={format_pvalue(self.pvalue)}{reason}")
 
     @property
