@@ -15,45 +15,16 @@ import pandas as pd
 from scipy.special import ndtri
 
 from volrisk.coverage import (
-    align,
-    binomial,
-    check_risk,
-    checked_count,
-    checked_level,
-    checked_rng,
-    checked_size,
-    christoffersen_conditional_coverage,
-    christoffersen_independence,
-    duration,
-    duration_gmm,
-    dynamic_quantile,
-    format_number,
-    kupiec_pof,
-    monte_carlo,
-    pelletier_wei,
-    tbf,
-    tbfi,
-    timing,
-    traffic_light,
-    tuff,
-    undefined,
+    align, binomial, check_risk, checked_count, checked_level, checked_rng, checked_size, christoffersen_conditional_coverage,
+    christoffersen_independence, duration, duration_gmm, dynamic_quantile, format_number, kupiec_pof, monte_carlo, pelletier_wei, tbf, tbfi, timing,
+    traffic_light, tuff, undefined,
 )
 from .density import berkowitz, berkowitz_tail, breaches, check_pit, level_ladder, ljung_box, multinomial
 from .risk import plot_risk
 from .scores import fz0_score, quantile_score
 from volrisk.shortfall import (
-    ENOUGH,
-    acerbi_szekely,
-    conditional_calibration,
-    costanzino_curran,
-    du_escanciano,
-    es_traffic_light,
-    esr,
-    implied_null,
-    mcneil_frey,
-    monte_carlo_es,
-    null_name,
-    tail_size,
+    ENOUGH, acerbi_szekely, conditional_calibration, costanzino_curran, du_escanciano, es_traffic_light, esr, implied_null, mcneil_frey,
+    monte_carlo_es, null_name, tail_size,
 )
 
 # %% ../nbs/05_backtesting.ipynb #cc501a35
@@ -291,6 +262,16 @@ def _checked_pit(pit, returns, inputs):
     return u
 
 
+def _battery(r, v, e, u, level, null, simulations, rng):
+    results = var_tests(r, v, level, rng)
+    results += es_tests(r, v, e, level, null, rng) if e is not None else []
+    results += density_tests(u, level) if u is not None else []
+    if simulations:
+        results += simulated_tests(r, v, level, simulations, rng)
+        results += simulated_es_tests(r, v, e, level, null, simulations, rng) if e is not None else []
+    return results
+
+# %% ../nbs/05_backtesting.ipynb #89114919
 def backtest(
     returns, # Decimal returns
     var, # Value-at-Risk forecasts, positive losses
@@ -320,13 +301,3 @@ def backtest(
     columns = {"return": r, "VaR": v, "ES": e, "PIT": u, "violation": r < -v}
     data = pd.DataFrame({name: x for name, x in columns.items() if x is not None}, index)
     return BacktestReport(data, level, tuple(results), pd.Series(scores), size)
-
-
-def _battery(r, v, e, u, level, null, simulations, rng):
-    results = var_tests(r, v, level, rng)
-    results += es_tests(r, v, e, level, null, rng) if e is not None else []
-    results += density_tests(u, level) if u is not None else []
-    if simulations:
-        results += simulated_tests(r, v, level, simulations, rng)
-        results += simulated_es_tests(r, v, e, level, null, simulations, rng) if e is not None else []
-    return results
