@@ -134,7 +134,7 @@ def model_called(
         raise ValueError(f"--model is one of {', '.join(KINDS)}, with a law if wanted (-t, -ged, -skewt), such as gjr-t, got {name!r}")
     return KINDS[kind](dist=law or "normal")
 
-
+# %% ../nbs/09_cli.ipynb #502acac2
 def grid_table(
     grid, # Of `horizon_grid`
     title: str, # Shown above
