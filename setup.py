@@ -14,7 +14,7 @@ extras = {
     if key.endswith("_requirements")
 }
 test = extras.pop("test")
-extras["dev"] = sorted({req for name, reqs in extras.items() if name != "ray" for req in reqs}) + test
+extras["dev"] = sorted({req for reqs in extras.values() for req in reqs}) + test
 
 setup(
     name=cfg["lib_name"],

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from volrisk.classical import GARCH, GJR
-from volrisk.walkforward import walk_forward_panel
+from volrisk.walkforward import walk_forward, walk_forward_panel
 
 cloudpickle.register_pickle_by_value(sys.modules[__name__])
 SETTINGS = {"window": 300, "refit": 50}
@@ -40,6 +40,13 @@ class Counted(GARCH):
         with open(self.log, "a") as log:
             log.write("x")
         return super().estimate(*arguments, **settings)
+
+
+class Broken(GARCH):
+    "Raises what no model of the library raises"
+
+    def estimate(self, *arguments, **settings):
+        raise ZeroDivisionError("no luck")
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +101,40 @@ def test_the_same_call_on_a_dask_cluster(returns):
     with cluster, distributed.Client(cluster), joblib.parallel_config(backend="dask"):
         there = walk_forward_panel([GARCH(), GJR(dist="t")], returns, **SETTINGS)
     same(here, there)
+
+
+def test_the_same_call_on_ray(returns, tmp_path):
+    ray = pytest.importorskip("ray")
+    from ray.util.joblib import register_ray
+
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="error")
+    try:
+        register_ray()
+        here = walk_forward_panel([GARCH(), GJR(dist="t")], returns, n_jobs=1, **SETTINGS)
+        with joblib.parallel_config(backend="ray"):
+            there = walk_forward_panel([GARCH(), GJR(dist="t")], returns, folder=tmp_path, **SETTINGS)
+            np.testing.assert_array_equal(walk_forward(GARCH(), returns["a"], **SETTINGS).volatility, here.of("a")["GARCH(1,1)"].volatility)
+        same(here, there)
+        assert len(list(tmp_path.glob("*.joblib"))) == 6
+    finally:
+        ray.shutdown()
+
+
+def test_a_damaged_result_is_made_again(returns, tmp_path):
+    one = walk_forward_panel([GARCH()], returns[["a"]], n_jobs=1, folder=tmp_path, **SETTINGS)
+    file = next(tmp_path.glob("*.joblib"))
+    file.write_bytes(file.read_bytes()[:100])
+    same(one, walk_forward_panel([GARCH()], returns[["a"]], n_jobs=1, folder=tmp_path, **SETTINGS))
+
+
+def test_any_exception_is_a_failure_by_name(returns):
+    panel = walk_forward_panel({"good": GARCH(), "bad": Broken()}, returns[["a"]], n_jobs=1, **SETTINGS)
+    assert list(panel.forecasts) == [("a", "good")]
+    assert panel.failures == {("a", "bad"): "ZeroDivisionError: no luck"}
+
+
+def test_calendars_may_differ(returns):
+    mixed = pd.concat([returns["a"], returns["b"].set_axis(returns.index + pd.Timedelta("1D"))], axis=1, sort=True)
+    panel = walk_forward_panel(GARCH(), mixed, n_jobs=1, **SETTINGS)
+    for asset in ("a", "b"):
+        np.testing.assert_array_equal(panel.of(asset)["GARCH(1,1)"].volatility, walk_forward(GARCH(), returns[asset], **SETTINGS).volatility)

@@ -248,17 +248,17 @@ def test_the_unfinished_day_is_left_out(market):
     assert len(market.asked) == asked  # within the hour nothing new is to be had
 
 
-@pytest.mark.xfail(reason="depends on the hour of the day in New York; to be given a fixed clock", strict=False)
-def test_todays_close_counts_once_the_session_is_over(market, monkeypatch):
-    today = pd.Timestamp.now(NEW_YORK).normalize()
+@pytest.mark.parametrize("ended", [True, False])
+def test_todays_close_counts_once_the_session_is_over(market, monkeypatch, ended):
+    now = pd.Timestamp.now("UTC")
+    zone = f"Etc/GMT{now.hour - 12:+d}"  # an exchange where it is noon, whatever the hour here
+    today = now.tz_convert(zone).normalize()
+    end = now + pd.Timedelta("-1min" if ended else "1h")
+    hours = {"timezone": zone, "gmtoffset": 3600 * (12 - now.hour), "start": int(today.timestamp()), "end": int(end.timestamp())}
+    about = {**meta("1d"), "exchangeTimezoneName": zone, "currentTradingPeriod": dict.fromkeys(("pre", "regular", "post"), hours)}
+    monkeypatch.setattr(sys.modules[__name__], "meta", lambda interval: about)
     market.bars["1d"] = {int((today - pd.Timedelta("1D")).timestamp()): 1.0, int(today.timestamp()): 2.0}
-    for ended, closes in ((True, [1.0, 2.0]), (False, [1.0])):
-        end = pd.Timestamp.now("UTC") + pd.Timedelta("-1s" if ended else "1h")
-        end = end if end.tz_convert(NEW_YORK).normalize() == today else today
-        period = {name: {"timezone": "EST", "gmtoffset": -18000, "start": int(today.timestamp()), "end": int(end.timestamp())} for name in ("pre", "regular", "post")}
-        monkeypatch.setattr(sys.modules[__name__], "meta", lambda interval, about=meta("1d"), period=period: {**about, "currentTradingPeriod": period})
-        if ended == (end <= pd.Timestamp.now("UTC")):  # not in the last hour of New York's day
-            assert list(get(market, "TEST", today.date() - pd.Timedelta("5D"), refresh=True)["Close"]) == closes
+    assert list(get(market, "TEST", today.date() - pd.Timedelta("5D"))["Close"]) == ([1.0, 2.0] if ended else [1.0])
 
 
 def test_minutes_come_in_pieces_and_only_the_missing_ones(market):

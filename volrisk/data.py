@@ -6,7 +6,8 @@
 __all__ = ['SAMPLES', 'STOPS', 'CLOSES', 'SPLITS', 'UNITS', 'LOOKS', 'DATES', 'FORMATS', 'EPOCHS', 'ZONE', 'PRICES', 'EXACT',
            'READERS', 'load_sample', 'gjr_volatility', 'simulate_returns', 'simulate_minutes', 'Finding', 'DataReport',
            'report_text', 'report_html', 'bar_length', 'Observed', 'observe', 'run_checks', 'one_ticker',
-           'closing_prices', 'log_returns', 'check_returns', 'check_prices', 'csv_layout', 'parse_dates', 'read_prices']
+           'closing_prices', 'log_returns', 'check_returns', 'check_prices', 'csv_layout', 'parse_dates', 'read_table',
+           'read_prices']
 
 # %% ../nbs/00_data.ipynb #e8e6ea51
 import gzip
@@ -717,21 +718,34 @@ def _tidy(frame: pd.DataFrame) -> pd.DataFrame:
     return frame[::-1] if newest_first else frame
 
 # %% ../nbs/00_data.ipynb #f16eeabd
-def read_prices(
+def read_table(
     path: str | Path, # A .csv, .csv.gz, .txt or .parquet file
-) -> pd.DataFrame: # Prices by date as they stand in the file, every digit kept
-    "Read prices from a file of any usual layout"
+) -> pd.DataFrame: # Its columns by date, oldest first, every digit kept
+    "Read a dated table from a file of any usual layout"
     path = Path(path)
     if not path.is_file():
-        raise FileNotFoundError(f"there is no file {path}: look at the spelling and the folder")
+        raise FileNotFoundError(f"{path} is a folder: name a file in it" if path.is_dir() else f"there is no file {path}: look at the spelling and the folder")
     if path.suffix.lower() not in READERS:
         raise ValueError(f"{path.name} is read by its ending, one of {', '.join(READERS)}, got {path.suffix!r}: rename or convert it")
     try:
-        prices = _tidy(READERS[path.suffix.lower()](path))
-        closing_prices(prices)
+        table = _tidy(READERS[path.suffix.lower()](path))
     except ImportError:
         raise ImportError(f"{path.name}: Parquet needs pyarrow, pip install 'volrisk[parquet]'") from None
+    except UnicodeError:
+        raise ValueError(f"{path.name} cannot be read: it is no text in UTF-8; if it comes from Excel, save it as 'CSV UTF-8'") from None
     except Exception as problem:  # pandas, gzip and pyarrow have dozens of kinds for a broken file
         raise ValueError(f"{path.name} cannot be read: {' '.join(str(problem).split())[:300]}") from problem
-    prices.attrs = {"source": path.name}
+    table.attrs = {"source": path.name}
+    return table
+
+
+def read_prices(
+    path: str | Path, # A .csv, .csv.gz, .txt or .parquet file
+) -> pd.DataFrame: # Prices by date as they stand in the file
+    "Read prices from a file of any usual layout"
+    prices = read_table(path)
+    try:
+        closing_prices(prices)
+    except ValueError as problem:
+        raise ValueError(f"{Path(path).name} cannot be read: {problem}") from None
     return prices

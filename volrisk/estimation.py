@@ -11,7 +11,7 @@ __all__ = ['LEAST_OMEGA', 'decays', 'FAMILIES', 'LAWS', 'MEANS', 'PRESAMPLES', '
            'Descent', 'search', 'growth', 'descend', 'best_search', 'slope_beside', 'settle', 'fit_window', 'chain',
            'explained', 'engine', 'Estimates', 'rescaled', 'to_optimiser', 'from_optimiser', 'seeds_of', 'maximise',
            'fit_chain', 'split', 'variance_path', 'days_ahead', 'batch', 'presample_variance', 'daily_scores',
-           'loglikelihood', 'Covariances', 'differences', 'covariances']
+           'loglikelihood', 'Covariances', 'differences', 'directions', 'covariances']
 
 # %% ../nbs/01b_estimation.ipynb #37eacafe
 import itertools
@@ -790,12 +790,12 @@ def maximise(
     warm: bool = True, # Start each window where the one before ended
     start: np.ndarray = None, # Starting values, tried before those of the grid
     threads: int = 1, # Chains estimated at the same time
-    tries: int = None, # Searches of a cold start: 3, but one from every seed for a single window
+    tries: int = None, # Searches of a cold start: 3, but up to 24 for a single window
 ) -> Estimates:
     "Maximum likelihood estimates on each window"
     returns = np.ascontiguousarray(returns, dtype=float)
     starts, stops = (np.array(days, dtype=np.int64) for days in (windows or ([0], [len(returns)])))
-    tries = tries or (3 if len(starts) > 1 else 1000)
+    tries = tries or (3 if len(starts) > 1 else 24)
     chains = [slice(i, i + CHAIN) for i in range(0, len(starts), CHAIN)]
     run = lambda part: fit_chain(specification, returns, starts[part], stops[part], warm, start, tries)
     if threads > 1:
@@ -921,16 +921,26 @@ def differences(function, x):
     return np.stack([(function(x + step) - function(x - step)) / (2 * step.sum()) for step in steps], axis=-1)
 
 
+def directions(specification, params):
+    "Orthonormal directions in which the parameters, at unit scale, can move without leaving a bound that they stand on"
+    A, b = specification.constraints
+    binding = A[A @ to_optimiser(specification, params, 1.0) < b + 1e-7]
+    C = binding @ differences(lambda params: to_optimiser(specification, params, 1.0), params)
+    return np.linalg.svd(C)[2][np.linalg.matrix_rank(C) :].T if len(C) else np.eye(len(params))
+
+
 def covariances(
     specification: Specification,
     params: np.ndarray, # Estimates, in the order of `specification.names`
     returns: np.ndarray, # Returns that they were estimated on
 ) -> Covariances: # (k, k) each
     "Covariance of the estimates"
-    scale = np.std(returns)
+    scale = np.std(returns) if specification.recursion.omega else 1.0
     r, x = np.asarray(returns, dtype=float) / scale, rescaled(specification, params, 1 / scale)
-    scores = daily_scores(specification, x, r)[1]
-    hessian = -differences(lambda x: daily_scores(specification, x, r)[1].sum(axis=0), x)
-    hessian, opg = np.linalg.pinv((hessian + hessian.T) / 2), np.linalg.pinv(scores.T @ scores)
-    J = differences(lambda x: rescaled(specification, x, scale), x)
-    return Covariances(*(J @ V @ J.T for V in (hessian, opg, hessian @ scores.T @ scores @ hessian)))
+    scores, Z = daily_scores(specification, x, r)[1], directions(specification, x)
+    H = -differences(lambda x: daily_scores(specification, x, r)[1].sum(axis=0), x)
+    outer, curvature = Z.T @ scores.T @ scores @ Z, np.linalg.pinv(Z.T @ (H + H.T) @ Z / 2)
+    J = differences(lambda x: rescaled(specification, x, scale), x) @ Z
+    fixed = np.where(np.abs(Z).max(axis=1, initial=0) < 1e-8, np.nan, 0.0)
+    kinds = curvature, np.linalg.pinv(outer), curvature @ outer @ curvature
+    return Covariances(*(J @ V @ J.T + fixed[:, None] + fixed for V in kinds))

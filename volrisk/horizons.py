@@ -13,12 +13,12 @@ import numpy as np
 import pandas as pd
 
 from .classical import LEAST_RETURNS, Fitted, checked_returns
-from .coverage import BacktestResult, check_level, kupiec_pof
+from .coverage import BacktestResult, kupiec_pof
 from .distributions import Normal, distribution
 from .forecasting import METHODS, checked_days, method_called
 from .risk import checked_level
 from .scores import fz0_score, quantile_score
-from .walkforward import blocks, checked_model, estimate_blocks, first_day, in_force, stand_in, whole_days
+from .walkforward import blocks, checked_model, estimate_blocks, first_day, parts, whole_days
 
 # %% ../nbs/071_horizons.ipynb #b62a4a14
 def window_sums(
@@ -174,12 +174,11 @@ def evenings(
 ): # Position of the day to come, and a fit that looks at the days before it
     "One fit an evening"
     refits = estimate_blocks(model, values, cuts)
-    params, presample = refits[model.names].to_numpy(dtype=float), refits["presample"].to_numpy()
-    for cut, held, first in zip(cuts, in_force(refits), presample, strict=True):
-        used, row, before = (model, params[held], first) if held >= 0 else stand_in(model, values, cut)
-        named = pd.Series(row, used.names, name="estimate")
-        for day in range(cut.origin, cut.end):
-            yield day, Fitted(used, named, returns.iloc[cut.begin : day], before)
+    for used, some, params, firsts in parts(model, values, cuts, refits):
+        for cut, row, first in zip(some, params, firsts, strict=True):
+            named = pd.Series(row, used.names, name="estimate")
+            for day in range(cut.origin, cut.end):
+                yield day, Fitted(used, named, returns.iloc[cut.begin : day], first)
 
 # %% ../nbs/071_horizons.ipynb #780f5deb
 def horizon_walk_forward(
