@@ -9,6 +9,7 @@ import ssl
 import subprocess
 import sys
 import threading
+import time
 import warnings
 from urllib.parse import parse_qs, urlsplit
 
@@ -198,7 +199,7 @@ def test_unknown_symbol(market):
 
 def test_a_range_without_data_gives_yahoos_reason(market):
     market.days(CLOSES)
-    with pytest.raises(yahoo.NoData, match="Data doesn't exist for startDate"):
+    with pytest.raises(yahoo.NoData, match="Data doesn't exist for startDate = 2010-01-01 05:00, endDate"):
         get(market, "TEST", "2010-01-01", "2010-02-01")
 
 
@@ -213,6 +214,9 @@ def test_refused_connection(market, tmp_path):
 
         with pytest.raises(yahoo.Offline, match="the network or the proxy"):
             yahoo.download("TEST", "2024-01-01", "2024-02-01", session=Nobody())
+        with pytest.raises(yahoo.Offline) as failure:
+            yahoo.download("TEST", "2024-01-01", "2024-02-01", session=Nobody())
+        assert "curl.se" not in str(failure.value) and ".." not in str(failure.value)
 
 
 def test_the_copy_is_used_with_a_warning_when_yahoo_fails(market):
@@ -337,6 +341,42 @@ def test_several_symbols(market):
     with pytest.warns(yahoo.DataWarning, match="UNKNOWN"):
         prices = yahoo.download_many(["TEST", "UNKNOWN"], start="2024-01-01", end="2024-02-01", session=market.session)
     assert list(prices) == ["TEST"]
+    with pytest.warns(yahoo.DataWarning, match="got 'A A'"):
+        assert list(yahoo.download_many(["A A", "TEST"], start="2024-01-01", end="2024-02-01", session=market.session)) == ["TEST"]
+    for wrong in ("TEST", None, 5):
+        with pytest.raises(ValueError, match="symbols are a list"):
+            yahoo.download_many(wrong)
+    with pytest.raises(ValueError, match="interval is one of"):
+        yahoo.download_many(["TEST"], interval="3m")
+
+
+def test_notes_of_all_pieces_are_kept(market):
+    now = pd.Timestamp.now("UTC").floor("min")
+    market.minutes(now - pd.Timedelta("20D"), now)
+    stamps = list(market.bars["1m"])
+    market.bars["1m"] |= {stamps[100]: None, stamps[-100]: 0.0}
+    notes = get(market, "BTC-USD", now - pd.Timedelta("20D"), interval="1m").attrs["notes"]
+    assert [note.split(" left out")[0] for note in notes] == ["1 bar without a trade", "1 bar at a price of zero"]
+
+
+def test_a_mute_server_is_given_up(market, monkeypatch, capfd):
+    def ask_once(request, session=None):
+        time.sleep(0.2)
+        raise yahoo.Offline("timed out")
+
+    tries = []
+    monkeypatch.setattr(yahoo, "ask_once", lambda *args: (tries.append(args), ask_once(*args)))
+    request = yahoo.checked_request("TEST", "2024-01-01", "2024-02-01", "1d", pd.Timestamp.now("UTC"))
+    with pytest.raises(yahoo.Offline):
+        yahoo.ask(request, enough=0.1)
+    assert len(tries) == 1
+
+
+def test_a_huge_or_missing_volume(market):
+    answer = chart([1704205800, 1704292200, 1704378600], [5.0, 6.0, 7.0])
+    answer["chart"]["result"][0]["indicators"]["quote"][0]["volume"] = [None, 1e19, 7]
+    market.script = [(200, json.dumps(answer))]
+    assert list(get(market, "TEST", "2024-01-01", "2024-02-01")["Volume"])[2] == 7
 
 
 class Tunnel(http.server.BaseHTTPRequestHandler):
