@@ -392,7 +392,7 @@ def _non_positive(data):
     bad = data.values <= 0
     if data.kind == "prices" and bad.any():
         first = np.flatnonzero(bad)[0]
-        if bad.mean() > 0.2:
+        if np.mean(data.values < 0) > 0.2:
             found = f"{bad.mean():.0%} of the prices are not positive, first {data.values[first]:g} at {_day(data.raw.index[first])}: these look like returns"
             return _error("returns", found, "hand them to check_returns and to the models as they are, without log_returns", data.raw.index[bad])
         found = f"{_count(int(bad.sum()), 'price')} not positive, first {data.values[first]:g} at {_day(data.raw.index[first])}"
@@ -968,5 +968,5 @@ def read_prices(
     try:
         closing_prices(prices)
     except ValueError as problem:
-        raise ValueError(f"{Path(path).name} cannot be read: {problem}") from None
+        raise ValueError(f"{Path(path).name} cannot be read: {' '.join(str(problem).split())[:300]}") from None
     return prices
