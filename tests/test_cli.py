@@ -94,3 +94,26 @@ def test_backtest_of_what_a_report_wrote(prices, tmp_path):
     for arguments, says in (((), "EWMA(0.97)"), (("--model", "GARCH"), "GARCH"), (("--model", "EWMA(0.97)", "--level", "1"), "confidence"), (("--model", "EWMA(0.97)", "--null", "cauchy"), "null")):
         assert says in refused(volrisk("backtest", "forecasts.csv", *arguments, cwd=tmp_path))
     assert "VaR" in refused(volrisk("backtest", "prices.csv", cwd=tmp_path))
+
+
+def test_forecast_of_a_file(prices, tmp_path):
+    prices.to_csv(tmp_path / "mine.csv")
+    answer = volrisk("forecast", "--file", tmp_path / "mine.csv", "--model", "gjr-t", "--horizon", "1", "--horizon", "10", "--wealth", "1000000", "--paths", "5000")
+    assert answer.returncode == 0, answer.stderr
+    assert "mine, GJR(1,1,1)-t" in answer.stdout and answer.stdout.count("bootstrap") == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--horizon", "0"], "--horizon"),
+        (["--model", "magic"], "GJR"),
+        (["--level", "99"], "confidence"),
+        (["--wealth", "-1"], "wealth"),
+        (["--paths", "50"], "1,000"),
+        (["--window", "9999"], "--window"),
+        (["--file", "nowhere.csv"], "nowhere.csv"),
+    ],
+)
+def test_bad_forecast_settings_end_in_one_sentence(arguments, says):
+    assert says in refused(volrisk("forecast", *arguments))

@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from volrisk import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, MovingAverage, expected_shortfall, load_sample, log_returns, value_at_risk, walk_forward
+from volrisk import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, MovingAverage, RiskMetrics2006, expected_shortfall, load_sample, log_returns, value_at_risk, walk_forward
 
 RETURNS = log_returns(load_sample("nasdaq"))["2008":"2009"]
 LAWS = st.sampled_from(["normal", "t", "ged", "skewt"])
@@ -14,7 +14,8 @@ MODELS = st.one_of(
     st.builds(ARCH, p=st.integers(1, 3), dist=LAWS),
     st.builds(EGARCH, dist=LAWS),
     st.builds(APARCH, dist=LAWS),
-    st.builds(EWMA, decay=st.floats(0.8, 0.99), dist=LAWS),
+    st.builds(EWMA, decay=st.one_of(st.none(), st.floats(0.8, 0.99)), dist=LAWS),
+    st.builds(RiskMetrics2006, dist=LAWS),
     st.builds(MovingAverage, window=st.integers(5, 60), dist=LAWS),
 )
 

@@ -21,6 +21,8 @@ _PUBLIC = {
     "scores": "FZ0 FZ_HALF FZ_LOGISTIC FisslerZiegel crps crps_sample diebold_mariano fissler_ziegel fz0_score giacomini_white log_score "
     "model_confidence_set murphy qlike quantile_score spa squared_error",
     "backtesting": "BacktestReport backtest",
+    "forecasting": "Bootstrap ClosedForm HorizonRisk RiskInterval Simulation SquareRoot horizon_grid horizon_risk risk_interval variance_forecast",
+    "horizons": "HorizonWalk horizon_returns horizon_walk_forward overlapping_coverage separate_coverage",
     "walkforward": "Comparison Panel WalkForward compare select walk_forward walk_forward_panel",
     "reporting": "Report report save",
 }

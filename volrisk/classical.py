@@ -63,6 +63,8 @@ class ConvergenceWarning(UserWarning):
 class Model:
     "A kind of model has a `law`, the `names` of its parameters, `estimate` for many windows at once, and the `path` that parameters give to returns"
 
+    default_innovations = None  # Law that forecasts take when none is asked for; None for the fitted one
+
     def fit(
         self,
         returns: pd.Series, # Returns, oldest first, in any units
@@ -650,6 +652,7 @@ class Fitted(Filtered):
 
     def innovations(self, law=None):
         "The fitted law, or another one (name or class) fitted to the standardised residuals"
+        law = self.model.default_innovations if law is None else law
         law = self.dist if law is None else distribution(law)
         return law.fit(self.std_resid.to_numpy()) if isinstance(law, type) else law
 

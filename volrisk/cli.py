@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['app', 'console', 'KINDS', 'SCREEN_NAMES', 'SPELLINGS', 'data_app', 'Start', 'End', 'Interval', 'chosen_returns',
            'model_named', 'screen_table', 'show', 'progress_bar', 'report_command', 'version_option', 'models_command',
-           'risk_columns', 'one_model', 'show_tests', 'backtest_command', 'data_get', 'data_list', 'data_show',
-           'data_check', 'data_clear', 'main']
+           'grid_table', 'forecast_command', 'risk_columns', 'one_model', 'show_tests', 'backtest_command', 'data_get',
+           'data_list', 'data_show', 'data_check', 'data_clear', 'main']
 
 # %% ../nbs/09_cli.ipynb #9f1d817e
 import re
@@ -25,6 +25,7 @@ from .backtesting import BacktestReport, backtest
 from .classical import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, MovingAverage
 from .coverage import format_number, format_pvalue
 from .data import SAMPLES, check_prices, load_sample, log_returns, read_prices, read_table
+from .forecasting import HORIZON_FORMATS, checked_days, horizon_grid
 from .reporting import LINE_UP, Report, day_name, percent, report, save, writable
 from .walkforward import FORMATS
 from .yahoo import DownloadError, cache_clear, cached, download
@@ -146,6 +147,44 @@ def models_command():
     "List the models that a report compares"
     for model in LINE_UP:
         console.print(f"{str(model):20} {type(model).__doc__.splitlines()[0]}", highlight=False, soft_wrap=True)
+
+# %% ../nbs/09_cli.ipynb #0b56544a
+def grid_table(
+    grid, # Of `horizon_grid`
+    title: str, # Shown above
+) -> Table: # Ready to print
+    "Risk by days and method"
+    table = Table(title=title, title_justify="left", header_style="bold", box=None, padding=(0, 1, 0, 0))
+    for name in ("days", "", "method"):
+        table.add_column(name, no_wrap=True)
+    for name in grid.columns:
+        table.add_column(name.replace("_", "\n").replace(" ", "\n", 1), justify="right", vertical="bottom", no_wrap=True)
+    ordered = grid.reset_index(["level", "innovations"], drop=True).sort_index(level=["kind", "days"], sort_remaining=False)
+    for (method, days, kind), row in ordered.iterrows():
+        table.add_row(str(days), kind, method.replace("_", " "), *(HORIZON_FORMATS[name](value) for name, value in row.items()))
+    return table
+
+
+@app.command("forecast")
+def forecast_command(
+    file: Annotated[Optional[Path], typer.Option(help="Prices, CSV or Parquet, with a date column")] = None,
+    symbol: Annotated[Optional[str], typer.Option(help="Symbol of Yahoo Finance, such as AAPL or ^GSPC")] = None,
+    sample: Annotated[str, typer.Option(help="Embedded series, used without file or symbol: sp500, nasdaq")] = "sp500",
+    model: Annotated[str, typer.Option(help="Model such as GJR-t, EGARCH(1,1,1)-skewt or EWMA(0.97)")] = "gjr-skewt",
+    horizon: Annotated[list[int], typer.Option(help="Days ahead; may be given several times")] = [1, 5, 10],  # noqa: B006
+    level: Annotated[float, typer.Option(help="Confidence")] = 0.99,
+    wealth: Annotated[Optional[float], typer.Option(help="Money at risk")] = None,
+    window: Annotated[int, typer.Option(help="Days in the sample of the fit")] = 1000,
+    paths: Annotated[int, typer.Option(help="Simulated paths")] = 20_000,
+    seed: Annotated[int, typer.Option(help="Of the simulation")] = 0,
+):
+    "Risk of the days ahead, in closed form, simulated and bootstrapped"
+    chosen, (name, returns) = model_named(model), chosen_returns(file, symbol, sample)
+    if len(returns) < window:
+        raise ValueError(f"--window {window} asks for more than the {len(returns)} returns of {name}; use a smaller window or a longer history")
+    steps = [checked_days("--horizon", days) for days in horizon]
+    grid = horizon_grid(chosen.fit(returns[-window:]), steps, level, paths=paths, rng=seed, wealth=wealth)
+    console.print(grid_table(grid, f"{name}, {chosen}: risk after {day_name(returns.index[-1])} at {percent(level)}"))
 
 # %% ../nbs/09_cli.ipynb #05ea584d
 SPELLINGS = ("return", "returns"), ("var", "value at risk", "value_at_risk"), ("es", "expected shortfall", "expected_shortfall")

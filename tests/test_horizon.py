@@ -1,0 +1,71 @@
+"Many days ahead: tomorrow is tomorrow for every model, and the future changes nothing that was said before it"
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from volrisk import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, MovingAverage, expected_shortfall, horizon_risk, load_sample, log_returns, value_at_risk, variance_forecast
+from volrisk import horizon_walk_forward
+
+RETURNS = log_returns(load_sample("nasdaq"))["2008":"2010"]
+LAWS = st.sampled_from(["normal", "t", "ged", "skewt"])
+LINEAR = st.one_of(
+    st.builds(GARCH, p=st.integers(1, 3), q=st.integers(0, 2), dist=LAWS, mean=st.sampled_from(["constant", "zero"])),
+    st.builds(GJR, p=st.integers(1, 2), o=st.integers(0, 2), q=st.integers(0, 2), dist=LAWS, presample=st.sampled_from(["backcast", "variance"])),
+    st.builds(ARCH, p=st.integers(1, 3), dist=LAWS),
+    st.builds(EWMA, decay=st.floats(0.8, 0.99), dist=LAWS, mean=st.sampled_from(["constant", "zero"])),
+    st.builds(MovingAverage, window=st.integers(5, 120), dist=LAWS, mean=st.sampled_from(["constant", "zero"])),
+)
+MODELS = st.one_of(
+    LINEAR,
+    st.builds(EGARCH, p=st.integers(1, 2), o=st.integers(0, 2), q=st.integers(1, 2), dist=LAWS),
+    st.builds(APARCH, p=st.integers(1, 2), o=st.integers(0, 1), q=st.integers(0, 2), dist=LAWS),
+)
+
+
+@pytest.mark.filterwarnings("ignore")
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(model=MODELS, level=st.floats(0.9, 0.995), days=st.integers(50, 400))
+def test_one_day_ahead_is_tomorrow(model, level, days):
+    fit = model.fit(RETURNS[: max(days, getattr(model, "window", 0))])
+    tomorrow = fit.forecast()
+    single, cumulative = variance_forecast(fit, 3, paths=100), variance_forecast(fit, 3, cumulative=True, paths=100)
+    assert single[1] == cumulative[1] == variance_forecast(fit, 1)[1] and np.sqrt(single[1]) == tomorrow.volatility[0]
+    for together in (True, False):
+        var, es = horizon_risk(fit, 1, level, together, "closed_form")
+        assert var == value_at_risk(tomorrow, level).item() and es == expected_shortfall(tomorrow, level).item()
+
+
+@pytest.mark.filterwarnings("ignore")
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(model=LINEAR, seed=st.integers(0, 99))
+def test_closed_form_is_the_mean_of_simulated_variances(model, seed):
+    fit = model.fit(RETURNS)
+    z = fit.dist.rvs((20_000, 6), seed)
+    variances = fit.model.simulate(fit.params.to_numpy(), RETURNS.to_numpy(), fit.presample, z)[1]
+    error = variances.std(axis=0) / np.sqrt(len(z)) + 1e-9 * fit.variance[-1]
+    assert (abs(variances.mean(axis=0) - variance_forecast(fit, 6)) < 5 * error).all()
+
+
+@pytest.mark.filterwarnings("ignore")
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(
+    model=LINEAR,
+    day=st.integers(402, len(RETURNS) - 20),
+    horizon=st.integers(1, 12),
+    refit=st.integers(5, 60),
+    expanding=st.booleans(),
+    innovations=st.sampled_from([None, "empirical", "t"]),
+    seed=st.integers(0, 9),
+)
+def test_the_future_is_unknown(model, day, horizon, refit, expanding, innovations, seed):
+    how = {"horizon": horizon, "window": 300, "refit": refit, "expanding": expanding, "innovations": innovations, "paths": 1000, "start": RETURNS.index[400]}
+    end = min(day + 25, len(RETURNS))
+    honest = RETURNS[:end]
+    noise = honest.copy()
+    noise.iloc[day:] = 0.03 * np.random.default_rng(seed).standard_t(4, end - day)
+    one, two = (horizon_walk_forward(model, series, **how) for series in (honest, noise))
+    known = RETURNS.index[day + horizon - 1]
+    pd.testing.assert_frame_equal(one.var[:known], two.var[:known], check_exact=True)
+    pd.testing.assert_frame_equal(one.es[:known], two.es[:known], check_exact=True)
