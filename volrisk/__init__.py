@@ -8,8 +8,8 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _PUBLIC = {
-    "data": "DataReport check_prices check_returns load_sample log_returns read_prices simulate_minutes simulate_returns",
-    "yahoo": "DownloadError cache_clear cached download download_many",
+    "data": "DataReport Finding check_prices check_returns load_sample log_returns read_prices simulate_minutes simulate_returns",
+    "yahoo": "BadAnswer DataWarning DownloadError NoData Offline RateLimited UnknownSymbol cache_clear cached download download_many",
     "distributions": "Empirical Forecast GED GPDTail Normal Piecewise SkewT StudentT distribution",
     "classical": "APARCH ARCH ArchModel ConvergenceWarning EGARCH EWMA Fitted GARCH GJR MovingAverage RiskMetrics2006 diagnostics news_impact plot_acf plot_qq",
     "risk": "CornishFisher RiskTable age_weighted_simulation cornish_fisher expected_shortfall historical_simulation plot_risk plot_risk_interactive "

@@ -888,7 +888,7 @@ def _cached_only(request: Request, path: Path, everything: bool) -> tuple[Reques
     except ValueError as problem:
         raise ValueError(f"{problem}; ask once without the option offline: it is then set aside, and the prices are fetched again") from None
     if stored is None:
-        raise Offline(f"nothing is cached of {request.symbol} {request.interval}: ask once without the option offline; cached() lists what there is")
+        raise Offline(f"nothing is cached of {request.symbol} {request.interval}: ask once without the option offline")
     request = replace(request, start=stored.ranges[0][0]) if everything else request
     lacking = [hole for hole in missing_ranges(request.start, request.end, stored.ranges) if hole[1] < request.now]
     if lacking and not stored.between(request).empty:
