@@ -895,6 +895,9 @@ def _read_csv(path: Path) -> pd.DataFrame:
         warnings.simplefilter("error", pd.errors.ParserWarning)
         try:
             table = pd.read_csv(path, **how)
+        except pd.errors.ParserError as problem:
+            told = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", str(problem))
+            raise ValueError(f"line {told[2]} has {told[3]} cells and the lines above {told[1]}: correct it" if told else str(problem)) from None
         except pd.errors.ParserWarning:
             raise ValueError("its rows have more cells than its header: is a decimal comma used, or a column without a name?") from None
     _refuse_exponents(table, lines)
