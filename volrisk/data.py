@@ -616,7 +616,7 @@ def refuse_prices(
 ):
     "A `ValueError` if `values` are prices or something else that a model would fit without complaint"
     if (found := what_else(values)) is not None:
-        raise ValueError(f"these look like {found[0]}, not returns: they go from {values.min():.4g} to {values.max():.4g}: {found[1]}")
+        raise ValueError(f"these look like {found[0]}, not returns: they go from {values.min():.4g} to {values.max():.4g}; {found[1]}")
 
 # %% ../nbs/00_data.ipynb #093ba6b1
 def _looks_like_prices(data):
