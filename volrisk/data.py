@@ -453,7 +453,7 @@ def closing_prices(
     _refuse_doubt(flat, names, found)
     return flat.iloc[:, names.index(found[0])]
 
-
+# %% ../nbs/00_data.ipynb #bf115436
 def _refuse_doubt(flat: pd.DataFrame, names: list, found: list):
     "Refuse a table in which another column may be the one that is meant"
     odd = [name for name, plain in zip(flat.columns, names) if "adj" in plain and not re.search("vol|open|high|low", plain)]
@@ -838,7 +838,7 @@ def _date_columns(frame: pd.DataFrame) -> list:
         raise ValueError(f"no column of dates among {_when(list(frame.columns), 8)}: name it Date")
     return [named[0] if named else frame.columns[0]]
 
-
+# %% ../nbs/00_data.ipynb #6d83ab9b
 def _dated(frame: pd.DataFrame, latest=None) -> pd.DataFrame:
     "`frame` with its dates in the index"
     if isinstance(frame.index, pd.DatetimeIndex):
@@ -874,7 +874,7 @@ def _numeric(column: pd.Series) -> pd.Series:
         raise ValueError(f"column {column.name} has {_shown(column.iloc[row - 1])} in row {row}: write plain numbers with a decimal point, such as 4742.83")
     return numbers
 
-# %% ../nbs/00_data.ipynb #6d83ab9b
+# %% ../nbs/00_data.ipynb #8f9497d4
 EXACT = {} if tuple(map(int, pd.__version__.split(".")[:2])) >= (3, 1) else {"float_precision": "round_trip"}
 
 
@@ -887,7 +887,7 @@ def _first_lines(path: Path) -> tuple[int, list[str]]:
         raise ValueError("the file is empty")
     return skip, [line for line in lines[skip:] if line.strip()][:20]
 
-
+# %% ../nbs/00_data.ipynb #c4eb3226
 def _read_csv(path: Path) -> pd.DataFrame:
     skip, lines = _first_lines(path)
     how = dict(skiprows=skip, encoding="utf-8-sig", na_values=["."], low_memory=False, **csv_layout(lines), **EXACT)
@@ -914,7 +914,7 @@ def _refuse_exponents(table: pd.DataFrame, lines: list[str]):
     if cut:
         raise ValueError(f"dates like {cut[0]} have lost their digits: format the column as a date or a whole number before saving")
 
-
+# %% ../nbs/00_data.ipynb #0ada6ed2
 READERS = {".csv": _read_csv, ".txt": _read_csv, ".gz": _read_csv, ".parquet": pd.read_parquet, ".pq": pd.read_parquet}
 
 
