@@ -9,11 +9,11 @@ from importlib.util import find_spec as _find
 __version__ = "0.1.0"
 
 _PUBLIC = {
-    "data": "DataReport check_prices check_returns load_sample log_returns read_prices simulate_minutes simulate_returns",
-    "yahoo": "DownloadError cache_clear cached download download_many",
+    "data": "DataReport Finding check_prices check_returns load_sample log_returns read_prices simulate_minutes simulate_returns",
+    "yahoo": "BadAnswer DataWarning DownloadError NoData Offline RateLimited UnknownSymbol cache_clear cached download download_many",
     "distributions": "Empirical Forecast GED GPDTail Normal Piecewise SkewT StudentT distribution",
     "classical": "APARCH ARCH ArchModel ConvergenceWarning EGARCH EWMA Fitted GARCH GJR MovingAverage RiskMetrics2006 diagnostics news_impact nyblom plot_acf plot_qq",
-    "voltransformer": "EarlyStopping VolTransformer",
+    "voltransformer": "CheckpointError EarlyStopping Training VolTransformer load_checkpoint save_checkpoint",
     "transformer": "Network Rhythm TransformerVol load_network pretrain",
     "risk": "CornishFisher RiskTable age_weighted_simulation cornish_fisher expected_shortfall historical_simulation plot_risk plot_risk_interactive "
     "risk_frame risk_levels risk_table value_at_risk",

@@ -15,45 +15,16 @@ import pandas as pd
 from scipy.special import ndtri
 
 from volrisk.coverage import (
-    align,
-    binomial,
-    check_risk,
-    checked_count,
-    checked_level,
-    checked_rng,
-    checked_size,
-    christoffersen_conditional_coverage,
-    christoffersen_independence,
-    duration,
-    duration_gmm,
-    dynamic_quantile,
-    format_number,
-    kupiec_pof,
-    monte_carlo,
-    pelletier_wei,
-    tbf,
-    tbfi,
-    timing,
-    traffic_light,
-    tuff,
-    undefined,
+    align, binomial, check_risk, checked_count, checked_level, checked_rng, checked_size, christoffersen_conditional_coverage,
+    christoffersen_independence, duration, duration_gmm, dynamic_quantile, format_number, kupiec_pof, monte_carlo, pelletier_wei, tbf, tbfi, timing,
+    traffic_light, tuff, undefined,
 )
 from .density import berkowitz, berkowitz_tail, breaches, check_pit, level_ladder, ljung_box, multinomial
 from .risk import plot_risk
 from .scores import fz0_score, quantile_score
 from volrisk.shortfall import (
-    ENOUGH,
-    acerbi_szekely,
-    conditional_calibration,
-    costanzino_curran,
-    du_escanciano,
-    es_traffic_light,
-    esr,
-    implied_null,
-    mcneil_frey,
-    monte_carlo_es,
-    null_name,
-    tail_size,
+    ENOUGH, acerbi_szekely, conditional_calibration, costanzino_curran, du_escanciano, es_traffic_light, esr, implied_null, mcneil_frey,
+    monte_carlo_es, null_name, tail_size,
 )
 
 # %% ../nbs/05_backtesting.ipynb #cc501a35
@@ -98,7 +69,7 @@ def es_tests(
 ) -> list: # One `BacktestResult` a test
     "All tests of an ES"
     risk, enough = (returns, var, es), len(returns) * checked_level(level) >= ENOUGH
-    wald = [test(*risk) if enough else undefined(name, f"asymptotic: wants {ENOUGH} expected violations") for name, test in wald_tests(level).items()]
+    wald = [test(*risk) if enough else undefined(name, f"asymptotic: wants {ENOUGH} tail days") for name, test in wald_tests(level).items()]
     return [tail_size(*risk, level, null, rng=rng), mcneil_frey(*risk, rng=rng), *(acerbi_szekely(*risk, level, kind, null, rng=rng) for kind in (1, 2, 3, "minimal bias")),
             *wald, conditional_calibration(*risk, level, alternative="greater")]
 
@@ -217,9 +188,10 @@ def _timing(report, said):
 
 def _size(report, said):
     ratio = report["Tail size"].statistic
-    if ratio > 1:
-        return f"Losses beyond the VaR are larger than the ES (on average {ratio:.2f} times; {said}): ES is understated."
-    return f"Losses beyond the VaR are smaller than the ES (on average {ratio:.2f} times; {said}): ES is too conservative."
+    large, cause = ratio > 1, "ES is understated" if ratio > 1 else "ES is too conservative"
+    if report["Binomial"].pvalue < .25 and large == (report.count < report.expected):
+        cause = f"ES is too {'low' if large else 'high'}, or VaR too {'high' if large else 'low'} ({report.count} violations, expected {report.expected:.4g})"
+    return f"Losses beyond the VaR are {'larger' if large else 'smaller'} than the ES (on average {ratio:.2f} times; {said}): {cause}."
 
 # %% ../nbs/05_backtesting.ipynb #d91aeb59
 def _distribution(report, said):
@@ -230,7 +202,7 @@ def _distribution(report, said):
 
 def _thin(report):
     if report.expected < 5:
-        yield f"Thin evidence: {report.expected:.3g} violations expected in {_days(report)}, too few to tell most wrong models from right ones."
+        yield f"Thin evidence: {report.expected:.3g} violation{'s' * (report.expected != 1)} expected in {_days(report)}, too few to tell most wrong models from right ones."
 
 
 def _days(report):
@@ -271,7 +243,7 @@ def _table(report):
 
 
 def _headline(report):
-    return f"{report.count} violations in {_days(report)} at {report.level:.4g} confidence: {report.rate:.2%}, expected {report.expected:.4g} ({checked_level(report.level):.2%})"
+    return f"{report.count} violation{'s' * (report.count != 1)} in {_days(report)} at {report.level:.4g} confidence: {report.rate:.2%}, expected {report.expected:.4g} ({checked_level(report.level):.2%})"
 
 # %% ../nbs/05_backtesting.ipynb #148c35e2
 def _html(report):
@@ -290,6 +262,16 @@ def _checked_pit(pit, returns, inputs):
     return u
 
 
+def _battery(r, v, e, u, level, null, simulations, rng):
+    results = var_tests(r, v, level, rng)
+    results += es_tests(r, v, e, level, null, rng) if e is not None else []
+    results += density_tests(u, level) if u is not None else []
+    if simulations:
+        results += simulated_tests(r, v, level, simulations, rng)
+        results += simulated_es_tests(r, v, e, level, null, simulations, rng) if e is not None else []
+    return results
+
+# %% ../nbs/05_backtesting.ipynb #89114919
 def backtest(
     returns, # Decimal returns
     var, # Value-at-Risk forecasts, positive losses
@@ -319,13 +301,3 @@ def backtest(
     columns = {"return": r, "VaR": v, "ES": e, "PIT": u, "violation": r < -v}
     data = pd.DataFrame({name: x for name, x in columns.items() if x is not None}, index)
     return BacktestReport(data, level, tuple(results), pd.Series(scores), size)
-
-
-def _battery(r, v, e, u, level, null, simulations, rng):
-    results = var_tests(r, v, level, rng)
-    results += es_tests(r, v, e, level, null, rng) if e is not None else []
-    results += density_tests(u, level) if u is not None else []
-    if simulations:
-        results += simulated_tests(r, v, level, simulations, rng)
-        results += simulated_es_tests(r, v, e, level, null, simulations, rng) if e is not None else []
-    return results

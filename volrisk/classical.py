@@ -168,7 +168,8 @@ class ConstantMean(Model):
         return distribution(self.dist)
 
     def __str__(self):
-        settings = (str(getattr(self, name) or "estimated" * (name == "decay") or 0) for name in ("p", "o", "q", "decay", "window") if hasattr(self, name))
+        settings = (getattr(self, name) for name in ("p", "o", "q", "decay", "window") if hasattr(self, name))
+        settings = ["estimated" if setting is None else str(setting) for setting in settings]
         law = "" if self.law.name == "normal" else f"-{self.law.name}"
         mean = "" if self.mean == type(self).mean else f", {self.mean} mean"
         return f"{type(self).__name__}({','.join(settings)}){law}{mean}"

@@ -6,7 +6,7 @@
 __all__ = ['app', 'console', 'KINDS', 'SCREEN_NAMES', 'SPELLINGS', 'data_app', 'Start', 'End', 'Interval', 'chosen_returns',
            'model_named', 'screen_table', 'show', 'progress_bar', 'report_command', 'version_option', 'models_command',
            'grid_table', 'forecast_command', 'risk_columns', 'decimals', 'one_model', 'show_tests', 'backtest_command',
-           'data_get', 'data_list', 'data_show', 'data_check', 'data_clear', 'main']
+           'writer_of', 'data_get', 'data_list', 'data_show', 'data_check', 'data_clear', 'main']
 
 # %% ../nbs/09_cli.ipynb #9f1d817e
 import re
@@ -275,6 +275,19 @@ End = Annotated[Optional[str], typer.Option(help="Date after the last")]
 Interval = Annotated[str, typer.Option(help="1m 2m 5m 15m 30m 90m 1h 1d 1wk 1mo")]
 
 
+def writer_of(
+    out: Path | None, # A file to write
+): # A function that writes prices to it
+    "How a file of that ending is written; refused before anything is downloaded if it cannot be"
+    if out is None:
+        return None
+    if not out.name.lower().endswith((".csv", ".csv.gz", ".parquet")) or out.is_dir():
+        raise ValueError(f"--out is a file that ends in .csv, .csv.gz or .parquet, got {out}")
+    if not out.parent.is_dir():
+        raise ValueError(f"--out is to lie in {out.parent}, and there is no such folder: make it first")
+    return lambda prices: prices.to_parquet(out) if out.suffix.lower() == ".parquet" else prices.to_csv(out)
+
+
 @data_app.command("get")
 def data_get(
     symbol: Annotated[str, typer.Argument(help="Symbol of Yahoo Finance, such as AAPL or ^GSPC")],
@@ -283,13 +296,16 @@ def data_get(
     interval: Interval = "1d",
     refresh: Annotated[bool, typer.Option(help="Ask Yahoo even for what is cached")] = False,
     offline: Annotated[bool, typer.Option(help="Use the cache alone")] = False,
-    out: Annotated[Optional[Path], typer.Option(help="CSV file to write")] = None,
+    out: Annotated[Optional[Path], typer.Option(help="File to write: .csv, .csv.gz or .parquet")] = None,
 ):
     "Download prices into the cache, and into a file"
+    write = writer_of(out)
     prices = download(symbol, start, end, interval, refresh=refresh, offline=offline)
     console.print(f"{symbol}: {len(prices)} bars, {day_name(prices.index[0])} to {day_name(prices.index[-1])}", highlight=False)
+    for note in prices.attrs["notes"]:
+        console.print(f"note: {note}", soft_wrap=True, highlight=False, markup=False)
     if out is not None:
-        prices.to_csv(out)
+        write(prices)
         console.print(f"Wrote {out}.", soft_wrap=True, markup=False)
 
 # %% ../nbs/09_cli.ipynb #ad61c5f1
@@ -313,9 +329,10 @@ def data_show(
 @data_app.command("check")
 def data_check(
     file: Annotated[Path, typer.Argument(help="Prices, CSV or Parquet")],
+    level: Annotated[float, typer.Option(help="Confidence of the VaR they are meant for")] = 0.99,
 ):
     "All that is wrong with a file of prices; exit code 1 if no risk can be computed from it"
-    found = check_prices(read_prices(file))
+    found = check_prices(read_prices(file), level=level)
     console.print(str(found), soft_wrap=True, highlight=False, markup=False)
     raise typer.Exit(0 if found.ok else 1)
 
@@ -325,9 +342,16 @@ def data_clear(
     symbol: Annotated[Optional[str], typer.Argument(help="Symbol to forget")] = None,
     interval: Annotated[Optional[str], typer.Option(help="Only this interval")] = None,
     everything: Annotated[bool, typer.Option("--all", help="All symbols")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --all: really")] = False,
 ):
     "Delete cached prices; old minutes cannot be downloaded again"
+    if (symbol is None) != everything:
+        raise ValueError("name one symbol, or say --all" if symbol is None else f"name one symbol or say --all, not both; got {symbol} and --all")
+    if everything and not yes:
+        raise ValueError(f"--all deletes {len(cached())} files, and minutes of more than 30 days ago cannot be downloaded again: say --all --yes if you mean it")
     deleted = cache_clear(symbol, interval, everything)
+    if not deleted:
+        raise ValueError(f"nothing is cached of {symbol or 'any symbol'}{f' {interval}' if interval else ''}: volrisk data list shows what there is")
     console.print(f"Deleted {deleted} file{'' if deleted == 1 else 's'}.", highlight=False)
 
 # %% ../nbs/09_cli.ipynb #6e3189a8

@@ -13,6 +13,7 @@ __all__ = ['PLUS_FACTORS', 'FRTB_MULTIPLIERS', 'format_number', 'format_pvalue',
 # %% ../nbs/050_coverage.ipynb #87896de7
 import numbers
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import escape
 
 import numpy as np
@@ -335,7 +336,7 @@ class TrafficLight(BacktestResult):
     def __repr__(self):
         days = f"{self.days} day{'s' * (self.days != 1)}"
         reason = f" ({self.reason})" if self.zone == "undefined" else f", {factors}" if (factors := self.factors) else ""
-        return (f"{self.name}: {self.zone}, {self.statistic:.4g} violations in {days}, probability={format_number(self.probability)}, "
+        return (f"{self.name}: {self.zone}, {self.statistic:.4g} violation{'s' * (self.statistic != 1)} in {days}, probability={format_number(self.probability)}, "
                 f"type I={format_pvalue(self.pvalue)}{reason}")
 
     @property
@@ -671,18 +672,28 @@ def smaller_tail(
     return int(min((drawn <= seen + tolerance).sum(), (drawn >= seen - tolerance).sum()))
 
 
+def _placements(n, count, simulations, rng):
+    "The statistic of violations that are placed by chance"
+    placed = [rng.choice(n, count, replace=False, shuffle=False) for _ in range(simulations)]
+    return _slope_of_hazard(np.sort(placed, axis=1), n)
+
+
+@lru_cache(maxsize=64)
+def _placements_once(n, count, simulations, seed):
+    return _placements(n, count, simulations, np.random.default_rng(seed))
+
+# %% ../nbs/050_coverage.ipynb #c7052dff
 def timing(
     violations, # Boolean, one value a day
     simulations: int = 1999, # Placements to compare with
     rng=0, # Seed or Generator
 ) -> BacktestResult: # z-score, negative for clusters
     "Is the timing of the violations that of coin flips, given their number?"
-    hits, rng, simulations = check_hits(violations), checked_rng(rng), checked_count("simulations", simulations)
+    hits, simulations = check_hits(violations), checked_count("simulations", simulations)
     n, count = len(hits), int(hits.sum())
     if not 2 <= count < n:
         return undefined("Timing", "needs two violations" if count < 2 else "all days violate")
     seen = _slope_of_hazard(np.flatnonzero(hits), n)
-    placed = np.sort([rng.choice(n, count, replace=False, shuffle=False) for _ in range(simulations)], axis=1)
-    drawn = _slope_of_hazard(placed, n)
+    drawn = _placements_once(n, count, simulations, rng) if isinstance(rng, int) else _placements(n, count, simulations, checked_rng(rng))
     z = (seen - drawn.mean()) / (drawn.std() or 1)
     return simulated_result(z, smaller_tail(drawn, seen), simulations, "Timing", f"given {count} violations", sides=2)

@@ -6,8 +6,8 @@
 __all__ = ['RISK_FORMATS', 'checked_level', 'checked_forecast', 'value_at_risk', 'expected_shortfall', 'checked_wealth',
            'risk_frame', 'risk_levels', 'checked_past', 'past_windows', 'PastReturns', 'DailySample', 'RollingSample',
            'historical_simulation', 'AgedSample', 'age_weighted_simulation', 'CornishFisher', 'cornish_fisher_domain',
-           'cornish_fisher', 'between', 'RiskTable', 'level_suffix', 'risk_table', 'checked_units', 'risk_days',
-           'plot_risk', 'plot_risk_interactive']
+           'cornish_fisher', 'between', 'RiskTable', 'shown_parts', 'level_suffix', 'risk_table', 'checked_units',
+           'risk_days', 'plot_risk', 'plot_risk_interactive']
 
 # %% ../nbs/04_risk.ipynb #2f09bbbf
 import numbers
@@ -414,19 +414,22 @@ class RiskTable:
         "The same as a plotly figure; `.write_html(path)` writes it to a file"
         return plot_risk_interactive(*self._drawn(level), self.table["Volatility"], start, end)
 
-    def _parts(self):
-        after = self.next_day.to_frame(f"{self.next_day.name:%Y-%m-%d}").T
-        formats = {name: RISK_FORMATS.get(re.sub(r" [\d.]+$", "", name)) for name in self.table}
-        formats = {name: shown for name, shown in formats.items() if shown}
-        return [(part, {name: shown for name, shown in formats.items() if name in part}) for part in (self.table.tail(), after.rename_axis("next day"))]
-
     def __repr__(self):
-        sample, after = (part.to_string(formatters=formats) for part, formats in self._parts())
+        sample, after = (part.to_string(formatters=formats) for part, formats in shown_parts(self))
         return f"{self.note}\n\n{sample}\n{len(self.table)} days\n\n{after}"
 
     def _repr_html_(self):
-        sample, after = (part.to_html(formatters=formats, border=0) for part, formats in self._parts())
+        sample, after = (part.to_html(formatters=formats, border=0) for part, formats in shown_parts(self))
         return f"<p>{self.note}</p>{sample}<p>{len(self.table)} days</p>{after}"
+
+# %% ../nbs/04_risk.ipynb #d01a7b2b
+def shown_parts(
+    described: RiskTable, # Of a sample
+) -> list: # The last days and the day after, each with the formats of its columns
+    "What is shown of a risk table"
+    after = described.next_day.to_frame(f"{described.next_day.name:%Y-%m-%d}").T.rename_axis("next day")
+    known = {name: RISK_FORMATS.get(re.sub(r" [\d.]+$", "", name)) for name in described.table}
+    return [(part, {name: known[name] for name in part if known[name]}) for part in (described.table.tail(), after)]
 
 
 def level_suffix(

@@ -296,8 +296,10 @@ def model_confidence_set(
     rng, reps, size = checked_rng(rng), checked_count("reps", reps), checked_size(size)
     block_size, names = _block(block_size, len(losses)), list(losses)
     distinct = [c for k, c in enumerate(names) if not any(np.allclose(losses[c], losses[d], rtol=1e-12, atol=0) for d in names[:k])]
-    if len(distinct) < max(2, len(names)):
-        raise ValueError(f"losses must have two or more models with different losses, got {len(distinct)} different among {len(names)}; drop the copies")
+    if len(names) < 2:
+        raise ValueError(f"losses must have a column for each of two or more models, got {len(names)}")
+    if len(distinct) < len(names):
+        raise ValueError(f"losses of two models must differ, got {len(distinct)} different columns among {len(names)}; drop the copies")
     mcs = MCS(losses, size, reps=reps, block_size=block_size, seed=rng)
     mcs.compute()
     return ModelConfidenceSet(tuple(mcs.included), tuple(mcs.excluded), mcs.pvalues["Pvalue"], size)
