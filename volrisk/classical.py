@@ -102,6 +102,7 @@ class _ByPath:
 class Model(_ByPath):
     "A kind of model has a `law`, the `names` of its parameters, `estimate` for many windows at once, and the `path` that parameters give to returns"
 
+    known = ()  # Names among the parameters that nothing has estimated
     default_innovations = None  # Law that forecasts take when none is asked for; None for the fitted one
 
     def fit(
@@ -503,6 +504,8 @@ LONG_MEMORY = Family(long_memory_recursion, None, None, None, None, step=long_me
 class _ArchSettings(Model):
     "What there is to estimate"
 
+    known = ("scale",)
+
     def __init__(self, **settings):
         self.settings = settings
         self.specification(np.random.default_rng(0).standard_normal(500))
@@ -748,12 +751,12 @@ class _Likely:
     @property
     def aic(self) -> float:
         "Akaike information criterion"
-        return 2 * len(self.params) - 2 * self.loglikelihood
+        return 2 * (len(self.params) - len(self.model.known)) - 2 * self.loglikelihood
 
     @property
     def bic(self) -> float:
         "Bayesian information criterion"
-        return math.log(len(self.returns)) * len(self.params) - 2 * self.loglikelihood
+        return math.log(len(self.returns)) * (len(self.params) - len(self.model.known)) - 2 * self.loglikelihood
 
     @property
     def persistence(self) -> float:
