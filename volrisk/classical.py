@@ -338,9 +338,10 @@ def given_law(
     params: np.ndarray, # One row a window; the shape of the law is not looked at
     firsts: np.ndarray, # Variance before each window
     starts, stops, # Windows `values[start:stop]`
+    law: str = None, # Name of the law; that of the model, if not given
 ) -> Estimates: # Of the shape
     "Maximum likelihood estimates of the law of the innovations"
-    parts, spec = [], Specification("given", (0, 0, 0), "zero", model.law.name)
+    parts, spec = [], Specification("given", (0, 0, 0), "zero", law or model.law.name)
     for i in range(0, len(starts), CHAIN):
         few = slice(i, i + CHAIN)
         mean, variance = model.forecasts(values, params[few], firsts[few], starts[few], starts[few], stops[few])
