@@ -102,6 +102,7 @@ class _ByPath:
 class Model(_ByPath):
     "A kind of model has a `law`, the `names` of its parameters, `estimate` for many windows at once, and the `path` that parameters give to returns"
 
+    known = ()  # Names among the parameters that nothing has estimated
     default_innovations = None  # Law that forecasts take when none is asked for; None for the fitted one
 
     def fit(
@@ -337,9 +338,10 @@ def given_law(
     params: np.ndarray, # One row a window; the shape of the law is not looked at
     firsts: np.ndarray, # Variance before each window
     starts, stops, # Windows `values[start:stop]`
+    law: str = None, # Name of the law; that of the model, if not given
 ) -> Estimates: # Of the shape
     "Maximum likelihood estimates of the law of the innovations"
-    parts, spec = [], Specification("given", (0, 0, 0), "zero", model.law.name)
+    parts, spec = [], Specification("given", (0, 0, 0), "zero", law or model.law.name)
     for i in range(0, len(starts), CHAIN):
         few = slice(i, i + CHAIN)
         mean, variance = model.forecasts(values, params[few], firsts[few], starts[few], starts[few], stops[few])
@@ -502,6 +504,8 @@ LONG_MEMORY = Family(long_memory_recursion, None, None, None, None, step=long_me
 # %% ../nbs/02_classical.ipynb #c8e7cccd
 class _ArchSettings(Model):
     "What there is to estimate"
+
+    known = ("scale",)
 
     def __init__(self, **settings):
         self.settings = settings
@@ -748,12 +752,12 @@ class _Likely:
     @property
     def aic(self) -> float:
         "Akaike information criterion"
-        return 2 * len(self.params) - 2 * self.loglikelihood
+        return 2 * (len(self.params) - len(self.model.known)) - 2 * self.loglikelihood
 
     @property
     def bic(self) -> float:
         "Bayesian information criterion"
-        return math.log(len(self.returns)) * len(self.params) - 2 * self.loglikelihood
+        return math.log(len(self.returns)) * (len(self.params) - len(self.model.known)) - 2 * self.loglikelihood
 
     @property
     def persistence(self) -> float:
