@@ -106,7 +106,7 @@ def test_every_cut_and_every_changed_byte_is_noticed():
     content = yahoo.encode(stored(days(100 + np.arange(40) / 7)))
     rng = random.Random(0)
     cuts = [content[:k] for k in range(0, len(content), 37)]
-    flips = [content[:k] + bytes([content[k] ^ (1 << rng.randrange(8))]) + content[k + 1 :] for k in range(content.index(b"\n") + 1, len(content), 11)]
+    flips = [content[:k] + bytes([content[k] ^ (1 << rng.randrange(8))]) + content[k + 1 :] for k in range(0, len(content), 11)]
     path.parent.mkdir(parents=True)
     for damaged in cuts + flips:
         path.write_bytes(damaged)
@@ -127,7 +127,7 @@ def test_a_damaged_file_is_set_aside_and_fetched_again(monkeypatch, folder):
         prices = yahoo.download("TEST", "2020-01-01", "2020-03-01")
     pd.testing.assert_frame_equal(prices, truth, check_exact=True)
     assert [p.read_bytes() for p in folder.glob("*.damaged-*")] == [damaged]
-    assert list(yahoo.cached()["state"]) == ["ok"]
+    assert list(yahoo.cached()["state"]) == ["ok", "set aside"]
 
 
 def test_a_damaged_file_and_no_yahoo(monkeypatch, folder):
@@ -137,7 +137,7 @@ def test_a_damaged_file_and_no_yahoo(monkeypatch, folder):
     monkeypatch.setattr(yahoo, "ask_once", unreachable)
     path = yahoo.cache_path("TEST")
     path.parent.mkdir(parents=True)
-    path.write_bytes(b"# {}\nnonsense")
+    path.write_bytes(b"# volrisk sha256=0 {}\nnonsense")
     with pytest.raises(yahoo.Offline), pytest.warns(yahoo.DataWarning, match="damaged"):
         yahoo.download("TEST", "2020-01-01", "2020-03-01")
     assert len(list(folder.glob("*.damaged-*"))) == 1
@@ -181,6 +181,215 @@ def test_clear_deletes_one_symbol_and_no_other():
             yahoo.write_atomically(path, yahoo.encode(stored(days([1.0, 2.0]), symbol=symbol)))
     assert yahoo.cache_clear("A") == 1 and list(yahoo.cached()["symbol"]) == ["AA", "A_B"]
     assert yahoo.cache_clear(everything=True) == 2
+
+
+def yahoo_with(monkeypatch, scale=1.0, now=NOW, asked=None):
+    "A Yahoo whose minutes all have one scale, and a clock"
+    whole = minutes(NOW - pd.Timedelta("40D"), 45 * 1440)
+    factor = {name: whole[name] * scale for name in yahoo.COLUMNS[:-1]}
+    prices = whole.assign(**factor, Volume=(7 / scale if scale < 1 else 7)).astype({"Volume": "int64"})
+
+    def ask_once(request, session=None):
+        (asked if asked is not None else []).append(request)
+        rows = prices[(prices.index >= request.start) & (prices.index < min(request.end, request.now))]
+        if rows.empty:
+            raise yahoo.NoData("nothing")
+        return rows, []
+
+    monkeypatch.setattr(yahoo, "ask_once", ask_once)
+    clock = yahoo.checked_request
+    monkeypatch.setattr(yahoo, "checked_request", lambda symbol, start, end, interval, _: clock(symbol, start, end, interval, now))
+    return lambda first, last: yahoo.download("TEST", NOW - pd.Timedelta(days=first), NOW - pd.Timedelta(days=last), "1m")
+
+
+TRUTH = minutes(NOW - pd.Timedelta("40D"), 45 * 1440)["Close"]
+
+
+@pytest.mark.parametrize(("first", "last"), [(12, 0), (12, 8), (10, 0), (12, 6), (11, 9)])
+def test_a_split_rescales_the_older_bars_once(monkeypatch, first, last):
+    with monkeypatch.context() as before:
+        yahoo_with(before)(10, 8)
+    with monkeypatch.context() as after:
+        with pytest.warns(yahoo.DataWarning, match="split") as caught:
+            prices = yahoo_with(after, 0.5)(first, last)
+        assert len(caught) == 1
+    pd.testing.assert_series_equal(prices["Close"], TRUTH[prices.index] / 2, check_exact=True, check_freq=False)
+    everything = yahoo.download("TEST", interval="1m", offline=True)
+    pd.testing.assert_series_equal(everything["Close"], TRUTH[everything.index] / 2, check_exact=True, check_freq=False)
+    assert (everything["Volume"] == 14).all() and len(everything) >= 2 * 1440
+    raw = yahoo.load_stored(yahoo.cache_path("TEST", "1m")).prices
+    assert ((raw["Close"] == TRUTH[raw.index]) | (raw["Close"] == TRUTH[raw.index] / 2)).all()  # not one digit rounded
+
+
+def test_three_splits_and_back_lose_no_digit(monkeypatch):
+    for step, scale in enumerate((1.0, 0.5, 0.1, 1 / 3, 1.0)):
+        with monkeypatch.context() as now, warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yahoo_with(now, scale)(12 - step, 11 - step)
+    raw = yahoo.load_stored(yahoo.cache_path("TEST", "1m")).prices
+    assert raw["Scale"].nunique() > 2
+    np.testing.assert_allclose(yahoo.on_one_scale(raw)["Close"], TRUTH[raw.index], rtol=1e-13)
+
+
+def test_bars_that_cannot_be_compared_are_said(monkeypatch):
+    with monkeypatch.context() as before:
+        yahoo_with(before, now=NOW - pd.Timedelta("38D"))(39.5, 39)
+    with monkeypatch.context() as after, pytest.warns(yahoo.DataWarning, match="split since the last download would go unseen"):
+        prices = yahoo_with(after, 0.5)(5, 0)
+    assert any("unseen" in note for note in prices.attrs["notes"])
+
+
+def test_a_far_stretch_is_compared_by_asking_for_what_lies_between(monkeypatch):
+    asked = []
+    with monkeypatch.context() as before:
+        yahoo_with(before)(25, 24)
+    with monkeypatch.context() as after, pytest.warns(yahoo.DataWarning, match="multiplied by 0.5"):
+        yahoo_with(after, 0.5, asked=asked)(3, 0)
+    assert asked[0].start == NOW - pd.Timedelta("24D 1h") and max(request.end for request in asked) == NOW
+
+
+def test_a_clock_that_was_ahead_is_not_believed(monkeypatch):
+    now, truth, asked = NOW, days(100 + np.arange(40) / 7, first="2026-02-01"), []
+
+    def ask_once(request, session=None):
+        asked.append(request)
+        return truth[: 36 + len(asked)], []  # a day more each time
+
+    monkeypatch.setattr(yahoo, "ask_once", ask_once)
+    plain = yahoo.checked_request
+    monkeypatch.setattr(yahoo, "checked_request", lambda symbol, start, end, interval, _: plain(symbol, start, end, interval, now))
+    now = NOW + pd.Timedelta("30D")
+    yahoo.download("TEST", "2026-02-01")
+    now = NOW
+    assert len(yahoo.download("TEST", "2026-02-01")) == 38 and len(asked) == 2
+    assert yahoo.load_stored(yahoo.cache_path("TEST")).fetched_at == NOW
+    ahead = replace(stored(truth), fetched_at=NOW + pd.Timedelta("30D"))
+    with pytest.warns(yahoo.DataWarning, match="when the clock was ahead"):
+        yahoo._fall_back(yahoo.Request("TEST", "1d", NOW - pd.Timedelta("20D"), NOW, NOW), ahead, yahoo.Offline("no"))
+
+
+def test_a_file_under_another_name_is_damaged(folder):
+    folder.mkdir()
+    (folder / "MSFT_1d.csv").write_bytes(yahoo.encode(stored(days([1.0, 2.0]), symbol="AAPL")))
+    with pytest.raises(ValueError, match="it holds AAPL 1d.*set aside"):
+        yahoo.download("MSFT", offline=True)
+    assert list(yahoo.cached()["state"]) == ["misnamed"]
+
+
+def test_an_edited_first_line_is_damaged(folder):
+    folder.mkdir()
+    path, good = yahoo.cache_path("TEST"), yahoo.encode(stored(days([1.0, 2.0])))
+    for was, is_ in ((b'"1d"', b'"1m"'), (b'"notes": []', b'"notes": 5'), (b'"rows": 2', b'"rows": 9'), (b"2020-01-03", b"2029-01-03"), (b"+00:00", b"")):
+        assert was in good
+        path.write_bytes(good.replace(was, is_))
+        with pytest.raises(ValueError, match="damaged"):
+            yahoo.load_stored(path)
+        assert list(yahoo.cached()["state"]) == ["damaged"]
+
+
+def test_files_that_are_not_volrisks_are_left_alone(folder):
+    folder.mkdir()
+    for name in ("mine_1d.csv", "AAPL_1d.csv", "notes.csv", "AAPL_1d.csv.damaged-old"):
+        (folder / name).write_text("Date,Close\n2024-01-02,1\n")
+    (folder / "X_1d.csv").mkdir()
+    with yahoo.locked(yahoo.cache_path("MSFT")):
+        yahoo.write_atomically(yahoo.cache_path("MSFT"), yahoo.encode(stored(days([1.0, 2.0]), symbol="MSFT")))
+    assert list(yahoo.cached()["symbol"]) == ["MSFT"]
+    assert yahoo.cache_clear("AAPL") == 0 and yahoo.cache_clear(everything=True) == 1
+    assert {path.name for path in folder.glob("[!.]*")} == {"mine_1d.csv", "AAPL_1d.csv", "notes.csv", "AAPL_1d.csv.damaged-old", "X_1d.csv"}
+    for wrong in ((), ("",), ("A B",), (5,), ("AAPL", "3m"), ("AAPL", None, True), (None, None, "yes")):
+        with pytest.raises(ValueError, match="symbol|interval"):
+            yahoo.cache_clear(*wrong)
+
+
+def test_a_folder_or_an_unreadable_file_in_the_place_of_a_cache_file(monkeypatch, folder):
+    monkeypatch.setattr(yahoo, "ask_once", lambda request, session=None: (days(np.arange(1.0, 41)), []))
+    yahoo.cache_path("TEST").mkdir(parents=True)
+    with pytest.raises(ValueError, match="cannot be opened"):
+        yahoo.download("TEST", offline=True)
+    with pytest.warns(yahoo.DataWarning, match="cannot be opened.*kept as TEST_1d.csv.damaged-1"):
+        assert len(yahoo.download("TEST", "2020-01-01", "2020-03-01")) == 40
+    assert len(yahoo.download("TEST", offline=True)) == 40
+
+
+def test_a_full_disk_is_said_once(monkeypatch):
+    def full(path, content):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(yahoo, "write_atomically", full)
+    with pytest.warns(yahoo.DataWarning, match="No space left") as caught:
+        yahoo_with(monkeypatch)(20, 0)
+    assert len(caught) == 1 and caught[0].filename == __file__
+
+
+def test_a_home_folder_is_found(monkeypatch):
+    monkeypatch.setenv("VOLRISK_CACHE_DIR", "~/prices")
+    assert yahoo.cache_dir().is_absolute() and yahoo.cache_dir().name == "prices"
+    monkeypatch.setenv("VOLRISK_CACHE_DIR", " ")
+    assert yahoo.cache_dir().name == "volrisk"
+
+
+def test_an_answer_that_ends_early_is_asked_for_again(monkeypatch):
+    asked = []
+    whole = days(np.arange(1.0, 41), first="2026-01-26")  # to 2026-03-06
+    monkeypatch.setattr(yahoo, "ask_once", lambda request, session=None: (asked.append(request), (whole[: 20 if len(asked) < 2 else 40], []))[1])
+    plain = yahoo.checked_request
+    monkeypatch.setattr(yahoo, "checked_request", lambda symbol, start, end, interval, _: plain(symbol, start, end, interval, NOW))
+    assert len(yahoo.download("TEST", "2026-01-26", "2026-03-07")) == 20
+    assert len(yahoo.download("TEST", "2026-01-26", "2026-03-07")) == 40
+    assert len(yahoo.download("TEST", "2026-01-26", "2026-03-07")) == 40 and len(asked) == 2
+
+
+def test_days_without_minutes_are_noted():
+    week = minutes("2026-03-02", 5 * 1440)
+    assert yahoo._days_without_bars(week) == []
+    assert yahoo._days_without_bars(week.drop(week.loc["2026-03-04"].index)) == ["no bar from 2026-03-03 23:59 UTC to 2026-03-05 UTC"]
+
+
+@pytest.mark.parametrize("wrong", ["01/02/2024", "20240102", 20240102, 1.5, True, "2024", "soon", "", [1], pd.NaT, float("nan"), "2024-02-30"])
+def test_dates_are_not_guessed(wrong):
+    for start, end in ((wrong, None), ("2020-01-01", wrong)):
+        with pytest.raises(ValueError, match="(start|end) is a date such as '2024-01-31'"):
+            yahoo.download("TEST", start, end)
+
+
+def test_dates_of_all_honest_kinds():
+    for start in ("2024-01-02", " 2024-01-02", pd.Timestamp("2024-01-02"), pd.Timestamp("2024-01-02").date(), np.datetime64("2024-01-02"), "2024-01-02T00:00:00Z"):
+        assert yahoo.checked_request("TEST", start, None, "1d", NOW).start == pd.Timestamp("2024-01-02", tz="UTC")
+    for interval in (["1d"], None, "1D"):
+        with pytest.raises(ValueError, match="interval is one of"):
+            yahoo.download("TEST", interval=interval)
+    with pytest.raises(ValueError, match="an hour is '1h'"):
+        yahoo.download("TEST", interval="60m")
+    with pytest.raises(ValueError, match="choose one"):
+        yahoo.download("TEST", offline=True, refresh=True)
+    with pytest.raises(ValueError, match="session is a curl_cffi Session"):
+        yahoo.download("TEST", session="x")
+
+
+def hold(path, ready):
+    with yahoo.locked(path):
+        ready.set()
+        time.sleep(30)
+
+
+@posix
+def test_waiting_is_said_and_ends(monkeypatch, capfd):
+    path, ready = yahoo.cache_path("TEST"), multiprocessing.get_context("fork").Event()
+    holder = fork(hold, path, ready)
+    ready.wait(10)
+    monkeypatch.setattr(yahoo, "LONGEST", 0.3)
+    monkeypatch.setattr(yahoo, "said_when_long", lambda what, plain=yahoo.said_when_long: plain(what, 0.05))
+    try:
+        with pytest.raises(yahoo.DownloadError, match="another process has been fetching TEST_1d for"):
+            with yahoo.locked(path):
+                pass
+    finally:
+        os.kill(holder.pid, signal.SIGKILL)
+        holder.join()
+    assert "waiting for another process that fetches TEST_1d" in capfd.readouterr().err
+    with yahoo.locked(path):  # the dead hold no lock
+        pass
 
 
 def fork(target, *args):

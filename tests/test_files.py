@@ -1,5 +1,8 @@
 "Files as people have them, ten thousand broken ones, and anything at all handed to the checks"
+import io
+import os
 import random
+import time
 import warnings
 
 import numpy as np
@@ -8,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from volrisk.data import SAMPLES, check_prices, check_returns, closing_prices, load_sample, log_returns, parse_dates, read_prices, simulate_minutes
+from volrisk.data import SAMPLES, check_prices, check_returns, closing_prices, load_sample, log_returns, parse_dates, read_prices, simulate_minutes, simulate_returns
 
 CLOSES = [4742.83, 4704.81, 4688.68, 4697.24, 4763.54]
 DATES = ["2024-01-02", "2024-01-03", "2024-01-04", "2024-01-05", "2024-01-08"]
@@ -38,6 +41,20 @@ LAYOUTS = {
     "date and time": "Date,Time,Close\n" + rows("{d},00:00,{c}"),
     "a byte order mark and Windows line ends": "\ufeff" + ("Date,Close\n" + rows("{d},{c}")).replace("\n", "\r\n"),
     "quotes and spaces": '"Date", "Close"\n' + rows('"{d}",  {c}'),
+    "dollars, no header": rows("{d},${c}"),
+    "comments and blank lines first": "\n# from somewhere\n\nDate,Close\n" + rows("{d},{c}"),
+    "Adj. Close": "Date,Close,Adj. Close\n" + rows("{d},9,{c}"),
+    "Adjusted Close Price": "Date,Close,Adjusted Close Price\n" + rows("{d},9,{c}"),
+    "close_adj": "date,close,close_adj\n" + rows("{d},9,{c}"),
+    "Alpha Vantage": "timestamp,4. close,5. adjusted close\n" + rows("{d},9,{c}"),
+    "Adj Close**": "Date,Close*,Adj Close**\n" + rows("{d},9,{c}"),
+    "a ticker of digits": "Date,600519\n" + rows("{d},{c}"),
+    "a price called Index": "observation_date,Index\n" + rows("{d},{c}"),
+    "the weekday first": "Day,Trade Date,Close\n" + rows("Mon,{d},{c}"),
+    "two header lines without names": ",Close\n,^GSPC\nDate,\n" + rows("{d},{c}"),
+    "years of two digits": "Date,Close\n" + rows("{d},{c}", [f"{pd.Timestamp(d):%m/%d/%y}" for d in [*DATES, "2024-01-25"]], [*CLOSES, 1]),
+    "Dukascopy": "Gmt time,Close\n" + rows("{d} 00:00:00.000,{c}", [f"{pd.Timestamp(d):%d.%m.%Y}" for d in DATES]),
+    "AM": "Date,Close\n" + rows("{d} 12:00 AM,{c}", [f"{pd.Timestamp(d):%m/%d/%Y}" for d in [*DATES, "2024-01-25"]], [*CLOSES, 1]),
     "month names": "Date,Close\n" + rows('"{d}",{c}', [f"{pd.Timestamp(d):%b %d, %Y}" for d in DATES]),
 }
 
@@ -53,8 +70,48 @@ def test_layouts(layout, tmp_path):
 
 def test_intraday_stamps_become_utc(tmp_path):
     path = tmp_path / "prices.csv"
+    for first, second in (("10:00 UTC", "10:01 UTC"), ("05:00:00-05", "05:01:00-05"), ("05:00-0500", "05:01-0500")):
+        path.write_text(f"Datetime,Close\n2024-03-08 {first},1.0\n2024-03-08 {second},2.0\n")
+        assert list(read_prices(path).index) == [pd.Timestamp("2024-03-08 10:00", tz="UTC"), pd.Timestamp("2024-03-08 10:01", tz="UTC")]
     path.write_text("Datetime,Close\n2024-03-08 15:59:00-05:00,1.0\n2024-03-11 09:30:00-04:00,2.0\n")
     assert list(read_prices(path).index) == [pd.Timestamp("2024-03-08 20:59", tz="UTC"), pd.Timestamp("2024-03-11 13:30", tz="UTC")]
+
+
+@pytest.mark.parametrize("first", ["$2575.21", "null", "nan", "inf", "", "2575.21"])
+def test_the_first_row_of_a_file_without_a_header_is_a_row(first, tmp_path):
+    (tmp_path / "prices.csv").write_text(f"2024-01-02,{first}\n2024-01-03,999.5\n2024-01-04,998.5\n")
+    assert len(read_prices(tmp_path / "prices.csv")) == 3
+
+
+def test_days_that_had_not_come_when_the_file_was_written(tmp_path):
+    path = tmp_path / "prices.csv"
+    path.write_text("Date,Close\n" + rows("{d},{c}"))
+    assert "future" not in check_prices(read_prices(path)).codes
+    written = pd.Timestamp("2024-01-04 18:00", tz="UTC").timestamp()
+    os.utime(path, (written, written))
+    found = next(finding for finding in check_prices(read_prices(path)).findings if finding.code == "future")
+    assert found.dates == (pd.Timestamp("2024-01-08"),)
+
+
+def test_paths(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    (tmp_path / "prices.csv").write_text("Date,Close\n2024-01-02,1\n")
+    assert len(read_prices("~/prices.csv")) == 1
+    for wrong, words in ((None, "name of a file"), (5, "name of a file"), (io.StringIO("Date"), "name of a file"), ("https://x.org/y.csv", "fetch it first"), (tmp_path / "x.xlsx", "Excel")):
+        (tmp_path / "x.xlsx").write_bytes(b"PK")
+        with pytest.raises(ValueError, match=words):
+            read_prices(wrong)
+
+
+def test_a_parquet_file_without_dates(tmp_path):
+    load_sample("sp500").reset_index(drop=True).to_parquet(tmp_path / "prices.parquet")
+    with pytest.raises(ValueError, match="no column of dates among Open"):
+        read_prices(tmp_path / "prices.parquet")
+    many = pd.concat({"A": load_sample("sp500"), "B": load_sample("nasdaq")}, names=["Ticker", "Date"])
+    many.to_parquet(tmp_path / "prices.parquet")
+    with pytest.raises(ValueError, match="2 tickers"):
+        read_prices(tmp_path / "prices.parquet")
 
 
 REFUSED = {
@@ -63,7 +120,7 @@ REFUSED = {
     "decimal commas": ('Date,Close\n2024-01-02,"4742,83"\n', "decimal point"),
     "thousands": ('Date,Close\n2024-01-02,"4,742.83"\n', "decimal point"),
     "two tickers": ("Price,Close,Close\nTicker,A,B\nDate,,\n2024-01-02,1,2\n", "2 tickers"),
-    "days or months": ("Date,Close\n01/02/2024,1\n02/02/2024,2\n", "day/month or month/day"),
+    "days or months": ("Date,Close\n01/02/2024,1\n02/02/2024,2\n", "month/day/year or day/month/year"),
     "two kinds of zones": ("Date,Close\n2024-01-02 10:00,1\n2024-01-02 10:01Z,2\n", "time zone"),
     "no header and many columns": ("2024-01-02,1,2,3\n2024-01-03,1,2,3\n", "no header"),
     "no close": ("Date,Open,High\n2024-01-02,1,2\n", "no closing price"),
@@ -72,8 +129,29 @@ REFUSED = {
     "ragged": ("Date,Close\n2024-01-02,1\n2024-01-03,2,3\n", "line 3"),
     "empty": ("", "empty"),
     "blank": ("\n\n\n", "empty"),
-    "a web page": ("<html><body>Too Many Requests, try later</body></html>\n", "cannot be read"),
-    "a second header": ("Date,Close\n2024-01-02,1\nDate,Close\n2024-01-03,2\n", "dates like"),
+    "a web page": ("<html><body>Too Many Requests, try later</body></html>\n", "web page"),
+    "a second header": ("Date,Close\n2024-01-02,1\nDate,Close\n2024-01-03,2\n", "'Date' in row 2 is no date as the others"),
+    "a footer": ("Date,Close\n2024-01-02,1\nSource: Yahoo,2\n", "'Source: Yahoo' in row 2"),
+    "30 February": ("Date,Close\n2024-02-29,1\n2024-02-30,2\n2024-03-01,3\n", "'2024-02-30' in row 2 is no date as the others are"),
+    "two digits, day or year first": ("Date,Close\n17/10/20,1\n17/10/23,2\n", "could be day/month/year or year/month/day"),
+    "two digits of the last century": ("Date,Close\n1/15/65,1\n2/15/65,2\n", "two digits"),
+    "moments cut short by Excel": ("timestamp,close\n1.50846E+12,1\n1.50846E+12,2\n", "lost their digits"),
+    "the same without a header": ("1.50846E+12,1\n1.50846E+12,2\n", "lost their digits"),
+    "volumes for dates": ("Volume,Close\n3384650000,1\n3384660000,2\n", "no column of dates among Volume, Close"),
+    "numbers for dates": ("id,Close\n20240102,1\n20240103,2\n", "no column of dates"),
+    "an unknown adjustment": ("Date,Close,Adj. Factor\n2024-01-02,1,2\n", "may hold adjusted prices"),
+    "an empty adjusted close": ("Date,Close,Adj Close\n2024-01-02,1,\n2024-01-03,1,\n", "is empty: drop it"),
+    "two closes": ("Date,Close,Close\n2024-01-02,1,2\n", "2 columns are called 'Close'"),
+    "two tickers, one below the other": ("Date,Ticker,Close\n2024-01-02,A,1\n2024-01-02,B,2\n", "table\\['Ticker'\\] == 'A'"),
+    "semicolons and decimal commas, no header": ("2024-01-02;4742,83\n2024-01-03;4704,81\n", "semicolons"),
+    "tabs and decimal commas": ("2024-01-02\t4742,83\n2024-01-03\t4704,81\n", "tabs"),
+    "spaces": ("Date Close\n2024-01-02 4742.83\n", "spaces"),
+    "decimal commas without quotes": ("Date,Close\n2024-01-02,4742,83\n2024-01-03,4704,81\n", "decimal comma"),
+    "a title": ("Symbol: SPX\nDate,Close\n2024-01-02,1\n", "delete the lines above it"),
+    "a header of two lines": ("Date,Close\n,SPX\n2024-01-02,1\n", "header of two lines"),
+    "JSON": ('{"Date": [1], "Close": [2]}\n', "JSON"),
+    "nothing but NUL": ("\0" * 50, "no text"),
+    "truths": ("Date,Close\n2024-01-02,True\n2024-01-03,False\n", "yes and no"),
 }
 
 
@@ -241,3 +319,89 @@ def test_no_gap_is_filled_or_taken_for_a_minute():
     assert (steps[returns.index] == pd.Timedelta("1min")).all()
     assert len(returns) + returns.attrs["gaps_dropped"] == len(prices) - 1
     assert "gaps" not in check_returns(returns).codes and "gaps" in check_returns(log_returns(prices, gaps="keep")).codes
+
+
+def test_a_million_german_days_in_two_seconds(tmp_path):
+    stamps = pd.date_range("2020-01-01", periods=200_000, freq="min").strftime("%d.%m.%Y %H:%M")
+    raw = pd.Series(stamps)
+    start = time.process_time()
+    assert len(parse_dates(raw)) == 200_000
+    assert time.process_time() - start < 1.0  # for a fifth of them
+
+
+LEVELS = [1, 1.0, 95, "0.99", 0, -1, None, np.nan, True, 0.5]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_level_is_a_confidence(level):
+    close = load_sample("sp500")["Close"]
+    for check in (check_prices, check_returns):
+        with pytest.raises(ValueError, match="level is a confidence"):
+            check(close, level=level)
+
+
+def test_one_row_does_not_pass():
+    close = load_sample("sp500")["Close"]
+    assert check_prices(close[:1]).codes == ("too_few",) and check_prices(close[:0]).codes == ("empty",)
+    assert str(check_prices(close[:1])).startswith("1 price, ")
+
+
+def test_rows_that_agree_and_rows_that_differ_are_both_listed():
+    close = load_sample("sp500")["Close"]
+    broken = pd.concat([close[:100], close[50:51], close[60:61] * 1.01, close[100:]]).sort_index(kind="stable")
+    report = check_prices(broken)
+    assert report.codes == ("duplicate", "conflict")
+    assert [finding.dates for finding in report.findings] == [(close.index[50],), (close.index[60],)]
+    with pytest.raises(ValueError, match=r"\(1 more error: conflict\)"):
+        report.require()
+
+
+def test_other_things_taken_for_prices_or_returns():
+    close = load_sample("sp500")["Close"][:1500]
+    returns = log_returns(close)
+    assert check_prices(returns).codes[0] == "returns" and "without log_returns" in check_prices(returns).findings[0].advice
+    assert "no_prices" in check_prices(1 + returns).codes and "no_prices" not in check_prices(close).codes
+    assert "np.log" in check_returns(1 + returns).findings[0].advice
+    assert ".diff()" in check_returns(returns.cumsum()).findings[0].advice
+    assert check_returns(load_sample("sp500")["Volume"].astype(float)).codes[0] == "prices"
+    for fine in (returns, -returns, 100 * returns, returns.abs(), pd.Series(1e-4, returns.index) + 1e-5 * returns):
+        assert "prices" not in check_returns(fine).codes
+    assert "to_timestamp" in check_prices(close.to_period("D")).findings[0].advice
+    mixed = [stamp.tz_localize("UTC") if k % 2 else stamp for k, stamp in enumerate(close.index)]
+    assert "some have none" in check_prices(close.set_axis(pd.Index(mixed, dtype=object))).findings[0].message
+    autumn = pd.date_range("2024-11-02", periods=80, freq="h", tz="America/New_York").tz_localize(None)
+    assert "clocks go back" in check_prices(pd.Series(100 + np.arange(80) % 7, autumn)).findings[0].advice
+
+
+def test_short_stretches_of_another_frequency_and_irregular_stamps():
+    close, minutes = load_sample("sp500")["Close"], simulate_minutes(3)["Close"]
+    hourly, five = minutes.resample("h").last().dropna(), minutes.resample("5min").last().dropna()
+    for mixed in (
+        pd.concat([hourly[:40], minutes[minutes.index > hourly.index[39]]]),
+        pd.concat([close[:1300], close[1301:1345].resample("W-FRI").last()]),
+        pd.concat([five[:400], minutes[minutes.index > five.index[399]][:60]]),
+    ):
+        assert "mixed_bars" in check_prices(mixed).codes
+    rng = np.random.default_rng(0)
+    assert "irregular" in check_prices(minutes.iloc[np.cumsum(rng.integers(1, 30, 100))]).codes
+    assert "mixed_bars" not in check_prices(close.repeat(2)).codes
+    for fine in (close, close.resample("ME").last(), minutes, minutes.sample(frac=0.6, random_state=1).sort_index()):
+        assert not {"irregular", "mixed_bars"} & set(check_prices(fine).codes)
+
+
+def test_mondays_are_no_gap():
+    close = load_sample("sp500")["Close"]
+    kept, dropped = log_returns(close), log_returns(close.drop(close["2005-03"].index), gaps="drop")
+    assert dropped.attrs["gaps_dropped"] == 1 and len(log_returns(close, gaps="drop")) == len(kept)
+
+
+@pytest.mark.parametrize("wrong", [{"n": -5}, {"n": "5"}, {"n": 2.5}, {"n": 5, "volatility": -1}, {"n": 5, "volatility": np.nan}, {"n": 5, "df": np.nan}, {"n": True}])
+def test_simulators_check_what_they_get(wrong):
+    with pytest.raises(ValueError):
+        simulate_returns(**wrong)
+
+
+@pytest.mark.parametrize("wrong", [{"days": 0}, {"days": 1.5}, {"missing": 2}, {"missing": -1}, {"outages": -3}, {"volatility": -1}])
+def test_the_minutes_too(wrong):
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        simulate_minutes(**wrong)
