@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['app', 'console', 'KINDS', 'SCREEN_NAMES', 'SPELLINGS', 'data_app', 'Start', 'End', 'Interval', 'chosen_returns',
            'model_named', 'screen_table', 'show', 'progress_bar', 'report_command', 'version_option', 'models_command',
-           'grid_table', 'forecast_command', 'risk_columns', 'decimals', 'one_model', 'show_tests', 'backtest_command',
-           'writer_of', 'data_get', 'data_list', 'data_show', 'data_check', 'data_clear', 'main']
+           'pretrain_command', 'grid_table', 'forecast_command', 'risk_columns', 'decimals', 'one_model', 'show_tests',
+           'backtest_command', 'writer_of', 'data_get', 'data_list', 'data_show', 'data_check', 'data_clear', 'main']
 
 # %% ../nbs/09_cli.ipynb #9f1d817e
 import re
@@ -60,10 +60,14 @@ def model_named(
     text: str, # Such as GARCH, GJR-t, EGARCH(1,1,1)-skewt or EWMA(0.97)
 ): # A model
     "The model that goes by a name"
+    if corrected := re.fullmatch(r"transformer(?:\[(.+)\])?", text.strip().lower()):
+        from volrisk.transformer import TransformerVol
+
+        return TransformerVol(model_named(corrected[1])) if corrected[1] else TransformerVol()
     told = re.fullmatch(r"([a-z]+)(?:\(([\d., ]*)\))?(?:-([a-z]+))?", text.strip().lower())
     if not told or told[1] not in KINDS:
         kinds = ", ".join(kind.__name__ for kind in KINDS.values())
-        raise ValueError(f"a model is one of {kinds}, with orders and a law as in GJR(1,1,1)-t or EWMA(0.97); got {text!r}")
+        raise ValueError(f"a model is one of {kinds} or Transformer, with orders and a law as in GJR(1,1,1)-t or EWMA(0.97); got {text!r}")
     settings = [float(number) if "." in number else int(number) for number in (told[2] or "").replace(" ", "").split(",") if number]
     try:
         return KINDS[told[1]](*settings, dist=told[3] or "normal")
@@ -148,6 +152,26 @@ def models_command():
     "List the models that a report compares"
     for model in LINE_UP:
         console.print(f"{str(model):20} {type(model).__doc__.splitlines()[0]}", highlight=False, soft_wrap=True)
+
+# %% ../nbs/09_cli.ipynb #bded795e
+@app.command("pretrain")
+def pretrain_command(
+    out: Annotated[Path, typer.Option(help="File of weights to write")] = Path("correction.safetensors"),
+    baseline: Annotated[str, typer.Option(help="Model to correct, such as GJR-t or EWMA(0.94)")] = "GJR-t",
+    series: Annotated[int, typer.Option(help="Simulated series to learn from")] = 2000,
+    steps: Annotated[int, typer.Option(help="Updates of the weights")] = 1800,
+    seed: Annotated[int, typer.Option(help="Of simulation and training")] = 0,
+):
+    "Train the transformer on simulated markets; minutes on one core, less on a GPU"
+    from volrisk.transformer import Schedule, pretrain
+
+    if min(series, steps) < 1:
+        raise ValueError(f"series and steps are 1 or more, got {series} and {steps}")
+    schedule = Schedule(steps=steps, check=min(250, steps))
+    tell = lambda step, loss, validation: console.print(f"step {step}: loss {loss:.4f}, validation {validation:.4f}", highlight=False)
+    network = pretrain(model_named(baseline), series=series, schedule=schedule, seed=seed, report=tell)
+    network.save(out)
+    console.print(f"Wrote {out}; use it as TransformerVol(weights={str(out)!r}).", soft_wrap=True, markup=False)
 
 # %% ../nbs/09_cli.ipynb #0b56544a
 def grid_table(
