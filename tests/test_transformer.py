@@ -92,7 +92,7 @@ def test_walking_forward_is_fitting_day_by_day(returns):
     fit = model.fit(returns.iloc[580:1580]).filter(returns.iloc[580:1599])
     assert walked.volatility[-1] == pytest.approx(fit.forecast().volatility[0], rel=1e-4)
     assert walked.dist.laws[0].name == "empirical"
-    assert vr.walk_forward(TransformerVol(innovations=None), returns, refit=50, start=returns.index[1500], progress=False).dist.laws[0].name == "t"
+    assert vr.walk_forward(TransformerVol(innovations=None), returns, refit=50, start=returns.index[1500], progress=False).dist.name == "t"
 
 
 def test_the_whole_house_takes_it(returns):
@@ -101,7 +101,7 @@ def test_the_whole_house_takes_it(returns):
     assert fit.simulate(horizon=10, paths=200, rng=0).shape == (200, 10)
     assert np.isfinite(vr.horizon_risk(fit, horizon=5, method="simulation", paths=2000, rng=0).table.to_numpy(dtype=float)).all()
     panel = vr.walk_forward_panel([TransformerVol(), vr.GARCH()], pd.DataFrame({"a": returns}), n_jobs=1, refit=100, progress=False)
-    assert not panel.failures and ("a", "Transformer[GJR(1,1,1)-t]") in panel.forecasts
+    assert not panel.failures and ("a", "Transformer") in panel.forecasts
 
 
 def test_no_harm_where_garch_is_true():

@@ -26,7 +26,7 @@ from .backtesting import BacktestReport, backtest
 from .classical import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, MovingAverage
 from .coverage import format_number
 from .data import SAMPLES, check_prices, load_sample, log_returns, read_prices, read_table
-from .forecasting import HORIZON_FORMATS, checked_days, horizon_grid
+from .forecasting import HORIZON_FORMATS, checked_days, horizon_grid, variances_ahead
 from .reporting import LINE_UP, Report, day_name, percent, report, save, writable
 from .walkforward import FORMATS
 from .yahoo import DownloadError, cache_clear, cached, download
@@ -208,7 +208,9 @@ def forecast_command(
     if len(returns) < window:
         raise ValueError(f"--window {window} asks for more than the {len(returns)} returns of {name}; use a smaller window or a longer history")
     steps = [checked_days("--horizon", days) for days in horizon]
-    grid = horizon_grid(chosen.fit(returns[-window:]), steps, level, paths=paths, rng=seed, wealth=wealth)
+    fit = chosen.fit(returns[-window:])
+    closed = max(steps) == 1 or variances_ahead(fit, 2) is not None
+    grid = horizon_grid(fit, steps, level, ("closed_form", "simulation", "bootstrap")[not closed :], paths=paths, rng=seed, wealth=wealth)
     console.print(grid_table(grid, f"{name}, {chosen}: risk after {day_name(returns.index[-1])} at {percent(level)}"))
 
 # %% ../nbs/09_cli.ipynb #05ea584d

@@ -852,7 +852,7 @@ class TransformerVol(Corrected):
         return self.weights if isinstance(self.weights, Network) else load_network(self.weights)
 
     def __str__(self):
-        return f"Transformer[{self.baseline}]"
+        return "Transformer" if self.baseline == GJR(dist="t") else f"Transformer[{self.baseline}]"
 
     def fit(self, returns: pd.Series):
         "Fit the baseline on `returns`, and the network too if it is to be fine-tuned"
