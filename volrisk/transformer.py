@@ -923,10 +923,10 @@ def market_examples(
 
 def pretrain(
     baseline: Model = GJR(dist="t"), # What is corrected
-    series: int = 2500, # Simulated series
+    series: int = 2000, # Simulated series
     days: int = 2560, # Days in each
     architecture: Architecture = Architecture(),
-    schedule: Schedule = Schedule(steps=3000, check=250),
+    schedule: Schedule = Schedule(steps=1800, check=250),
     seed: int = 0, # Of simulation and training
     device=None, # "cpu", "cuda"; None for a GPU if there is one
     report=None, # Called with step, training loss and validation loss
