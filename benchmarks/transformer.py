@@ -47,7 +47,7 @@ def cost_of_training():
     weights = tensors(initial_weights(architecture), learn=True)
     x, u = torch.tensor(rng.normal(size=(16, 256, 14)), dtype=torch.float32), torch.ones(16, 256)
     ours = seconds(lambda: loss_of(correction(weights, architecture, x), u).mean().backward()) / u.numel()
-    original, window = VolTransformer(), torch.tensor(rng.normal(size=(128, 60, 1)), dtype=torch.float32)
+    original, window = VolTransformer(), torch.tensor(rng.normal(size=(128, 60)), dtype=torch.float32)
     theirs = seconds(lambda: original(window).square().mean().backward(), 2) / len(window)
     return {"this network, µs a target": 1e6 * ours, "the original, µs a target": 1e6 * theirs, "ratio": theirs / ours}
 

@@ -89,19 +89,19 @@ def test_the_same_bits_whatever_the_threads(returns):
 def test_walking_forward_is_fitting_day_by_day(returns):
     model = TransformerVol()
     walked = vr.walk_forward(model, returns, window=1000, refit=40, start=returns.index[1500], progress=False)
-    fit = model.fit(returns.iloc[540:1540]).filter(returns.iloc[540:1599])
+    fit = model.fit(returns.iloc[580:1580]).filter(returns.iloc[580:1599])
     assert walked.volatility[-1] == pytest.approx(fit.forecast().volatility[0], rel=1e-4)
     assert walked.dist.laws[0].name == "empirical"
-    assert vr.walk_forward(TransformerVol(innovations=None), returns, refit=50, start=returns.index[1500], progress=False).dist.laws[0].name == "t"
+    assert vr.walk_forward(TransformerVol(innovations=None), returns, refit=50, start=returns.index[1500], progress=False).dist.name == "t"
 
 
 def test_the_whole_house_takes_it(returns):
     fit = TransformerVol().fit(returns)
     assert vr.risk_table(fit).next_day is not None
     assert fit.simulate(horizon=10, paths=200, rng=0).shape == (200, 10)
-    assert np.isfinite(vr.horizon_risk(fit, horizon=5, method="simulation", paths=500, rng=0).table.to_numpy(dtype=float)).all()
+    assert np.isfinite(vr.horizon_risk(fit, horizon=5, method="simulation", paths=2000, rng=0).table.to_numpy(dtype=float)).all()
     panel = vr.walk_forward_panel([TransformerVol(), vr.GARCH()], pd.DataFrame({"a": returns}), n_jobs=1, refit=100, progress=False)
-    assert not panel.failures and ("a", "Transformer[GJR(1,1,1)-t]") in panel.forecasts
+    assert not panel.failures and ("a", "Transformer") in panel.forecasts
 
 
 def test_no_harm_where_garch_is_true():
@@ -109,8 +109,8 @@ def test_no_harm_where_garch_is_true():
     for seed in range(6):
         returns = vr.simulate_returns(2500, rng=100 + seed)
         ours, theirs = (vr.walk_forward(model, returns, refit=100, progress=False, innovations="t") for model in (TransformerVol(), vr.GJR(dist="t")))
-        squares = returns.loc[ours.index] ** 2
-        gaps.append((vr.qlike(squares, pd.Series(ours.volatility**2, ours.index)) - vr.qlike(squares, pd.Series(theirs.volatility**2, ours.index))).to_numpy())
+        happened = returns.loc[ours.index].to_numpy()
+        gaps.append(vr.qlike(happened, ours.volatility) - vr.qlike(happened, theirs.volatility))
     gaps = np.concatenate(gaps)
     assert gaps.mean() < 2 * gaps.std() / np.sqrt(len(gaps)) and gaps.mean() < 0.005
 

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['app', 'console', 'KINDS', 'SCREEN_NAMES', 'SPELLINGS', 'data_app', 'Start', 'End', 'Interval', 'chosen_returns',
            'model_named', 'screen_table', 'show', 'progress_bar', 'report_command', 'version_option', 'models_command',
-           'grid_table', 'forecast_command', 'risk_columns', 'decimals', 'one_model', 'show_tests', 'backtest_command',
-           'writer_of', 'data_get', 'data_list', 'data_show', 'data_check', 'data_clear', 'main']
+           'pretrain_command', 'grid_table', 'forecast_command', 'risk_columns', 'decimals', 'one_model', 'show_tests',
+           'backtest_command', 'writer_of', 'data_get', 'data_list', 'data_show', 'data_check', 'data_clear', 'main']
 
 # %% ../nbs/09_cli.ipynb #9f1d817e
 import re
@@ -26,7 +26,7 @@ from .backtesting import BacktestReport, backtest
 from .classical import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, MovingAverage
 from .coverage import format_number
 from .data import SAMPLES, check_prices, load_sample, log_returns, read_prices, read_table
-from .forecasting import HORIZON_FORMATS, checked_days, horizon_grid
+from .forecasting import HORIZON_FORMATS, checked_days, horizon_grid, variances_ahead
 from .reporting import LINE_UP, Report, day_name, percent, report, save, writable
 from .walkforward import FORMATS
 from .yahoo import DownloadError, cache_clear, cached, download
@@ -60,10 +60,14 @@ def model_named(
     text: str, # Such as GARCH, GJR-t, EGARCH(1,1,1)-skewt or EWMA(0.97)
 ): # A model
     "The model that goes by a name"
+    if corrected := re.fullmatch(r"transformer(?:\[(.+)\])?", text.strip().lower()):
+        from volrisk.transformer import TransformerVol
+
+        return TransformerVol(model_named(corrected[1])) if corrected[1] else TransformerVol()
     told = re.fullmatch(r"([a-z]+)(?:\(([\d., ]*)\))?(?:-([a-z]+))?", text.strip().lower())
     if not told or told[1] not in KINDS:
         kinds = ", ".join(kind.__name__ for kind in KINDS.values())
-        raise ValueError(f"a model is one of {kinds}, with orders and a law as in GJR(1,1,1)-t or EWMA(0.97); got {text!r}")
+        raise ValueError(f"a model is one of {kinds} or Transformer, with orders and a law as in GJR(1,1,1)-t or EWMA(0.97); got {text!r}")
     settings = [float(number) if "." in number else int(number) for number in (told[2] or "").replace(" ", "").split(",") if number]
     try:
         return KINDS[told[1]](*settings, dist=told[3] or "normal")
@@ -149,6 +153,26 @@ def models_command():
     for model in LINE_UP:
         console.print(f"{str(model):20} {type(model).__doc__.splitlines()[0]}", highlight=False, soft_wrap=True)
 
+# %% ../nbs/09_cli.ipynb #bded795e
+@app.command("pretrain")
+def pretrain_command(
+    out: Annotated[Path, typer.Option(help="File of weights to write")] = Path("correction.safetensors"),
+    baseline: Annotated[str, typer.Option(help="Model to correct, such as GJR-t or EWMA(0.94)")] = "GJR-t",
+    series: Annotated[int, typer.Option(help="Simulated series to learn from")] = 2000,
+    steps: Annotated[int, typer.Option(help="Updates of the weights")] = 1800,
+    seed: Annotated[int, typer.Option(help="Of simulation and training")] = 0,
+):
+    "Train the transformer on simulated markets; minutes on one core, less on a GPU"
+    from volrisk.transformer import Schedule, pretrain
+
+    if min(series, steps) < 1:
+        raise ValueError(f"series and steps are 1 or more, got {series} and {steps}")
+    schedule = Schedule(steps=steps, check=min(250, steps))
+    tell = lambda step, loss, validation: console.print(f"step {step}: loss {loss:.4f}, validation {validation:.4f}", highlight=False)
+    network = pretrain(model_named(baseline), series=series, schedule=schedule, seed=seed, report=tell)
+    network.save(out)
+    console.print(f"Wrote {out}; use it as TransformerVol(weights={str(out)!r}).", soft_wrap=True, markup=False)
+
 # %% ../nbs/09_cli.ipynb #0b56544a
 def grid_table(
     grid, # Of `horizon_grid`
@@ -184,7 +208,9 @@ def forecast_command(
     if len(returns) < window:
         raise ValueError(f"--window {window} asks for more than the {len(returns)} returns of {name}; use a smaller window or a longer history")
     steps = [checked_days("--horizon", days) for days in horizon]
-    grid = horizon_grid(chosen.fit(returns[-window:]), steps, level, paths=paths, rng=seed, wealth=wealth)
+    fit = chosen.fit(returns[-window:])
+    closed = max(steps) == 1 or variances_ahead(fit, 2) is not None
+    grid = horizon_grid(fit, steps, level, ("closed_form", "simulation", "bootstrap")[not closed :], paths=paths, rng=seed, wealth=wealth)
     console.print(grid_table(grid, f"{name}, {chosen}: risk after {day_name(returns.index[-1])} at {percent(level)}"))
 
 # %% ../nbs/09_cli.ipynb #05ea584d

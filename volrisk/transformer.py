@@ -743,7 +743,7 @@ def carried(model, params, values, first, z):
     paths, f = Paths(network, x, state, len(z)), corrections(network.tensors, network.architecture, x)[-1]
     mean, base = mean[-1], np.full(len(z), base[-1])
     for t in range(z.shape[1]):
-        variances[:, t] = base * np.exp(model.shrinkage * f)
+        variances[:, t] = base * np.exp(model.share * f)
         e = np.sqrt(variances[:, t]) * z[:, t]
         returns[:, t], u[:, t] = mean + e, e / np.sqrt(base)
         if t + 1 < z.shape[1]:
@@ -754,7 +754,7 @@ def carried(model, params, values, first, z):
 
 # %% ../nbs/03_transformer.ipynb #94fcc7d4
 class Corrected(Model):
-    "A model with a `baseline`, a `network` that corrects its variance, and a `shrinkage` of the corrections"
+    "A model with a `baseline`, a `network` that corrects its variance, and the `share` of the corrections that is applied"
 
     def path(
         self,
@@ -765,7 +765,7 @@ class Corrected(Model):
         "The baseline's path, corrected"
         mean, base = self.baseline.path(params, values, first)
         network, x = self.network, inputs(values - mean[:-1], base)[0]
-        return mean, base * np.exp(self.shrinkage * corrections(network.tensors, network.architecture, x))
+        return mean, base * np.exp(self.share * corrections(network.tensors, network.architecture, x))
 
     def forecasts(self, values, params, firsts, begins, origins, ends) -> tuple:
         "Mean and variance of the days `origins[w]:ends[w]` of each window, from the returns of its window up to the day before"
@@ -775,7 +775,7 @@ class Corrected(Model):
         last, network = np.subtract(ends, origins), self.network
         f = np.concatenate(last_corrections(network.tensors, network.architecture, windows, last))
         mean, base = (np.concatenate([path[k][-count:] for path, count in zip(paths, last)]) for k in (0, 1))
-        return mean, base * np.exp(self.shrinkage * f)
+        return mean, base * np.exp(self.share * f)
 
     def simulate(
         self,
@@ -798,8 +798,8 @@ class TransformerVol(Corrected):
     ----------
     baseline : Model
         What is corrected
-    shrinkage : float
-        Share of the correction that is applied: 0 is the baseline, 1 all of it
+    shrinkage : float or None
+        Share of the correction that is applied: 0 is the baseline, 1 all of it; None for half where the baseline is fitted, and all where it is not
     innovations : str, class or None
         Law of the innovations in forecasts: "empirical" is filtered historical simulation; None for the baseline's own
     weights : Network, path or None
@@ -810,7 +810,7 @@ class TransformerVol(Corrected):
 
     baseline: Model = GJR(dist="t")
     _: KW_ONLY
-    shrinkage: float = 0.75
+    shrinkage: float | None = None
     innovations: str | type | None = "empirical"
     weights: Network | str | Path | None = None
     finetune: bool = False
@@ -818,7 +818,7 @@ class TransformerVol(Corrected):
     def __post_init__(self):
         if not isinstance(self.baseline, Model) or isinstance(self.baseline, Corrected):
             raise TypeError(f"the baseline is a classical model such as GJR(dist='t') or EWMA(0.94), got {self.baseline!r}")
-        if not 0 <= self.shrinkage <= 1:
+        if self.shrinkage is not None and not 0 <= self.shrinkage <= 1:
             raise ValueError(f"shrinkage is the share of the correction that is applied, 0 to 1, got {self.shrinkage!r}")
         if self.innovations is not None:
             distribution(self.innovations)
@@ -839,6 +839,12 @@ class TransformerVol(Corrected):
         return self.baseline.names
 
     @property
+    def share(self) -> float:
+        "Share of the correction that is applied"
+        fitted = not isinstance(self.baseline, SmoothingModel)
+        return (0.5 if fitted else 1.0) if self.shrinkage is None else self.shrinkage
+
+    @property
     def network(self) -> Network:
         "The weights in use"
         if self.weights is None:
@@ -846,7 +852,7 @@ class TransformerVol(Corrected):
         return self.weights if isinstance(self.weights, Network) else load_network(self.weights)
 
     def __str__(self):
-        return f"Transformer[{self.baseline}]"
+        return "Transformer" if self.baseline == GJR(dist="t") else f"Transformer[{self.baseline}]"
 
     def fit(self, returns: pd.Series):
         "Fit the baseline on `returns`, and the network too if it is to be fine-tuned"
@@ -917,10 +923,10 @@ def market_examples(
 
 def pretrain(
     baseline: Model = GJR(dist="t"), # What is corrected
-    series: int = 2500, # Simulated series
+    series: int = 2000, # Simulated series
     days: int = 2560, # Days in each
     architecture: Architecture = Architecture(),
-    schedule: Schedule = Schedule(steps=3000, check=250),
+    schedule: Schedule = Schedule(steps=1800, check=250),
     seed: int = 0, # Of simulation and training
     device=None, # "cpu", "cuda"; None for a GPU if there is one
     report=None, # Called with step, training loss and validation loss
