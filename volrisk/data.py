@@ -392,7 +392,7 @@ def _non_positive(data):
     bad = data.values <= 0
     if data.kind == "prices" and bad.any():
         first = np.flatnonzero(bad)[0]
-        if np.mean(data.values < 0) > 0.2:
+        if len(bad) >= 20 and np.mean(data.values < 0) > 0.2:
             found = f"{bad.mean():.0%} of the prices are not positive, first {data.values[first]:g} at {_day(data.raw.index[first])}: these look like returns"
             return _error("returns", found, "hand them to check_returns and to the models as they are, without log_returns", data.raw.index[bad])
         found = f"{_count(int(bad.sum()), 'price')} not positive, first {data.values[first]:g} at {_day(data.raw.index[first])}"
