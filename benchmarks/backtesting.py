@@ -31,9 +31,9 @@ def main():
     report()  # critical values are remembered from here on
     timings = {
         "full report, 2500 days (critical values known)": (report, 0.1),
-        "  13 VaR tests": (lambda: var_tests(returns, var, 0.975), 0.1),
+        "  14 VaR tests": (lambda: var_tests(returns, var, 0.975), 0.1),
         "  9 density tests": (lambda: density_tests(pit, 0.975), 0.1),
-        "  10 ES tests": (lambda: es_tests(*risk, 0.975), 0.1),
+        "  11 ES tests": (lambda: es_tests(*risk, 0.975), 0.1),
         "scores and Diebold-Mariano": (lambda: diebold_mariano(fz0_score(*risk, 0.975), quantile_score(returns, var, 0.975)), 0.1),
         "999 simulated p-values, independence": (lambda: monte_carlo(christoffersen_independence, returns < -var, 0.975, rng=1), 1.0),
         **{f"10,000 critical values, n=1000, {kind}, {null}": (critical(kind, null), 2.0) for kind in (1, 2, 3, "minimal bias") for null in ("normal", 5)},

@@ -1,4 +1,4 @@
-"""Walk-forward estimation: volrisk's batch against a loop over arch, on the same windows in the same run, one thread.
+"""Walk-forward estimation: volrisk's batch against a loop over arch, on the same windows in the same run, one thread; smoothing models, simulation, and the first use.
 
 Usage: python benchmarks/estimation.py [--refits 500] [--sample 40] [--models GARCH-normal,GJR-t]
 Times are CPU times: medians (arch, of single fits) and means (volrisk, of the whole batch, cold heads included); quote the ratio, not the times.
@@ -6,6 +6,9 @@ Times are CPU times: medians (arch, of single fits) and means (volrisk, of the w
 """
 import argparse
 import os
+import subprocess
+import sys
+import tempfile
 
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "NUMBA_NUM_THREADS"):
     os.environ.setdefault(name, "1")
@@ -18,6 +21,7 @@ import numpy as np
 import pandas as pd
 from arch import arch_model
 
+import volrisk
 from volrisk.estimation import Specification, maximise
 
 FAMILIES = {
@@ -68,6 +72,55 @@ def compare(returns, name, refits, sample):
     }
 
 
+def smoothing(returns, refits):
+    "Seconds a window of models whose law alone is estimated"
+    starts, rows = np.arange(refits), []
+    for model in (volrisk.EWMA(dist="t"), volrisk.EWMA(None, dist="t"), volrisk.MovingAverage(dist="t"), volrisk.RiskMetrics2006(dist="t")):
+        model.estimate(returns, [0], [LENGTH])
+        clock = time.thread_time()
+        found = model.estimate(returns, starts, starts + LENGTH)
+        ready = time.thread_time()
+        model.forecasts(returns, found[model.names].to_numpy(), found["presample"].to_numpy(), starts, starts + LENGTH, starts + LENGTH + 1)
+        rows.append({"model": str(model), "fit ms": (ready - clock) / refits * 1e3, "forecast ms": (time.thread_time() - ready) / refits * 1e3})
+    return pd.DataFrame(rows).set_index("model")
+
+
+def simulation(returns, paths=100_000):
+    "Ten days on many paths, draws included, against arch"
+    series = pd.Series(returns, pd.bdate_range("1999-01-05", periods=len(returns)))
+    rows = []
+    for family, law in (("GARCH", "normal"), ("GJR", "t"), ("GJR", "skewt"), ("EGARCH", "t"), ("APARCH", "t")):
+        fit = getattr(volrisk, family)(dist=law).fit(series)
+        theirs = arch_model(returns, dist=law, rescale=False, **FAMILIES[family][1]).fit(disp="off", show_warning=False)
+        fit.simulate(10, 10, rng=0)
+        clock = time.thread_time()
+        fit.simulate(10, paths, rng=0)
+        ready = time.thread_time()
+        theirs.forecast(horizon=10, method="simulation", simulations=paths, reindex=False)
+        rows.append({"model": str(fit.model), "volrisk ms": (ready - clock) * 1e3, "arch ms": (time.thread_time() - ready) * 1e3})
+    return pd.DataFrame(rows).set_index("model")
+
+
+FIRST_USE = """
+import itertools, numpy, volrisk
+from volrisk.estimation import LAWS, Specification, maximise
+r = numpy.random.default_rng(0).standard_normal(300)
+for family, law in itertools.product(("garch", "egarch", "aparch"), LAWS):
+    maximise(Specification(family, (1, 1, 1), law=law), r)
+"""
+
+
+def first_use():
+    "CPU seconds of a process that fits every model once, in a fresh environment and in one that has compiled before"
+    with tempfile.TemporaryDirectory() as cache:
+        seconds = []
+        for _ in range(2):
+            before = sum(os.times()[2:4])
+            subprocess.run([sys.executable, "-c", FIRST_USE], env={**os.environ, "NUMBA_CACHE_DIR": cache}, check=True, stderr=subprocess.DEVNULL)
+            seconds.append(sum(os.times()[2:4]) - before)
+    return f"first use of all models: {seconds[0]:.1f} s; afterwards, imports included: {seconds[1]:.1f} s"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--refits", type=int, default=1000, help="daily refits of the walk-forward batch: evenly spaced blocks of 50 days")
@@ -79,8 +132,12 @@ def main():
     rows = []
     for name in options.models.split(","):
         rows.append(compare(returns, name, options.refits, options.sample))
-        print(*(f"{key} {value:.3g}" if isinstance(value, float) else f"{key} {value}" for key, value in rows[-1].items()), sep="  ", flush=True)
+        if sys.stdout.isatty():
+            print(name, "done", flush=True)
     print(pd.DataFrame(rows).set_index("model").to_string(float_format="{:.3g}".format))
+    print(smoothing(returns, options.refits).to_string(float_format="{:.3g}".format))
+    print(simulation(returns).to_string(float_format="{:.3g}".format))
+    print(first_use())
 
 
 if __name__ == "__main__":

@@ -26,6 +26,12 @@ def skipped(cell):
     return re.match(r"#\|\s*(slow|gpu)\b", cell.source) is not None
 
 
+def needed(nb):
+    "The environment variable that saved outputs depend on: `#| needs: NAME` on the first line of a cell"
+    found = (re.match(r"#\|\s*needs:\s*(\w+)", cell.source) for cell in nb.cells)
+    return next((match[1] for match in found if match), None)
+
+
 def run(paths, slow=False):
     "Execute notebooks in a real Jupyter kernel and save their outputs"
     import nbformat
@@ -34,6 +40,10 @@ def run(paths, slow=False):
     for path in paths or notebooks():
         path = Path(path).resolve()
         nb = nbformat.read(path, 4)
+        variable = needed(nb)
+        if variable and variable not in os.environ:
+            print(f"{path.relative_to(ROOT)}: kept as it is, its outputs need {variable}")
+            continue
         client = NotebookClient(nb, timeout=1800, resources={"metadata": {"path": str(path.parent)}})
         with client.setup_kernel():
             for number, cell in enumerate(nb.cells):

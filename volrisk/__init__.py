@@ -3,7 +3,8 @@
 Every public name can be reached from here. A module is imported when one of its names is used, so that `import volrisk` is quick.
 """
 
-from importlib import import_module
+from importlib import import_module as _load
+from importlib.util import find_spec as _find
 
 __version__ = "0.1.0"
 
@@ -11,14 +12,16 @@ _PUBLIC = {
     "data": "DataReport Finding check_prices check_returns load_sample log_returns read_prices simulate_minutes simulate_returns",
     "yahoo": "BadAnswer DataWarning DownloadError NoData Offline RateLimited UnknownSymbol cache_clear cached download download_many",
     "distributions": "Empirical Forecast GED GPDTail Normal Piecewise SkewT StudentT distribution",
-    "classical": "APARCH ARCH ArchModel ConvergenceWarning EGARCH EWMA Fitted GARCH GJR MovingAverage RiskMetrics2006 diagnostics news_impact plot_acf plot_qq",
+    "classical": "APARCH ARCH ArchModel ConvergenceWarning EGARCH EWMA Fitted GARCH GJR MovingAverage RiskMetrics2006 diagnostics news_impact nyblom plot_acf plot_qq",
+    "voltransformer": "CheckpointError EarlyStopping Training VolTransformer load_checkpoint save_checkpoint",
+    "transformer": "Network Rhythm TransformerVol load_network pretrain",
     "risk": "CornishFisher RiskTable age_weighted_simulation cornish_fisher expected_shortfall historical_simulation plot_risk plot_risk_interactive "
     "risk_frame risk_levels risk_table value_at_risk",
     "coverage": "BacktestResult TrafficLight binomial christoffersen_conditional_coverage christoffersen_independence duration duration_gmm "
-    "dynamic_quantile kupiec_pof monte_carlo pelletier_wei tbf tbfi traffic_light tuff violations",
+    "dynamic_quantile kupiec_pof monte_carlo pelletier_wei tbf tbfi timing traffic_light tuff violations",
     "density": "berkowitz berkowitz_tail breaches level_ladder ljung_box multinomial",
-    "shortfall": "acerbi_szekely acerbi_szekely_null conditional_calibration costanzino_curran du_escanciano es_traffic_light esr mcneil_frey monte_carlo_es",
-    "scores": "FZ0 FZ_HALF FZ_LOGISTIC FisslerZiegel crps crps_sample diebold_mariano fissler_ziegel fz0_score giacomini_white log_score "
+    "shortfall": "acerbi_szekely acerbi_szekely_null conditional_calibration costanzino_curran du_escanciano es_traffic_light esr implied_null mcneil_frey monte_carlo_es tail_size",
+    "scores": "FZ0 FZ_HALF FZ_LOGISTIC FisslerZiegel ModelConfidenceSet MurphyDiagram crps crps_sample diebold_mariano fissler_ziegel fz0_score giacomini_white log_score "
     "model_confidence_set murphy qlike quantile_score spa squared_error",
     "backtesting": "BacktestReport backtest",
     "forecasting": "Bootstrap ClosedForm HorizonRisk RiskInterval Simulation SquareRoot horizon_grid horizon_risk risk_interval variance_forecast",
@@ -27,15 +30,17 @@ _PUBLIC = {
     "reporting": "Report report save",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
-__all__ = sorted(_HOME)
+_EXTRA = {"voltransformer": "torch"}
+__all__ = sorted(name for name, module in _HOME.items() if module not in _EXTRA)
 
 
 def __getattr__(name):
     if name not in _HOME:
         raise AttributeError(f"module 'volrisk' has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(f"volrisk.{_HOME[name]}"), name)
+    value = globals()[name] = getattr(_load(f"volrisk.{_HOME[name]}"), name)
     return value
 
 
 def __dir__():
-    return sorted({*globals(), *__all__})
+    missing = {module for module, package in _EXTRA.items() if _find(package) is None}
+    return sorted({*(name for name in globals() if name.startswith("__")), *(name for name, module in _HOME.items() if module not in missing)})

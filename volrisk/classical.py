@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['LEAST_RETURNS', 'FLAGS', 'FLAG_WORDS', 'AVERAGE', 'LONG_MEMORY', 'LAW_OF_ARCH', 'MEMORY', 'checked_returns',
-           'ConvergenceWarning', 'Model', 'VolatilityModel', 'LikelihoodModel', 'GARCH', 'ARCH', 'GJR', 'EGARCH',
-           'APARCH', 'given_law', 'SmoothingModel', 'EWMA', 'MovingAverage', 'RiskMetrics2006', 'ArchModel', 'Filtered',
-           'day_after', 'law_of', 'draws', 'Fitted', 'mean_of', 'garch_memory', 'egarch_memory', 'aparch_memory',
-           'average_memory', 'memory', 'multiplier_test', 'arch_lm', 'sign_bias', 'diagnostics', 'plot_qq', 'plot_acf',
-           'news_impact']
+           'ConvergenceWarning', 'Model', 'ConstantMean', 'VolatilityModel', 'LikelihoodModel', 'GARCH', 'ARCH', 'GJR',
+           'EGARCH', 'APARCH', 'given_law', 'SmoothingModel', 'EWMA', 'MovingAverage', 'RiskMetrics2006', 'ArchModel',
+           'Filtered', 'day_after', 'law_of', 'draws', 'Fitted', 'mean_of', 'garch_memory', 'egarch_memory',
+           'aparch_memory', 'average_memory', 'memory', 'multiplier_test', 'arch_lm', 'sign_bias', 'bridges_beyond',
+           'nyblom', 'diagnostics', 'plot_qq', 'plot_acf', 'news_impact']
 
 # %% ../nbs/02_classical.ipynb #4a6a784b
 import math
@@ -18,9 +18,10 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from scipy.linalg import block_diag
 
 from .distributions import Forecast, distribution
-from .estimation import CHAIN, FAMILIES, Covariances, Estimates, Family, Specification, backcast, batch, covariances, maximise, split
+from .estimation import CHAIN, FAMILIES, Covariances, Estimates, Family, Specification, backcast, batch, covariances, daily_scores, maximise, split
 from .recursions import average_recursion, average_step, ewma_before, long_memory_before, long_memory_recursion, long_memory_step, simulator
 
 # %% ../nbs/02_classical.ipynb #8f081da0
@@ -50,7 +51,7 @@ def checked_returns(
 # %% ../nbs/02_classical.ipynb #e1f5ef2c
 FLAGS = ("converged", "at_bound", "noninvertible", "kink")
 FLAG_WORDS = {
-    "at_bound": "a constraint binds, so its standard errors do not hold",
+    "at_bound": "a constraint binds, so standard errors are those of the rest, given that it does",
     "noninvertible": "the filter does not forget its start",
     "kink": "the likelihood has a kink at the estimate",
 }
@@ -60,23 +61,10 @@ class ConvergenceWarning(UserWarning):
     "The maximum of the likelihood was not reached"
 
 
-class Model:
-    "A kind of model has a `law`, the `names` of its parameters, `estimate` for many windows at once, and the `path` that parameters give to returns"
 
-    default_innovations = None  # Law that forecasts take when none is asked for; None for the fitted one
-
-    def fit(
-        self,
-        returns: pd.Series, # Returns, oldest first, in any units
-    ): # A new `Fitted`
-        "Estimate the parameters on `returns`"
-        values = checked_returns(returns)
-        row = self.estimate(values, [0], [len(values)]).iloc[0]
-        if not row["converged"]:
-            advice = "try a longer sample, a simpler model or another law"
-            warnings.warn(f"{self} did not converge on {len(values)} returns; {advice}", ConvergenceWarning, stacklevel=2)
-        params = row[self.names].astype(float).rename("estimate")
-        return Fitted(self, params, returns, float(row["presample"]), tuple(flag for flag in FLAGS if row[flag]))
+# %% ../nbs/02_classical.ipynb #fbaec07b
+class _ByPath:
+    "What follows from `path` alone, a day or a window at a time"
 
     def forecasts(
         self,
@@ -102,13 +90,37 @@ class Model:
         first: float, # Variance before them
         z: np.ndarray, # Innovations to come, (paths, days)
     ) -> tuple: # Returns and variances to come, (paths, days) each
-        "Go on from `values`, a day at a time: slow, but all that it takes is a `path`"
+        "Go on from `values`"
         returns, variances = np.empty(z.shape), np.empty(z.shape)
         for i, t in np.ndindex(z.shape):
             mean, variance = self.path(params, np.append(values, returns[i, :t]), first)
             variances[i, t] = variance[-1]
             returns[i, t] = mean[-1] + math.sqrt(variance[-1]) * z[i, t]
         return returns, variances
+
+# %% ../nbs/02_classical.ipynb #b54e2e94
+class Model(_ByPath):
+    "A kind of model has a `law`, the `names` of its parameters, `estimate` for many windows at once, and the `path` that parameters give to returns"
+
+    known = ()  # Names among the parameters that nothing has estimated
+    default_innovations = None  # Law that forecasts take when none is asked for; None for the fitted one
+
+    def fit(
+        self,
+        returns: pd.Series, # Returns, oldest first, in any units
+    ): # A new `Fitted`
+        "Estimate the parameters on `returns`"
+        values = checked_returns(returns)
+        row = self.estimate(values, [0], [len(values)]).iloc[0]
+        if not row["converged"]:
+            advice = "try a longer sample, a simpler model or another law"
+            warnings.warn(f"{self} did not converge on {len(values)} returns; {advice}", ConvergenceWarning, stacklevel=2)
+        params = row[self.names].astype(float).rename("estimate")
+        return Fitted(self, params, returns, float(row["presample"]), tuple(flag for flag in FLAGS if row[flag]))
+
+    def covariances(self, params, values, first) -> Covariances:
+        "Covariances of the estimates; not numbers, for models that do not say"
+        return Covariances(*np.full((3, len(params), len(params)), np.nan))
 
     def synthetic(
         self,
@@ -130,8 +142,8 @@ class Model:
 
 # %% ../nbs/02_classical.ipynb #8960a109
 @dataclass(frozen=True)
-class VolatilityModel(Model):
-    """A model with a constant mean, or none
+class ConstantMean(Model):
+    """Settings of a model with a constant mean, or none
 
     Parameters
     ----------
@@ -157,10 +169,15 @@ class VolatilityModel(Model):
         return distribution(self.dist)
 
     def __str__(self):
-        settings = (str(getattr(self, name) or "estimated" * (name == "decay") or 0) for name in ("p", "o", "q", "decay", "window") if hasattr(self, name))
+        settings = (getattr(self, name) for name in ("p", "o", "q", "decay", "window") if hasattr(self, name))
+        settings = ["estimated" if setting is None else str(setting) for setting in settings]
         law = "" if self.law.name == "normal" else f"-{self.law.name}"
         mean = "" if self.mean == type(self).mean else f", {self.mean} mean"
         return f"{type(self).__name__}({','.join(settings)}){law}{mean}"
+
+# %% ../nbs/02_classical.ipynb #99e76553
+class VolatilityModel(ConstantMean):
+    "A model with a constant mean, or none, and a variance that follows a recursion"
 
     def path(
         self,
@@ -189,6 +206,8 @@ class VolatilityModel(Model):
     def simulate(self, params, values, first, z) -> tuple:
         "Returns and variances (paths, days) of the days after `values`, given their innovations"
         family, orders, coefficients = self.dynamics(params)
+        if family.step is None:
+            return super().simulate(params, values, first, z)
         mean, variance = self.path(params, values, first)
         e, before = values - mean[:-1], family.before(coefficients, first)
         ahead = simulator()(family.step, coefficients, orders, before, e, np.ascontiguousarray(variance), np.ascontiguousarray(z))
@@ -236,6 +255,10 @@ class LikelihoodModel(VolatilityModel):
     def dynamics(self, params) -> tuple:
         "The recursion, its orders, and its coefficients"
         return self.specification.recursion, self.specification.orders, split(self.specification, params)[1]
+
+    def covariances(self, params, values, first) -> Covariances:
+        "Covariances of the estimates"
+        return covariances(self.specification, params, values)
 
 # %% ../nbs/02_classical.ipynb #2479d90c
 @dataclass(frozen=True)
@@ -315,9 +338,10 @@ def given_law(
     params: np.ndarray, # One row a window; the shape of the law is not looked at
     firsts: np.ndarray, # Variance before each window
     starts, stops, # Windows `values[start:stop]`
+    law: str = None, # Name of the law; that of the model, if not given
 ) -> Estimates: # Of the shape
     "Maximum likelihood estimates of the law of the innovations"
-    parts, spec = [], Specification("given", (0, 0, 0), "zero", model.law.name)
+    parts, spec = [], Specification("given", (0, 0, 0), "zero", law or model.law.name)
     for i in range(0, len(starts), CHAIN):
         few = slice(i, i + CHAIN)
         mean, variance = model.forecasts(values, params[few], firsts[few], starts[few], starts[few], stops[few])
@@ -355,6 +379,15 @@ class SmoothingModel(VolatilityModel):
     def presample(self, e):
         "Variance before the shocks of a window"
         return backcast(e)
+
+    def covariances(self, params, values, first) -> Covariances:
+        "That of a sample mean, and those of the law given the variances"
+        mean, variance = self.path(params, values, first)
+        z, known = (values - mean[:-1]) / np.sqrt(variance[:-1]), len(params) - len(self.law.parameters)
+        spec = Specification("given", (0, 0, 0), "zero", self.law.name)
+        laws = covariances(spec, params[known:], z) if self.law.parameters else np.empty((3, 0, 0))
+        mean_alone = np.eye(known) * values.var() / len(values)
+        return Covariances(*(block_diag(mean_alone, law) for law in laws))
 
 # %% ../nbs/02_classical.ipynb #44219c6f
 @dataclass(frozen=True)
@@ -394,6 +427,10 @@ class EWMA(SmoothingModel):
         "The recursion, its orders, and the decay"
         decay = self.decay or params[int(self.mean == "constant")]
         return FAMILIES["ewma"], (0, 0, 1), np.array([decay])
+
+    def covariances(self, params, values, first) -> Covariances:
+        "Covariances of the estimates"
+        return super().covariances(params, values, first) if self.decay else covariances(self.specification, params, values)
 
 # %% ../nbs/02_classical.ipynb #89807ba6
 @dataclass(frozen=True)
@@ -465,14 +502,10 @@ class RiskMetrics2006(SmoothingModel):
 LONG_MEMORY = Family(long_memory_recursion, None, None, None, None, step=long_memory_step, before=long_memory_before)
 
 # %% ../nbs/02_classical.ipynb #c8e7cccd
-class ArchModel(Model):
-    """Any specification of `arch`
+class _ArchSettings(Model):
+    "What there is to estimate"
 
-    Parameters
-    ----------
-    **settings
-        Arguments of `arch.arch_model`: mean, lags, vol, p, o, q, power, dist, ...
-    """
+    known = ("scale",)
 
     def __init__(self, **settings):
         self.settings = settings
@@ -504,19 +537,12 @@ class ArchModel(Model):
         spec = self.specification(np.random.default_rng(0).standard_normal(500))
         return [*spec.parameter_names(), *spec.volatility.parameter_names(), "scale", *spec.distribution.parameter_names()]
 
-    def estimate(self, values, starts, stops) -> pd.DataFrame:
-        "Parameters, presample variance and flags of each window `values[start:stop]`"
-        rows = [self.estimate_one(values[start:stop]) for start, stop in zip(starts, stops, strict=True)]
-        return pd.DataFrame(rows).assign(at_bound=False, noninvertible=False, kink=False)
 
-    def estimate_one(self, values):
-        "One window"
-        scale = values.std()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            result = self.specification(values / scale).fit(disp="off", show_warning=False)
-        facts = {"scale": scale, "presample": scale**2, "converged": result.convergence_flag == 0}
-        return {**result.params, **facts}
+LAW_OF_ARCH = {"normal": "normal", "gaussian": "normal", "t": "t", "studentst": "t", "skewt": "skewt", "skewstudent": "skewt", "ged": "ged", "generalized error": "ged"}
+
+# %% ../nbs/02_classical.ipynb #44ddf230
+class _ArchFilter(_ArchSettings):
+    "What the parameters make of returns"
 
     def path(self, params, values, first):
         "Mean and variance of each day and of the day after"
@@ -541,8 +567,40 @@ class ArchModel(Model):
         ahead = fixed.forecast(horizon=z.shape[1], method="simulation", simulations=len(z), rng=lambda size: z).simulations
         return scale * ahead.values[-1], scale**2 * ahead.residual_variances[-1]
 
+# %% ../nbs/02_classical.ipynb #49cd4e02
+class ArchModel(_ArchFilter):
+    """Any specification of `arch`
 
-LAW_OF_ARCH = {"normal": "normal", "gaussian": "normal", "t": "t", "studentst": "t", "skewt": "skewt", "skewstudent": "skewt", "ged": "ged", "generalized error": "ged"}
+    Parameters
+    ----------
+    **settings
+        Arguments of `arch.arch_model`: mean, lags, vol, p, o, q, power, dist, ...
+    """
+
+    def estimate(self, values, starts, stops) -> pd.DataFrame:
+        "Parameters, presample variance and flags of each window `values[start:stop]`"
+        rows = [self.estimate_one(values[start:stop]) for start, stop in zip(starts, stops, strict=True)]
+        return pd.DataFrame(rows).assign(at_bound=False, noninvertible=False, kink=False)
+
+    def estimate_one(self, values):
+        "One window"
+        scale = values.std()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            result = self.specification(values / scale).fit(disp="off", show_warning=False)
+        facts = {"scale": scale, "presample": scale**2, "converged": result.convergence_flag == 0}
+        return {**result.params, **facts}
+
+    def covariances(self, params, values, first) -> Covariances:
+        "By `arch`'s numerical derivatives"
+        place = self.names.index("scale")
+        scale, theirs = params[place], np.delete(params, place)
+        spec = self.specification(values / scale)
+        spec.fix(theirs)
+        hessian, robust = (spec.compute_param_cov(theirs, robust=robust) for robust in (False, True))
+        opg = hessian @ np.linalg.pinv(robust) @ hessian
+        wider = lambda V: np.insert(np.insert(V, place, np.nan, axis=0), place, np.nan, axis=1)  # noqa: E731
+        return Covariances(wider(hessian), wider(opg), wider(robust))
 
 # %% ../nbs/02_classical.ipynb #2f5c7f62
 @dataclass(frozen=True, eq=False)
@@ -572,16 +630,6 @@ class Filtered:
         return self.path[1]
 
     @property
-    def converged(self) -> bool:
-        "Whether the search for the maximum ended well"
-        return "converged" in self.flags
-
-    @property
-    def usable(self) -> bool:
-        "Whether forecasts can be made with the parameters: they converged, and the filter forgets its start"
-        return self.converged and "noninvertible" not in self.flags
-
-    @property
     def conditional_volatility(self) -> pd.Series:
         "Volatility of each day, given the days before it"
         return pd.Series(np.sqrt(self.variance[:-1]), self.returns.index, name="volatility")
@@ -590,6 +638,20 @@ class Filtered:
     def std_resid(self) -> pd.Series:
         "Standardised residuals, the innovations"
         return ((self.returns - self.mean[:-1]) / self.conditional_volatility).rename("innovations")
+
+# %% ../nbs/02_classical.ipynb #0c36f9a5
+class _Kept:
+    "What the parameters came from, and what else they can look at"
+
+    @property
+    def converged(self) -> bool:
+        "Whether the search for the maximum ended well"
+        return "converged" in self.flags
+
+    @property
+    def usable(self) -> bool:
+        "Whether forecasts can be made with the parameters: they converged, and the filter forgets its start"
+        return self.converged and "noninvertible" not in self.flags
 
     def filter(
         self,
@@ -642,8 +704,8 @@ def draws(
     return np.concatenate([half, -half])[: shape[0]]
 
 # %% ../nbs/02_classical.ipynb #956def32
-class Fitted(Filtered):
-    "What `fit` returns: estimates, how well they describe the sample, and tomorrow's forecast"
+class _Ahead:
+    "What a fit says about days: those of the sample, the next one, and many to come"
 
     @property
     def dist(self):
@@ -677,6 +739,10 @@ class Fitted(Filtered):
         z = draws(self.innovations(innovations), (paths, horizon), rng, antithetic)
         return self.model.simulate(self.params.to_numpy(), self.returns.to_numpy(dtype=float), self.presample, z)[0]
 
+# %% ../nbs/02_classical.ipynb #6ae57a20
+class _Likely:
+    "How well a fit describes the sample, and how long it remembers"
+
     @property
     def loglikelihood(self) -> float:
         "Log-likelihood of the returns"
@@ -686,12 +752,12 @@ class Fitted(Filtered):
     @property
     def aic(self) -> float:
         "Akaike information criterion"
-        return 2 * len(self.params) - 2 * self.loglikelihood
+        return 2 * (len(self.params) - len(self.model.known)) - 2 * self.loglikelihood
 
     @property
     def bic(self) -> float:
         "Bayesian information criterion"
-        return math.log(len(self.returns)) * len(self.params) - 2 * self.loglikelihood
+        return math.log(len(self.returns)) * (len(self.params) - len(self.model.known)) - 2 * self.loglikelihood
 
     @property
     def persistence(self) -> float:
@@ -708,14 +774,16 @@ class Fitted(Filtered):
         "Volatility of the long run; NaN where there is none"
         return memory(self.model, self.params.to_numpy())[1]
 
+# %% ../nbs/02_classical.ipynb #43088b02
+class _Precise:
+    "How well the sample determines the parameters"
+
     def cov(self, kind: str = "robust") -> pd.DataFrame:
-        'Covariance of the estimates: "robust" (quasi maximum likelihood), "hessian" or "opg"; NaN for models that are not estimated here'
+        'Covariance of the estimates: "robust" (quasi maximum likelihood), "hessian" or "opg"; NaN for a parameter on its bound'
         if kind not in Covariances._fields:
             raise ValueError(f"kind is one of {', '.join(Covariances._fields)}, got {kind!r}")
-        names, values = self.params.index, np.full((len(self.params),) * 2, np.nan)
-        if isinstance(self.model, LikelihoodModel):
-            values = getattr(covariances(self.model.specification, self.params.to_numpy(), self.fitted_on.to_numpy(dtype=float)), kind)
-        return pd.DataFrame(values, names, names)
+        names, sample = self.params.index, self.fitted_on.to_numpy(dtype=float)
+        return pd.DataFrame(getattr(self.model.covariances(self.params.to_numpy(), sample, self.presample), kind), names, names)
 
     @cached_property
     def std_err(self) -> pd.Series:
@@ -737,6 +805,10 @@ class Fitted(Filtered):
         fit = {"log-likelihood": self.loglikelihood, "AIC": self.aic, "BIC": self.bic, "returns": len(self.returns)}
         return pd.concat([self.params, pd.Series(fit)]).rename(str(self.model))
 
+# %% ../nbs/02_classical.ipynb #65110b49
+class Fitted(Filtered, _Kept, _Ahead, _Likely, _Precise):
+    "What `fit` returns: estimates, how well they describe the sample, and forecasts"
+
     @property
     def headline(self) -> str:
         "Model, sample, and what the search has to say"
@@ -747,13 +819,16 @@ class Fitted(Filtered):
     @property
     def footline(self) -> str:
         "How well the model fits"
-        return f"log-likelihood {self.loglikelihood:.2f}, AIC {self.aic:.2f}, BIC {self.bic:.2f}; robust standard errors"
+        fit = f"log-likelihood {self.loglikelihood:.2f}, AIC {self.aic:.2f}, BIC {self.bic:.2f}"
+        return f"{fit}; robust standard errors" if len(self.params) else f"nothing to estimate; {fit}"
 
     def __repr__(self):
-        return f"{self.headline}\n{self.summary().to_string(float_format='{:.4g}'.format)}\n{self.footline}"
+        table = [self.summary().to_string(float_format="{:.4g}".format, na_rep="")] if len(self.params) else []
+        return "\n".join([self.headline, *table, self.footline])
 
     def _repr_html_(self):
-        return f"<p>{self.headline}</p>{self.summary().to_html(float_format='{:.4g}'.format, border=0)}<p>{self.footline}</p>"
+        table = self.summary().to_html(float_format="{:.4g}".format, na_rep="", border=0) if len(self.params) else ""
+        return f"<p>{self.headline}</p>{table}<p>{self.footline}</p>"
 
     def plot(self, ax=None):
         "Conditional volatility through time"
@@ -844,6 +919,34 @@ def sign_bias(z):
     "Do sign and size of yesterday's innovation explain today's square? (Engle and Ng 1993)"
     before, falls = z[:-1], z[:-1] < 0
     return multiplier_test(z[1:] ** 2, np.column_stack([falls, falls * before, ~falls * before]))
+
+# %% ../nbs/02_classical.ipynb #d53874c8
+def bridges_beyond(
+    statistic: float, # L
+    k: int, # Number of parameters
+) -> float: # Probability of a larger one, if the parameters are stable
+    "Tail of the integral of `k` squared Brownian bridges"
+    from scipy.integrate import quad
+
+    def integrand(t):
+        root = np.sqrt(2j * t)
+        sine = np.log(0.5j) - 1j * root + np.log1p(-np.exp(2j * root))  # log sin, on the branch that starts from log 0
+        return np.exp(k / 2 * (np.log(root) - sine) - 1j * t * statistic).imag / t
+
+    return max(0.0, 0.5 + quad(integrand, 1e-9, 400, limit=500)[0] / np.pi)
+
+
+def nyblom(
+    fit, # A `Fitted` whose parameters maximise the likelihood
+) -> pd.DataFrame: # statistic and p-value, of each parameter and of all together
+    "Do the parameters change within the sample?"
+    free = np.isfinite(fit.std_err)  # a parameter on its bound has nowhere to go
+    scores = daily_scores(fit.model.specification, fit.params.to_numpy(), fit.fitted_on.to_numpy(dtype=float))[1][:, free]
+    paths, V, n = np.cumsum(scores, axis=0), scores.T @ scores, len(scores)
+    alone = (paths**2).sum(axis=0) / np.diag(V) / n
+    together = np.sum(paths * np.linalg.solve(V, paths.T).T) / n
+    rows = [(value, bridges_beyond(value, 1)) for value in alone] + [(together, bridges_beyond(together, len(alone)))]
+    return pd.DataFrame(rows, [*fit.params.index[free], "all"], columns=["statistic", "p-value"])
 
 # %% ../nbs/02_classical.ipynb #6df0ae4a
 def diagnostics(

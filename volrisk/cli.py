@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['app', 'console', 'KINDS', 'SCREEN_NAMES', 'SPELLINGS', 'data_app', 'Start', 'End', 'Interval', 'chosen_returns',
            'model_named', 'screen_table', 'show', 'progress_bar', 'report_command', 'version_option', 'models_command',
-           'grid_table', 'forecast_command', 'risk_columns', 'one_model', 'show_tests', 'backtest_command', 'writer_of',
-           'data_get', 'data_list', 'data_show', 'data_check', 'data_clear', 'main']
+           'grid_table', 'forecast_command', 'risk_columns', 'decimals', 'one_model', 'show_tests', 'backtest_command',
+           'writer_of', 'data_get', 'data_list', 'data_show', 'data_check', 'data_clear', 'main']
 
 # %% ../nbs/09_cli.ipynb #9f1d817e
 import re
@@ -15,6 +15,7 @@ import warnings
 from pathlib import Path
 from typing import Annotated, Optional
 
+import pandas as pd
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -23,7 +24,7 @@ from rich.table import Table
 from . import __version__
 from .backtesting import BacktestReport, backtest
 from .classical import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, MovingAverage
-from .coverage import format_number, format_pvalue
+from .coverage import format_number
 from .data import SAMPLES, check_prices, load_sample, log_returns, read_prices, read_table
 from .forecasting import HORIZON_FORMATS, checked_days, horizon_grid
 from .reporting import LINE_UP, Report, day_name, percent, report, save, writable
@@ -193,7 +194,8 @@ SPELLINGS = ("return", "returns"), ("var", "value at risk", "value_at_risk"), ("
 def risk_columns(
     file: Path, # A CSV or Parquet file with a date, return, VaR and perhaps ES
     model: str | None = None, # Which, where a column `model` names several
-) -> tuple: # Returns, VaR, and ES or None
+    pit: str | None = None, # Column of probability integral transforms
+) -> tuple: # Returns, VaR, ES and PIT, None for what there is not
     "What is to be tested"
     table = read_table(file)
     names = {str(name).strip().lower(): name for name in table.columns}
@@ -202,10 +204,26 @@ def risk_columns(
         raise ValueError(f"{file.name} needs the columns return and VaR, and ES if there is one; it has {', '.join(map(str, table.columns))}")
     if "model" not in names and model is not None:
         raise ValueError(f"--model needs a column 'model', and {file.name} has none")
+    if table.empty:
+        raise ValueError(f"{file.name} has no rows: give one for each day, with its return and VaR")
     if "model" in names:
         table = table[one_model(table[names["model"]], model)]
     table = table[table[returns].notna()]  # the last forecast is for a day that has not come
-    return table[returns], table[var], None if es is None else table[es]
+    columns = (returns, var, es, None if pit is None else names.get(pit.strip().lower()))
+    if pit is not None and columns[3] is None:
+        raise ValueError(f"--pit is a column of {file.name}, one of {', '.join(map(str, table.columns))}, got {pit!r}")
+    return tuple(None if name is None else decimals(table[name]) for name in columns)
+
+
+def decimals(
+    column, # As read from a file
+): # The same as numbers
+    "Refuse a column that holds text"
+    numbers = pd.to_numeric(column, errors="coerce")
+    text = column[numbers.isna() & column.notna()]
+    if len(text):
+        raise ValueError(f"column {column.name} must hold decimal numbers, got {str(text.iloc[0])!r}; write half a percent as 0.005")
+    return numbers
 
 
 def one_model(
@@ -214,7 +232,9 @@ def one_model(
 ): # Which rows are its
     "The rows of one model"
     known = list(dict.fromkeys(column))
-    if model not in known and (model is not None or len(known) > 1):
+    if model is None and len(known) > 1:
+        raise ValueError(f"the file holds several models: choose one with --model, from {', '.join(map(str, known))}")
+    if model is not None and model not in known:
         raise ValueError(f"--model is one of {', '.join(map(str, known))}, got {model!r}")
     return column == (known[0] if model is None else model)
 
@@ -227,9 +247,10 @@ def show_tests(
     table = Table(header_style="bold", box=None, padding=(0, 1, 0, 0))
     for column, justify in {"test": "left", "statistic": "right", "p-value": "right", "verdict": "left", "note": "left"}.items():
         table.add_column(column, justify=justify, overflow="fold")
-    for name, row in made.table.iterrows():
-        table.add_row(name, format_number(row["statistic"]), format_pvalue(row["p-value"]), row["verdict"], row["note"])
+    for result, word in zip(made.results, made.table["verdict"]):
+        table.add_row(result.name, format_number(result.statistic), result.shown, word, result.reason)
     console.print(table)
+    console.print("* answers a question of the verdict. Doubtful: asymptotic, see --simulations 999.", highlight=False)
 
 
 @app.command("backtest")
@@ -237,13 +258,14 @@ def backtest_command(
     file: Annotated[Path, typer.Argument(help="CSV or Parquet: date, return, VaR and, if there is one, ES")],
     level: Annotated[float, typer.Option(help="Confidence of VaR and ES")] = 0.99,
     model: Annotated[Optional[str], typer.Option(help="Which, where a column 'model' names several")] = None,
-    null: Annotated[str, typer.Option(help="Law of a right model, to simulate ES tests with: normal, or the degrees of freedom of a t")] = "normal",
-    simulations: Annotated[int, typer.Option(help="Simulated samples for exact p-values of the violation tests")] = 0,
+    null: Annotated[Optional[str], typer.Option(help="Law of a right model, to simulate ES tests with: normal, or the degrees of freedom of a t; what VaR and ES imply without it")] = None,
+    simulations: Annotated[int, typer.Option(help="Simulated samples, such as 999, for second p-values of the asymptotic tests")] = 0,
+    pit: Annotated[Optional[str], typer.Option(help="Column of probability integral transforms, to test the whole distribution")] = None,
 ):
     "Every test of risk forecasts that are in a file"
-    returns, var, es = risk_columns(file, model)
-    law = float(null) if re.fullmatch(r"[\d.]+", null) else null
-    show_tests(backtest(returns, var, es, level=level, null=law, simulations=simulations))
+    returns, var, es, u = risk_columns(file, model, pit)
+    law = float(null) if re.fullmatch(r"[\d.]+", null or "") else null
+    show_tests(backtest(returns, var, es, level=level, pit=u, null=law, simulations=simulations))
 
 # %% ../nbs/09_cli.ipynb #de1768c3
 data_app = typer.Typer(help="Prices: download, look at, and check them.", no_args_is_help=True)

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.special import log_ndtr, ndtri, xlogy
 
-from .coverage import BacktestResult, align, check_level, chi2_result, undefined
+from .coverage import BacktestResult, align, checked_count, checked_level, chi2_result, undefined
 
 # %% ../nbs/051_density.ipynb #55946376
 def check_pit(
@@ -32,9 +32,9 @@ def berkowitz(
     lags: int = 1, # Autoregressive lags of the alternative
 ) -> BacktestResult: # Likelihood ratio
     "Berkowitz' test of the whole distribution"
-    z = _normal_scores(check_pit(pit)[0])
+    z, lags = _normal_scores(check_pit(pit)[0]), checked_count("lags", lags, 0)
     if len(z) <= 2 * lags + 2:
-        return undefined("Berkowitz", f"needs more than {2 * lags + 2} days")
+        return undefined("Berkowitz", f"{lags} lags need {2 * lags + 3} days")
     y = z[lags:]
     x = np.column_stack([np.ones(len(y)), *(z[lags - k:-k] for k in range(1, lags + 1))])
     variance = np.mean((y - x @ np.linalg.lstsq(x, y)[0]) ** 2)
@@ -55,7 +55,7 @@ def berkowitz_tail(
     level: float = .99, # Confidence beyond which the tail begins
 ) -> BacktestResult: # Likelihood ratio
     "Berkowitz' test of the loss tail"
-    alpha, z = check_level(level), _normal_scores(check_pit(pit)[0])
+    alpha, z = checked_level(level), _normal_scores(check_pit(pit)[0])
     c, tail = ndtri(alpha), z[z < ndtri(alpha)]
     if len(np.unique(tail)) < 2:
         return undefined("Berkowitz tail", "needs two violations of different size")
@@ -70,6 +70,7 @@ def ljung_box(
     power: int = 1, # 1 looks at the mean, 2 at the volatility
 ) -> BacktestResult: # Q statistic
     "Ljung and Box' test of autocorrelation in the PITs"
+    lags, power = checked_count("lags", lags), checked_count("power", power)
     u, name = check_pit(pit)[0], f"Ljung-Box (power {power})"
     y = (u - u.mean()) ** power
     y, n = y - y.mean(), len(y)
@@ -84,7 +85,7 @@ def level_ladder(
     steps: int = 4, # Number of levels
 ) -> np.ndarray: # Levels, spaced evenly from `level` up to (not including) 1
     "The levels of Kratz, Lok and McNeil"
-    return 1 - check_level(level) * (1 - np.arange(steps) / steps)
+    return 1 - checked_level(level) * (1 - np.arange(checked_count("steps", steps)) / steps)
 
 
 def breaches(

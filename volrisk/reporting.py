@@ -25,7 +25,7 @@ from . import __version__
 from .classical import EGARCH, EWMA, GARCH, GJR, ConvergenceWarning, MovingAverage
 from .data import check_returns
 from .distributions import Forecast, distribution
-from .risk import checked_level, plot_risk, risk_frame
+from .risk import checked_level, checked_wealth, plot_risk, risk_frame
 from .walkforward import FORMATS, Comparison, compare, named_models, troubles, walk_forward, whole_days
 
 # %% ../nbs/08_reporting.ipynb #1a709ac7
@@ -170,6 +170,7 @@ def report(
     "Walk the models forward, rank them, and forecast the day after the last return"
     checked_level(level)
     whole_days("days", days)
+    wealth is None or checked_wealth(wealth)
     named = named_models(models)
     notes = [f"Data: {finding.sentence}" for finding in check_returns(returns, level).require().findings]
     first = max(window, len(returns) - days)

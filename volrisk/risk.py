@@ -6,10 +6,12 @@
 __all__ = ['RISK_FORMATS', 'checked_level', 'checked_forecast', 'value_at_risk', 'expected_shortfall', 'checked_wealth',
            'risk_frame', 'risk_levels', 'checked_past', 'past_windows', 'PastReturns', 'DailySample', 'RollingSample',
            'historical_simulation', 'AgedSample', 'age_weighted_simulation', 'CornishFisher', 'cornish_fisher_domain',
-           'cornish_fisher', 'between', 'RiskTable', 'risk_table', 'risk_days', 'plot_risk', 'plot_risk_interactive']
+           'cornish_fisher', 'between', 'RiskTable', 'shown_parts', 'level_suffix', 'risk_table', 'checked_units',
+           'risk_days', 'plot_risk', 'plot_risk_interactive']
 
 # %% ../nbs/04_risk.ipynb #2f09bbbf
 import numbers
+import re
 import warnings
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,8 +28,8 @@ def checked_level(
 ) -> float: # Tail probability, 1 - level
     "Refuse a level that is not a confidence"
     if not isinstance(level, numbers.Real) or not 0.5 < level < 1:
-        raise ValueError(f"level is a confidence in (0.5, 1) such as 0.99, got {level!r}")
-    return 1 - level
+        raise ValueError(f"level is a confidence in (0.5, 1) such as 0.99, got {level!r}; for a tail probability of 0.01 pass 0.99")
+    return round(1 - level, 15)
 
 
 def checked_forecast(
@@ -91,6 +93,8 @@ def risk_levels(
 ) -> pd.DataFrame: # VaR, ES, and with a wealth VaR_monetary, ES_monetary, by level and day
     "Both measures at several levels"
     levels = np.atleast_1d(levels).tolist()
+    if not levels:
+        raise ValueError("levels are one or more confidences such as (0.95, 0.99), got none")
     frames = [risk_frame(forecast, level, wealth) for level in levels]
     return pd.concat(frames, keys=levels, names=["level", "date"])
 
@@ -123,7 +127,10 @@ def past_windows(
     if next_day is None:
         return returns.index[window:], past[:-1]
     days = returns.index
-    after = pd.DatetimeIndex([next_day], tz=days.tz, name=days.name)
+    try:
+        after = pd.DatetimeIndex([next_day], tz=days.tz, name=days.name)
+    except (TypeError, ValueError):
+        raise ValueError(f"next_day is a date such as 2019-01-02, got {next_day!r}") from None
     return days[window:].append(after), past
 
 # %% ../nbs/04_risk.ipynb #e4880af1
@@ -232,6 +239,9 @@ class AgedSample(DailySample):
 
     def _quantile(self, q):
         "Sorted returns, their weights, and the place of the quantile"
+        effective = 1 / np.sum(self.weights**2)
+        if np.any(q * effective < 0.05):
+            raise ValueError(f"{effective:.0f} effective days cannot resolve a tail of {np.min(q):.3g}: take a decay nearer to 1, or a model")
         order = np.argsort(self.past, axis=1)
         x = np.take_along_axis(self.past, order, axis=1)
         w = self.weights[order]
@@ -322,7 +332,9 @@ def cornish_fisher(
     window: int = 500, # Days before each day
     next_day=None, # Date of the day after the last, to forecast it too
 ) -> Forecast: # One row for each day with a full window before it
-    "Tomorrow has the first four moments of the last `window` days"
+    """Tomorrow's quantiles are normal ones, corrected for the skewness and kurtosis of the last `window` days
+
+    Only for nearly normal returns: with the kurtosis of daily returns the VaR at 99% is far too large."""
     sample = historical_simulation(returns, window, next_day)
     z = (sample.dist.past - sample.mean[:, None]) / sample.volatility[:, None]
     skewness, kurtosis = (sample.dist.average(power) for power in (z * z * z, z * z * z * z))
@@ -340,9 +352,12 @@ def between(
     end=None, # Last date; None for the last there is
 ) -> pd.DataFrame: # At least one row
     "The rows between two dates, both included"
-    rows = table.loc[start:end]
+    try:
+        rows = table.loc[start:end]
+    except (KeyError, TypeError, ValueError):
+        raise ValueError(f"start and end are dates such as 2008-06, or None, got {start!r} and {end!r}") from None
     if rows.empty:
-        first, last = (f"{day:%Y-%m-%d}" for day in table.index[[0, -1]])
+        first, last = (f"{day:%Y-%m-%d}" if isinstance(day, pd.Timestamp) else day for day in table.index[[0, -1]])
         raise ValueError(f"no day lies between {start} and {end}: the days run from {first} to {last}")
     return rows
 
@@ -361,54 +376,111 @@ class RiskTable:
     Parameters
     ----------
     table : DataFrame
-        One row a day: Returns, Volatility, Innovations, VaR, ES, "VaR Violation", and with a wealth VaR_monetary, ES_monetary
+        One row a day: Returns, Volatility, Innovations, VaR, ES, "VaR Violation", and with a wealth VaR_monetary, ES_monetary; of several levels each has its own, such as "VaR 0.95"
     next_day : Series
         VaR and ES of the day after the sample, and with a wealth VaR_monetary, ES_monetary
+    levels : tuple
+        Confidences
     """
 
     table: pd.DataFrame
     next_day: pd.Series
+    levels: tuple = (0.99,)
 
-    note = "Describes the days that the model was fitted to; does not test the model."
+    @property
+    def note(self):
+        "What the table is, and what it is not"
+        named = " and ".join(f"{level:.4g}" for level in self.levels)
+        return f"VaR and ES at {named}. Describes the days that the model was fitted to; does not test the model."
 
-    def violations(self, start=None, end=None) -> tuple[int, float]:
-        "Count and rate of the violations, in the whole sample or between two dates"
-        hits = between(self.table, start, end)["VaR Violation"]
+    def _column(self, name, level):
+        if level is not None and level not in self.levels:
+            raise ValueError(f"level is one of {', '.join(map(str, self.levels))}, got {level!r}")
+        return self.table[name + level_suffix(self.levels[0] if level is None else level, self.levels)]
+
+    def violations(self, start=None, end=None, level=None) -> tuple[int, float]:
+        "Count and rate of the violations at a level (the first), in the whole sample or between two dates"
+        hits = between(self._column("VaR Violation", level), start, end)
         return int(hits.sum()), float(hits.mean())
 
-    def plot(self, start=None, end=None, ax=None):
-        "Returns, volatility, VaR and ES, with the violations marked"
-        columns = (self.table[name] for name in ("Returns", "VaR", "ES"))
-        return plot_risk(*columns, ax, self.table["Volatility"], start, end)
+    def _drawn(self, level):
+        return self.table["Returns"], self._column("VaR", level), self._column("ES", level)
 
-    def _parts(self):
-        after = self.next_day.to_frame(f"{self.next_day.name:%Y-%m-%d}").T
-        return self.table.tail(), after.rename_axis("next day")
+    def plot(self, start=None, end=None, ax=None, level=None):
+        "Returns, volatility, VaR and ES, with the violations marked; `.figure.savefig(path)` writes it to a file"
+        return plot_risk(*self._drawn(level), ax, self.table["Volatility"], start, end)
+
+    def plot_interactive(self, start=None, end=None, level=None):
+        "The same as a plotly figure; `.write_html(path)` writes it to a file"
+        return plot_risk_interactive(*self._drawn(level), self.table["Volatility"], start, end)
 
     def __repr__(self):
-        sample, after = (part.to_string(formatters=RISK_FORMATS) for part in self._parts())
+        sample, after = (part.to_string(formatters=formats) for part, formats in shown_parts(self))
         return f"{self.note}\n\n{sample}\n{len(self.table)} days\n\n{after}"
 
     def _repr_html_(self):
-        sample, after = (part.to_html(formatters=RISK_FORMATS, border=0) for part in self._parts())
+        sample, after = (part.to_html(formatters=formats, border=0) for part, formats in shown_parts(self))
         return f"<p>{self.note}</p>{sample}<p>{len(self.table)} days</p>{after}"
+
+# %% ../nbs/04_risk.ipynb #d01a7b2b
+def shown_parts(
+    described: RiskTable, # Of a sample
+) -> list: # The last days and the day after, each with the formats of its columns
+    "What is shown of a risk table"
+    after = described.next_day.to_frame(f"{described.next_day.name:%Y-%m-%d}").T.rename_axis("next day")
+    known = {name: RISK_FORMATS.get(re.sub(r" [\d.]+$", "", name)) for name in described.table}
+    return [(part, {name: known[name] for name in part if known[name]}) for part in (described.table.tail(), after)]
+
+
+def level_suffix(
+    level: float, # Confidence
+    levels: tuple, # All that a table has
+) -> str: # Nothing where there is only one
+    "What tells the columns of one level from those of another"
+    return "" if len(levels) == 1 else f" {level:.6g}"
 
 # %% ../nbs/04_risk.ipynb #4046faa0
 def risk_table(
     fit, # A fitted model
-    level: float = 0.99, # Confidence
+    level=0.99, # Confidence, or several
     innovations="empirical", # Law of the innovations, by name or class; None for the one that was fitted
     wealth: float | None = None, # Adds the losses in money
 ) -> RiskTable: # The sample's days, and the day after
-    "Describe the sample that was fitted"
-    forecasts = fit.in_sample(innovations), fit.forecast(innovations)
-    sample, tomorrow = (risk_frame(forecast, level, wealth) for forecast in forecasts)
+    """Describe the sample that was fitted
+
+    level : one confidence such as 0.99, or several such as (0.95, 0.99); each then has its own columns.
+    innovations : "empirical" (filtered historical simulation), "normal", "t", "ged", "skewt", "gpd", a law, or None for the law that was fitted."""
+    if not hasattr(fit, "in_sample"):
+        raise TypeError(f"a risk table describes a fitted model, as GARCH().fit(returns) makes it, got a {type(fit).__name__}")
+    forecasts, levels = (fit.in_sample(innovations), fit.forecast(innovations)), tuple(np.atleast_1d(np.array(level, dtype=object)).tolist())
+    if not levels or len(set(levels)) < len(levels):
+        raise ValueError(f"level is one confidence or several different ones such as (0.95, 0.99), got {level!r}")
+    sample, tomorrow = (pd.concat([_at(forecast, x, levels, wealth) for x in levels], axis=1) for forecast in forecasts)
     described = pd.DataFrame({"Returns": fit.returns, "Volatility": fit.conditional_volatility, "Innovations": fit.std_resid})
     table = described.join(sample)
-    table.insert(5, "VaR Violation", table["Returns"] < -table["VaR"])
-    return RiskTable(table, tomorrow.iloc[0])
+    for x in levels:
+        suffix = level_suffix(x, levels)
+        table.insert(table.columns.get_loc(f"ES{suffix}") + 1, f"VaR Violation{suffix}", table["Returns"] < -table[f"VaR{suffix}"])
+    return RiskTable(table, tomorrow.iloc[0], levels)
+
+
+def _at(forecast, level, levels, wealth):
+    return risk_frame(forecast, level, wealth).add_suffix(level_suffix(level, levels))
 
 # %% ../nbs/04_risk.ipynb #d7060c2b
+def checked_units(
+    returns, # Decimal returns
+    var, # Value-at-Risk
+):
+    "Refuse a VaR of the wrong sign, or in other units than the returns"
+    if np.median(var) < 0:
+        raise ValueError(f"var is a positive loss such as 0.02, got mostly negative values (median {np.median(var):.4g}); pass -var")
+    scale, typical = np.std(returns), np.median(var)
+    if len(returns) >= 20 and (typical > max(80 * scale, 0.2) or (scale > 0.05 and scale / 500 < typical < scale / 20)):
+        raise ValueError(f"var and returns must be in the same units, got a typical VaR of {typical:.4g} for returns with standard deviation {scale:.4g}; "
+                         f"use decimals for both, such as {'var / 100' if typical > scale else 'returns / 100'}")
+
+# %% ../nbs/04_risk.ipynb #5d524346
 def risk_days(
     returns: pd.Series, # Returns, decimals
     var: pd.Series, # Value-at-Risk, a positive loss
@@ -420,14 +492,18 @@ def risk_days(
     "What happened, beside what was feared"
     given = {"Returns": returns, "VaR": var, "ES": es, "Volatility": volatility}
     given = {name: series for name, series in given.items() if series is not None}
+    for name, series in given.items():
+        if not isinstance(series, pd.Series):
+            raise TypeError(f"{name} must be a pd.Series indexed by date, got {type(series).__name__}")
     days = pd.concat(given, axis=1, join="inner").dropna()
     if days.empty:
         spans = (f"{name} {s.index[0]:%Y-%m-%d} to {s.index[-1]:%Y-%m-%d %Z}".strip() for name, s in given.items())
         raise ValueError(f"no day is in all of what was given: {', '.join(spans)}")
+    checked_units(days["Returns"], days["VaR"])
     days = 100 * between(days, start, end)
     return days.assign(**{"VaR Violation": days["Returns"] < -days["VaR"]})
 
-# %% ../nbs/04_risk.ipynb #65f90b40
+# %% ../nbs/04_risk.ipynb #f539ff2e
 def plot_risk(
     returns: pd.Series, # Returns, decimals
     var: pd.Series, # Value-at-Risk, a positive loss
@@ -453,7 +529,8 @@ def plot_risk(
     ax.plot(hits, "x", ms=5, color="C3", label=f"violation ({len(hits)})")
     ax.set(ylabel="return, %")
     ax.margins(x=0.01, y=0.12)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(ax.xaxis.get_major_locator()))
+    if isinstance(days.index, pd.DatetimeIndex):
+        ax.xaxis.set_major_formatter(ConciseDateFormatter(ax.xaxis.get_major_locator()))
     ax.legend(loc="lower left", ncols=5, fontsize="small", frameon=False)
     return ax
 
@@ -478,7 +555,7 @@ def plot_risk_interactive(
     for name in (name for name in styles if name in days):
         mode, color, sign = styles[name]
         shown, label = days[name], "return" if name == "Returns" else name
-        figure.add_scatter(x=days.index, y=sign * shown, customdata=shown, name=label, mode=mode, marker={"color": color, "size": 3},
+        figure.add_scatter(x=days.index, y=sign * shown, customdata=shown, name=f"-{name}" if sign < 0 else label, mode=mode, marker={"color": color, "size": 3},
                            line={"width": 1.2}, hovertemplate=f"{label} %{{customdata:.2f}}%<extra></extra>")
     hits = days["Returns"][days["VaR Violation"]]
     stamp = "%Y-%m-%d" if days.index.equals(days.index.normalize()) else "%Y-%m-%d %H:%M"

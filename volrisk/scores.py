@@ -9,13 +9,15 @@ __all__ = ['FZ0', 'FZ_HALF', 'FZ_LOGISTIC', 'quantile_score', 'fz0_score', 'Fiss
 
 # %% ../nbs/053_scores.ipynb #c862b991
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Callable
 
 import numpy as np
 import pandas as pd
 from scipy.special import expit, stdtr
 
-from .coverage import BacktestResult, align, check_level, check_risk, chi2_result, undefined
+from .coverage import BacktestResult, align, check_risk, checked_count, checked_level, checked_rng, checked_size, chi2_result, simulated_result, undefined
+from .distributions import Normal
 
 # %% ../nbs/053_scores.ipynb #edf46017
 def _like(values, index, name):
@@ -28,7 +30,7 @@ def quantile_score(
     level: float = .99, # Confidence of the VaR
 ) -> pd.Series: # Score a day, in the units of the returns (an array if the inputs are)
     "Quantile (tick, pinball) loss of a VaR"
-    alpha = check_level(level)
+    alpha = checked_level(level)
     r, v, _, index = check_risk(returns, var)
     return _like(((r < -v) - alpha) * (-v - r), index, "quantile score")
 
@@ -45,7 +47,7 @@ def fz0_score(
     level: float = .99, # Confidence of VaR and ES
 ) -> pd.Series: # Score a day, may be negative (an array if the inputs are)
     "FZ0 loss of a VaR and ES"
-    alpha = check_level(level)
+    alpha = checked_level(level)
     r, var, es, index = check_risk(returns, var, es)
     _check_positive("es", es)
     v, e = -var, -es
@@ -81,7 +83,9 @@ def fissler_ziegel(
     family: FisslerZiegel = FZ_HALF, # The functions G1, G2 and its integral
 ) -> pd.Series: # Score a day (an array if the inputs are)
     "A Fissler-Ziegel score of a VaR and ES"
-    alpha = check_level(level)
+    alpha = checked_level(level)
+    if not isinstance(family, FisslerZiegel):
+        raise ValueError(f"family is FZ0, FZ_HALF, FZ_LOGISTIC or another FisslerZiegel of three functions, got {family!r}")
     r, var, es, index = check_risk(returns, var, es)
     _check_positive("es", es)
     v, e, hit = -var, -es, r <= -var
@@ -119,16 +123,26 @@ def _crps(x, z):
     return (distance - spread) / m
 
 # %% ../nbs/053_scores.ipynb #57a71c52
+def _one_law(dist, verb):
+    "A law by name or as an object that knows the verb"
+    if dist == "normal":
+        return Normal()
+    if hasattr(dist, verb) and not isinstance(dist, type):
+        return dist
+    raise ValueError(f'dist is "normal" or a law with its parameters and a {verb}, such as StudentT(5) for a t, got {dist!r}')
+
+
 def crps(
     returns, # Decimal returns
     mean, # Forecast mean
     volatility, # Forecast standard deviation
-    dist, # Unit-variance distribution, an object with a ppf
+    dist, # Unit-variance distribution: an object with a ppf, or a name such as "normal"
     nodes: int = 5000, # Quantiles of the grid
 ) -> pd.Series: # Score a day, in the units of the returns (an array if the inputs are)
     "Continuous ranked probability score of a location-scale forecast"
     r, mu, sigma, index = align(returns=returns, mean=mean, volatility=volatility)
     _check_positive("volatility", sigma)
+    dist, nodes = _one_law(dist, "ppf"), checked_count("nodes", nodes, 2)
     return _like(sigma * _crps(dist.ppf((np.arange(nodes) + .5) / nodes), (r - mu) / sigma), index, "CRPS")
 
 # %% ../nbs/053_scores.ipynb #59ebf104
@@ -150,6 +164,7 @@ def log_score(
     "Logarithmic score of a location-scale forecast"
     r, mu, sigma, index = align(returns=returns, mean=mean, volatility=volatility)
     _check_positive("volatility", sigma)
+    dist = _one_law(dist, "logpdf")
     return _like(np.log(sigma) - dist.logpdf((r - mu) / sigma), index, "log score")
 
 # %% ../nbs/053_scores.ipynb #9fb56b18
@@ -172,7 +187,8 @@ def diebold_mariano(
 ) -> BacktestResult: # Statistic, positive when the first is worse
     "Diebold and Mariano's test of equal accuracy, with the small-sample correction"
     d, name = _check_losses(first, second), "Diebold-Mariano"
-    n, h = len(d), horizon
+    n, h = len(d), checked_count("horizon", horizon)
+    lags = lags if lags is None else checked_count("lags", lags, 0)
     if n < 2 * h + 3 or np.ptp(d) <= 1e-14 * abs(d).max():
         return undefined(name, f"needs {2 * h + 3} days on which the loss difference varies")
     lags = max(h - 1, int(4 * (n / 100) ** (2 / 9))) if lags is None else lags
@@ -213,8 +229,8 @@ class MurphyDiagram:
         if ax is None:
             import matplotlib.pyplot as plt
             ax = plt.figure().gca()
-        for name, curve in self.table.items():
-            ax.plot(100 * curve.index, curve, label=name)
+        for (name, curve), style in zip(self.table.items(), cycle(("-", "--", "-.", ":"))):
+            ax.plot(100 * curve.index, curve, style, lw=1.4, label=name)
         ax.set(xlabel="threshold (return, %)", ylabel="mean elementary score")
         ax.legend()
         return ax
@@ -227,7 +243,10 @@ def murphy(
     thresholds=None, # Returns at which to look; None for 200 between the extremes of VaR and violations
 ) -> MurphyDiagram: # Mean elementary score by threshold and forecast
     "Murphy diagram of VaR forecasts"
-    alpha = check_level(level)
+    alpha = checked_level(level)
+    if not isinstance(forecasts, (dict, pd.DataFrame)) or len(dict(forecasts)) == 0:
+        raise ValueError('forecasts are Value-at-Risk series by name, a frame or a dict such as {"GARCH": var}, '
+                         f"got {'none' if hasattr(forecasts, '__len__') and not len(forecasts) else 'a ' + type(forecasts).__name__}")
     checked = {name: check_risk(returns, var)[:2] for name, var in dict(forecasts).items()}
     if thresholds is None:
         low = min(min(r[r < -v].min(initial=-v.max()), -v.max()) for r, v in checked.values())
@@ -254,38 +273,82 @@ class ModelConfidenceSet:
     size: float
 
 # %% ../nbs/053_scores.ipynb #d1b48fef
+def _block(block_size, n):
+    "Mean length of a block in days"
+    if n < 10:
+        raise ValueError(f"losses must cover at least 10 days to be resampled in blocks, got {n}")
+    return int(np.sqrt(n)) if block_size is None else checked_count("block_size", block_size, 1, n)
+
+
 def model_confidence_set(
     losses: pd.DataFrame, # One column a model, one row a day
     size: float = .1, # Probability that the best model is left out
     reps: int = 1000, # Bootstrap samples
     block_size: int | None = None, # Mean block length in days; None for the square root of the sample
-    rng=None, # Seed or Generator
+    rng=0, # Seed or Generator
 ) -> ModelConfidenceSet: # The models that remain
-    "The model confidence set of a frame of losses"
+    """The model confidence set of a frame of losses
+
+    The best model is in the set with probability 1 - `size`."""
     from arch.bootstrap import MCS
     losses = pd.DataFrame(losses)
     align(losses=losses)
-    names = list(losses)
+    rng, reps, size = checked_rng(rng), checked_count("reps", reps), checked_size(size)
+    block_size, names = _block(block_size, len(losses)), list(losses)
     distinct = [c for k, c in enumerate(names) if not any(np.allclose(losses[c], losses[d], rtol=1e-12, atol=0) for d in names[:k])]
-    if len(distinct) < max(2, len(names)):
-        raise ValueError(f"losses must have two or more models with different losses, got {len(distinct)} different among {len(names)}; drop the copies")
-    mcs = MCS(losses, size, reps=reps, block_size=block_size, seed=np.random.default_rng(rng))
+    if len(names) < 2:
+        raise ValueError(f"losses must have a column for each of two or more models, got {len(names)}")
+    if len(distinct) < len(names):
+        raise ValueError(f"losses of two models must differ, got {len(distinct)} different columns among {len(names)}; drop the copies")
+    mcs = MCS(losses, size, reps=reps, block_size=block_size, seed=rng)
     mcs.compute()
     return ModelConfidenceSet(tuple(mcs.included), tuple(mcs.excluded), mcs.pvalues["Pvalue"], size)
 
 # %% ../nbs/053_scores.ipynb #c48d6f00
+def _block_variance(d, block):
+    "Long-run variance as the stationary bootstrap sees it"
+    n, q, lag = len(d), 1 / block, np.arange(1, len(d))
+    d = d - d.mean(0)
+    size = 1 << (2 * n).bit_length()
+    covariance = np.fft.irfft(abs(np.fft.rfft(d, size, axis=0)) ** 2, size, axis=0)[:n] / n
+    weight = (1 - lag / n) * (1 - q) ** lag + lag / n * (1 - q) ** (n - lag)
+    return covariance[0] + 2 * weight @ covariance[1:]
+
+
+def _block_means(d, block, reps, rng):
+    "Means of samples made of blocks of random length"
+    n = len(d)
+    means = np.empty((reps, d.shape[1]))
+    for k in range(reps):
+        starts = np.r_[True, rng.random(n - 1) < 1 / block]
+        first = np.maximum.accumulate(np.where(starts, np.arange(n), 0))
+        day = (rng.integers(n, size=n)[first] + np.arange(n) - first) % n
+        means[k] = np.bincount(day, minlength=n) @ d / n
+    return means
+
+# %% ../nbs/053_scores.ipynb #773d2e86
 def spa(
     benchmark, # Losses of the benchmark, one a day
     losses: pd.DataFrame, # One column a rival, one row a day
-    reps: int = 1000, # Bootstrap samples
+    reps: int = 999, # Bootstrap samples
     block_size: int | None = None, # Mean block length in days; None for the square root of the sample
-    rng=None, # Seed or Generator
-) -> BacktestResult: # Mean loss saved by the best rival, and the consistent p-value that none is better
-    "Hansen's test of superior predictive ability"
-    from arch.bootstrap import SPA
+    rng=0, # Seed or Generator
+) -> BacktestResult: # Studentised mean loss that the best rival saves, 0 if none does, and the p-value that none is better
+    """Hansen's test of superior predictive ability
+
+    A small p-value says that some rival is better than the benchmark. The p-value is Hansen's consistent one; `reason` holds his bounds."""
     base, rivals, _ = align(benchmark=benchmark, losses=losses)
-    rivals = rivals.reshape(len(base), -1)
-    test = SPA(base, rivals, block_size=block_size, reps=reps, seed=np.random.default_rng(rng))
-    test.compute()
-    bounds = f"p-value between {test.pvalues['lower']:.3f} and {test.pvalues['upper']:.3f}"
-    return BacktestResult(float((base[:, None] - rivals).mean(0).max()), float(test.pvalues["consistent"]), "SPA", None, bounds)
+    rng, reps, d = checked_rng(rng), checked_count("reps", reps), base[:, None] - rivals.reshape(len(base), -1)
+    block = _block(block_size, len(d))
+    error = np.sqrt(np.maximum(_block_variance(d, block), 0) / len(d))
+    alive = error > 1e-12 * (abs(base).max() + abs(d).max())
+    constant = d.mean(0)[~alive]
+    if not alive.any() or (constant > 1e-12 * abs(base).max()).any():
+        return BacktestResult(0., 1., "SPA", None, "no rival differs and is better") if (constant <= 1e-12 * abs(base).max()).all() else undefined("SPA", "a rival is better by the same amount on every day")
+    t = d.mean(0)[alive] / error[alive]
+    statistic = max(t.max(), 0.)
+    drawn = _block_means(d[:, alive], block, reps, rng) / error[alive]
+    centres = {"consistent": np.where(t >= -np.sqrt(2 * np.log(np.log(len(d)))), t, 0), "lower": np.maximum(t, 0), "upper": t}
+    above = {name: int((np.maximum((drawn - centre).max(1), 0) >= statistic).sum()) for name, centre in centres.items()}
+    low, high = ((1 + above[name]) / (1 + reps) for name in ("lower", "upper"))
+    return simulated_result(statistic, above["consistent"], reps, "SPA", f"p-value between {low:.3f} and {high:.3f}")

@@ -1,0 +1,96 @@
+"""The transformer: speed, cost of training next to the original design, and accuracy on prices of your own
+
+    python benchmarks/transformer.py                       speed
+    python benchmarks/transformer.py --prices prices.csv   zero-shot against GJR-t on each column of daily prices
+
+Times are of the processor, on one thread, so that a busy machine does not change them much. Quote the ratios of one run.
+"""
+import argparse
+import time
+
+import numpy as np
+import pandas as pd
+import torch
+
+import volrisk as vr
+from volrisk.transformer import Architecture, correction, corrections, initial_weights, inputs, loss_of, tensors
+from volrisk.voltransformer import VolTransformer
+
+
+def seconds(function, repeats=5):
+    "Processor seconds of the quickest call"
+    times = []
+    for _ in range(repeats):
+        begin = time.process_time()
+        function()
+        times.append(time.process_time() - begin)
+    return min(times)
+
+
+def use(returns):
+    "What a user waits for"
+    model = vr.TransformerVol()
+    fit = model.fit(returns)
+    x = np.tile(inputs(returns.to_numpy(), np.full(len(returns) + 1, 1e-4))[0], (4, 1))
+    network = model.network
+    return {
+        f"fit and forecast, {len(returns)} days, s": seconds(lambda: model.fit(returns).forecast()),
+        "corrections, days a second": len(x) / seconds(lambda: corrections(network.tensors, network.architecture, x)),
+        "5000 paths of 10 days, s": seconds(lambda: fit.simulate(horizon=10, paths=5000, rng=0)),
+        "walk forward, 250 daily refits, s": seconds(lambda: vr.walk_forward(model, returns[-1250:], progress=False), 1),
+    }
+
+
+def cost_of_training():
+    "Microseconds of a training step for each target: all positions at once, against one target a window"
+    rng, architecture = np.random.default_rng(0), Architecture()
+    weights = tensors(initial_weights(architecture), learn=True)
+    x, u = torch.tensor(rng.normal(size=(16, 256, 14)), dtype=torch.float32), torch.ones(16, 256)
+    ours = seconds(lambda: loss_of(correction(weights, architecture, x), u).mean().backward()) / u.numel()
+    original, window = VolTransformer(), torch.tensor(rng.normal(size=(128, 60, 1)), dtype=torch.float32)
+    theirs = seconds(lambda: original(window).square().mean().backward(), 2) / len(window)
+    return {"this network, µs a target": 1e6 * ours, "the original, µs a target": 1e6 * theirs, "ratio": theirs / ours}
+
+
+def day_losses(forecast, returns):
+    "QLIKE and 1% quantile score of each day"
+    happened = returns.loc[forecast.index]
+    squares, variance = (happened - forecast.mean) ** 2, pd.Series(forecast.volatility**2, forecast.index)
+    var = vr.value_at_risk(forecast, 0.99)
+    return np.log(variance) + squares / variance, vr.quantile_score(happened, var, 0.99), happened < -var
+
+
+def accuracy(prices, start, window, refit):
+    "One row an asset, and the pooled Diebold-Mariano statistics"
+    rows, gaps = {}, {"QLIKE": {}, "score": {}}
+    for name, column in prices.items():
+        returns = vr.log_returns(column.dropna())
+        walked = [
+            vr.walk_forward(model, returns, window=window, refit=refit, start=start, innovations="empirical", progress=False)
+            for model in (vr.TransformerVol(), vr.GJR(dist="t"))
+        ]
+        (ql, score, hits), (their_ql, their_score, their_hits) = (day_losses(forecast, returns) for forecast in walked)
+        gaps["QLIKE"][name], gaps["score"][name] = ql - their_ql, (score - their_score) / their_score.mean()
+        dm = {"DM QLIKE": vr.diebold_mariano(ql, their_ql).statistic, "DM score": vr.diebold_mariano(score, their_score).statistic}
+        p = {"Kupiec p": vr.kupiec_pof(hits, 0.99).pvalue, "Kupiec p GJR-t": vr.kupiec_pof(their_hits, 0.99).pvalue}
+        rows[name] = {"days": len(ql), "QLIKE gap": (ql - their_ql).mean(), **dm, "rate": hits.mean(), **p}
+        print(pd.DataFrame(rows).T.iloc[-1:].to_string(float_format="{:.4g}".format, header=len(rows) == 1), flush=True)
+    for name, columns in gaps.items():
+        gap = pd.DataFrame(columns).mean(axis=1)
+        print(f"pooled Diebold-Mariano, {name}: {vr.diebold_mariano(gap, 0 * gap).statistic:+.2f}")
+    print(f"better QLIKE on {sum(row['QLIKE gap'] < 0 for row in rows.values())} of {len(rows)}")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--prices", help="CSV: dates, then one column of prices an asset")
+    parser.add_argument("--start", default="2010-01-04", help="first day to forecast")
+    parser.add_argument("--window", type=int, default=1000)
+    parser.add_argument("--refit", type=int, default=50)
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    if args.prices:
+        accuracy(pd.read_csv(args.prices, index_col=0, parse_dates=True), args.start, args.window, args.refit)
+    else:
+        for name, value in {**use(vr.log_returns(vr.load_sample())), **cost_of_training()}.items():
+            print(f"{name:36} {value:12,.4g}")
