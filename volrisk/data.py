@@ -929,7 +929,7 @@ READERS = {".csv": _read_csv, ".txt": _read_csv, ".gz": _read_csv, ".parquet": _
 def _tidy(frame: pd.DataFrame, latest=None) -> pd.DataFrame:
     "Dates in the index, prices as numbers, oldest first"
     if frame.empty:
-        raise ValueError(f"no rows of prices below the line {', '.join(map(str, frame.columns))[:60]!r}")
+        raise ValueError(f"no rows below the line {', '.join(map(str, frame.columns))[:60]!r}")
     frame = _dated(one_ticker(frame), latest)
     _refuse_many(frame)
     frame = frame.apply(lambda column: _numeric(column) if _plain(column.name) in PRICES else column)
