@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 from scipy.linalg import block_diag
 
+from .data import refuse_prices
 from .distributions import Forecast, distribution
 from .estimation import CHAIN, FAMILIES, Covariances, Estimates, Family, Specification, backcast, batch, covariances, daily_scores, maximise, split
 from .recursions import average_recursion, average_step, ewma_before, long_memory_before, long_memory_recursion, long_memory_step, simulator
@@ -46,6 +47,7 @@ def checked_returns(
         raise ValueError(f"a fit needs at least {LEAST_RETURNS} returns, got {len(values)}; use a longer history")
     if np.ptp(values) <= 1e-12 * np.abs(values).max():
         raise ValueError(f"all {len(values)} returns equal {values[0]:g}, so there is no volatility to estimate; check the prices")
+    refuse_prices(values)
     return values
 
 # %% ../nbs/02_classical.ipynb #e1f5ef2c
