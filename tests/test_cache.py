@@ -343,7 +343,7 @@ def test_an_answer_that_ends_early_is_asked_for_again(monkeypatch):
 def test_days_without_minutes_are_noted():
     week = minutes("2026-03-02", 5 * 1440)
     assert yahoo._days_without_bars(week) == []
-    assert yahoo._days_without_bars(week.drop(week.loc["2026-03-04"].index)) == ["no bar from 2026-03-03 23:59 UTC to 2026-03-05 UTC"]
+    assert yahoo._days_without_bars(week.drop(week.loc["2026-03-04"].index)) == ["no bar from 2026-03-03 23:59 UTC to 2026-03-05 00:00 UTC"]
 
 
 @pytest.mark.parametrize("wrong", ["01/02/2024", "20240102", 20240102, 1.5, True, "2024", "soon", "", [1], pd.NaT, float("nan"), "2024-02-30"])

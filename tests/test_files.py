@@ -144,6 +144,9 @@ REFUSED = {
     "two closes": ("Date,Close,Close\n2024-01-02,1,2\n", "2 columns are called 'Close'"),
     "two tickers, one below the other": ("Date,Ticker,Close\n2024-01-02,A,1\n2024-01-02,B,2\n", "table\\['Ticker'\\] == 'A'"),
     "semicolons and decimal commas, no header": ("2024-01-02;4742,83\n2024-01-03;4704,81\n", "semicolons"),
+    "semicolons, some rows with commas": ("Date;Close\n2024-01-02;1\n2024-01-03,2\n", "semicolons"),
+    "a quotation mark": ('Date,Close\n2024-01-02,1\n"2024-01-03,2\n', "quotation mark"),
+    "a word among moments": ("time,close\n1704153600,1\nnever,2\n1704326400,3\n", "'never' in row 2 is no date as the others are"),
     "tabs and decimal commas": ("2024-01-02\t4742,83\n2024-01-03\t4704,81\n", "tabs"),
     "spaces": ("Date Close\n2024-01-02 4742.83\n", "spaces"),
     "decimal commas without quotes": ("Date,Close\n2024-01-02,4742,83\n2024-01-03,4704,81\n", "decimal comma"),
@@ -169,7 +172,7 @@ def test_other_broken_things(tmp_path):
         read_prices(tmp_path / "nothing.csv")
     for name, content in {"a.parquet": b"PAR1 not", "b.csv.gz": b"\x1f\x8bnot", "c.csv": b"Date,Close\n\xff\xfe,1\n", "d.csv": "Date,Close\n2024-01-02,1\n".encode("utf-16"), "e.csv": b"\0" * 100}.items():
         (tmp_path / name).write_bytes(content)
-        with pytest.raises(ValueError, match="cannot be read"):
+        with pytest.raises(ValueError, match="cannot be read.*(no text|no gzip|write it again)"):
             read_prices(tmp_path / name)
 
 

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import volrisk.cli as cli
 import volrisk.yahoo as yahoo
 from volrisk.data import check_prices, log_returns
 
@@ -436,28 +437,57 @@ def test_an_unmodified_process_through_a_proxy(market, proxied):
     assert (served.stdout.strip(), served.stderr) == ("5", "")
 
 
-def test_the_command_line(market, proxied, tmp_path):
+@pytest.fixture
+def here(monkeypatch, capsys, proxied, tmp_path):
+    "The command line in this process, with the cache of the child: much quicker to start"
+    monkeypatch.setenv("VOLRISK_CACHE_DIR", proxied["VOLRISK_CACHE_DIR"])
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["volrisk", *words])
+        with pytest.raises(SystemExit) as end, warnings.catch_warnings():
+            cli.main()
+        return end.value.code or 0, *capsys.readouterr()
+
+    return run
+
+
+def test_the_command_line(market, proxied, here, tmp_path):
     market.days(100 * np.exp(np.cumsum(0.01 * np.random.default_rng(0).standard_normal(700))), first="2020-01-01")
-    ask = lambda *words: child("volrisk", *words, env=proxied, cwd=tmp_path)
-    got = ask("data", "get", "TEST", "--start", "2020-01-01", "--end", "2023-01-01", "--out", "test.csv")
+    get = ("data", "get", "TEST", "--start", "2020-01-01", "--end", "2023-01-01", "--out")
+    got = child("volrisk", *get, "test.csv", env=proxied, cwd=tmp_path)
     assert (got.returncode, got.stderr) == (0, "") and "700 bars, 2020-01-01 to 2022-09-06" in got.stdout
-    assert len(pd.read_csv(tmp_path / "test.csv")) == 700
+    prices = pd.read_csv(tmp_path / "test.csv", index_col=0, parse_dates=True)
+    assert len(prices) == 700 and here(*get, "test.parquet")[0] == 0
+    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "test.parquet"), prices, check_index_type=False)
+    assert "TEST" in here("data", "list")[1] and "2022-09-06" in here("data", "show", "TEST")[1]
+    assert here("data", "check", "test.csv", "--level", "0.95")[0] == 0 and "700 prices" in here("data", "check", "test.csv")[1]
+    unknown = child("volrisk", "data", "get", "UNKNOWN", env=proxied, cwd=tmp_path)
+    assert unknown.returncode == 2 and unknown.stderr.startswith("volrisk: Yahoo knows no symbol UNKNOWN")
+
+
+def test_notes_are_printed(market, proxied, tmp_path):
+    market.days([100.0, None, 101.0])
+    got = child("volrisk", "data", "get", "TEST", "--start", "2024-01-01", "--end", "2024-02-01", env=proxied, cwd=tmp_path)
+    assert "note: 1 bar without a trade left out, first 2024-01-03" in got.stdout
+
+
+def test_what_the_command_line_refuses(here, tmp_path):
+    path = yahoo.cache_path("KEPT")
+    index = pd.DatetimeIndex(["2024-01-02"], name="Date").as_unit("us")
+    bars = pd.DataFrame({**dict.fromkeys(yahoo.COLUMNS[:-1], 1.0), "Volume": 1}, index)
+    moment = pd.Timestamp("2024-01-03", tz="UTC")
+    with yahoo.locked(path):
+        yahoo.write_atomically(path, yahoo.encode(yahoo.Stored(bars, "KEPT", "1d", moment, [(moment, moment)], (moment, moment), [])))
     (tmp_path / "cut.parquet").mkdir()
-    for out, words in (("prices.xlsx", "ends in .csv"), ("cut.parquet", "ends in .csv"), ("nowhere/prices.csv", "no such folder")):
-        asked = len(market.asked)
-        refused = ask("data", "get", "TEST", "--out", out)
-        assert refused.returncode == 2 and words in refused.stderr and len(market.asked) == asked
-    got = ask("data", "get", "TEST", "--start", "2020-01-01", "--end", "2023-01-01", "--out", "test.parquet")
-    pd.testing.assert_frame_equal(pd.read_parquet(tmp_path / "test.parquet"), pd.read_csv(tmp_path / "test.csv", index_col=0, parse_dates=True), check_index_type=False)
-    assert "TEST" in ask("data", "list").stdout
-    assert "2022-09-06" in ask("data", "show", "TEST").stdout
-    checked = ask("data", "check", "test.csv")
-    assert checked.returncode == 0 and "700 prices" in checked.stdout
-    report = ask("report", "--file", "test.csv", "--window", "400", "--refit", "100")
-    assert (report.returncode, report.stderr) == (0, "") and "Kupiec" in report.stdout
-    assert "--all deletes 1 files" in ask("data", "clear", "--all").stderr
-    assert "Deleted 1 file" in ask("data", "clear", "TEST").stdout
-    for words in (("get", "UNKNOWN"), ("show", "TEST"), ("check", "nowhere.csv"), ("get", "TEST", "--start", "soon"), ("clear",), ("clear", "TEST"), ("clear", "TEST", "--interval", "3m"), ("get", "TEST", "--offline", "--refresh"), ("check", "test.csv", "--level", "95")):
-        refused = ask("data", *words)
-        assert refused.returncode == 2 and refused.stdout == "", words
-        assert refused.stderr.startswith("volrisk: ") and len(refused.stderr.strip().splitlines()) == 1, refused.stderr
+    (tmp_path / "test.csv").write_text("Date,Close\n2024-01-02,1\n")
+    for said, words in {
+        "ends in .csv": "get TEST --out prices.xlsx", "ends in .csv, ": "get TEST --out cut.parquet", "no such folder": "get TEST --out nowhere/prices.csv",
+        "without the option offline": "show TEST", "there is no file": "check nowhere.csv", "got 'soon'": "get TEST --start soon", "name one symbol": "clear",
+        "not both": "clear TEST --all", "nothing is cached of TEST": "clear TEST", "interval is one of": "clear TEST --interval 3m", "choose one": "get TEST --offline --refresh",
+        "confidence": "check test.csv --level 95", "--all deletes 1 file": "clear --all",
+    }.items():  # fmt: skip
+        code, out, err = here("data", *words.split())
+        assert code == 2 and out == "" and said in err, (words, err)
+        assert err.startswith("volrisk: ") and len(err.strip().splitlines()) == 1
+    assert "Deleted 1 file" in here("data", "clear", "--all", "--yes")[1]

@@ -6,9 +6,9 @@
 __all__ = ['LEAST_RETURNS', 'FLAGS', 'FLAG_WORDS', 'AVERAGE', 'LONG_MEMORY', 'LAW_OF_ARCH', 'MEMORY', 'checked_returns',
            'ConvergenceWarning', 'Model', 'ConstantMean', 'VolatilityModel', 'LikelihoodModel', 'GARCH', 'ARCH', 'GJR',
            'EGARCH', 'APARCH', 'given_law', 'SmoothingModel', 'EWMA', 'MovingAverage', 'RiskMetrics2006', 'ArchModel',
-           'Filtered', 'day_after', 'law_of', 'draws', 'Fitted', 'mean_of', 'garch_memory', 'egarch_memory',
-           'aparch_memory', 'average_memory', 'memory', 'multiplier_test', 'arch_lm', 'sign_bias', 'bridges_beyond',
-           'nyblom', 'diagnostics', 'plot_qq', 'plot_acf', 'news_impact']
+           'Filtered', 'day_after', 'law_of', 'draws', 'Fitted', 'mean_of', 'by_lag', 'garch_memory', 'egarch_memory',
+           'aparch_memory', 'average_memory', 'memory', 'slowest', 'multiplier_test', 'arch_lm', 'sign_bias',
+           'bridges_beyond', 'nyblom', 'diagnostics', 'plot_qq', 'plot_acf', 'news_impact']
 
 # %% ../nbs/02_classical.ipynb #4a6a784b
 import math
@@ -102,6 +102,7 @@ class _ByPath:
 class Model(_ByPath):
     "A kind of model has a `law`, the `names` of its parameters, `estimate` for many windows at once, and the `path` that parameters give to returns"
 
+    known = ()  # Names among the parameters that nothing has estimated
     default_innovations = None  # Law that forecasts take when none is asked for; None for the fitted one
 
     def fit(
@@ -337,9 +338,10 @@ def given_law(
     params: np.ndarray, # One row a window; the shape of the law is not looked at
     firsts: np.ndarray, # Variance before each window
     starts, stops, # Windows `values[start:stop]`
+    law: str = None, # Name of the law; that of the model, if not given
 ) -> Estimates: # Of the shape
     "Maximum likelihood estimates of the law of the innovations"
-    parts, spec = [], Specification("given", (0, 0, 0), "zero", model.law.name)
+    parts, spec = [], Specification("given", (0, 0, 0), "zero", law or model.law.name)
     for i in range(0, len(starts), CHAIN):
         few = slice(i, i + CHAIN)
         mean, variance = model.forecasts(values, params[few], firsts[few], starts[few], starts[few], stops[few])
@@ -502,6 +504,8 @@ LONG_MEMORY = Family(long_memory_recursion, None, None, None, None, step=long_me
 # %% ../nbs/02_classical.ipynb #c8e7cccd
 class _ArchSettings(Model):
     "What there is to estimate"
+
+    known = ("scale",)
 
     def __init__(self, **settings):
         self.settings = settings
@@ -748,22 +752,23 @@ class _Likely:
     @property
     def aic(self) -> float:
         "Akaike information criterion"
-        return 2 * len(self.params) - 2 * self.loglikelihood
+        return 2 * (len(self.params) - len(self.model.known)) - 2 * self.loglikelihood
 
     @property
     def bic(self) -> float:
         "Bayesian information criterion"
-        return math.log(len(self.returns)) * len(self.params) - 2 * self.loglikelihood
+        return math.log(len(self.returns)) * (len(self.params) - len(self.model.known)) - 2 * self.loglikelihood
 
     @property
     def persistence(self) -> float:
         "Share of a shock to the variance that is left a day later; 1 for EWMA, which never forgets its level"
-        return memory(self.model, self.params.to_numpy())[0]
+        return memory(self.model, self.params.to_numpy())[0].sum()
 
     @property
     def half_life(self) -> float:
-        "Days after which half of a shock is gone"
-        return math.log(0.5) / math.log(self.persistence) if 0 < self.persistence < 1 else math.inf
+        "Days after which half of what is left of a shock is gone"
+        rate = slowest(memory(self.model, self.params.to_numpy())[0])
+        return math.log(0.5) / math.log(rate) if 0 < rate < 1 else math.inf
 
     @property
     def unconditional_volatility(self) -> float:
@@ -847,34 +852,41 @@ def mean_of(
     return quad(weighted, -np.inf, 0)[0] + quad(weighted, 0, np.inf)[0]
 
 # %% ../nbs/02_classical.ipynb #6a4d6d39
+def by_lag(
+    *groups, # Weights of each lag, from the first
+) -> np.ndarray: # As long as the longest
+    "Sum of the weights at each lag"
+    lags = max(map(len, groups))
+    return np.sum([np.append(weights, np.zeros(lags - len(weights))) for weights in groups], axis=0)
+
+
 def garch_memory(coefficients, orders, law):
-    "Persistence, and the volatility to return to"
-    p, o, q = orders
-    falls = mean_of(law, lambda z: z**2 * (z < 0)) if o else 0.0
-    persistence = coefficients[1:] @ np.repeat([1.0, falls, 1.0], orders)
-    return persistence, math.sqrt(coefficients[0] / (1 - persistence)) if persistence < 1 else np.nan
+    "Weight of each lag, and the volatility to return to"
+    alpha, gamma, beta = np.split(coefficients[1:], np.cumsum(orders)[:2])
+    falls = mean_of(law, lambda z: z**2 * (z < 0)) if len(gamma) else 0.0
+    weights = by_lag(alpha, falls * gamma, beta)
+    return weights, math.sqrt(coefficients[0] / (1 - weights.sum())) if weights.sum() < 1 else np.nan
 
 
 def egarch_memory(coefficients, orders, law):
-    "Persistence, and the volatility to return to"
-    p, o, q = orders
-    persistence, size = coefficients[1 + p + o :].sum(), mean_of(law, np.abs) - math.sqrt(2 / math.pi)
-    level = (coefficients[0] + coefficients[1 : 1 + p].sum() * size) / (1 - persistence) if persistence < 1 else np.nan
-    return persistence, math.exp(level / 2)
+    "Weight of each lag, and the volatility to return to"
+    alpha, _, beta = np.split(coefficients[1:], np.cumsum(orders)[:2])
+    size = mean_of(law, np.abs) - math.sqrt(2 / math.pi)
+    level = (coefficients[0] + alpha.sum() * size) / (1 - beta.sum()) if beta.sum() < 1 else np.nan
+    return beta, math.exp(level / 2)
 
 
 def aparch_memory(coefficients, orders, law):
-    "Persistence, and the volatility to return to"
-    p, o, q = orders
-    delta, gamma = coefficients[-1], np.append(coefficients[1 + p : 1 + p + o], np.zeros(p - o))
-    weights = [mean_of(law, lambda z, g=g: (abs(z) - g * z) ** delta) for g in gamma]
-    persistence = coefficients[1 : 1 + p] @ weights + coefficients[1 + p + o : -1].sum()
-    return persistence, (coefficients[0] / (1 - persistence)) ** (1 / delta) if persistence < 1 else np.nan
+    "Weight of each lag, and the volatility to return to"
+    alpha, gamma, beta, (delta,) = np.split(coefficients[1:], np.cumsum(orders))
+    moments = [mean_of(law, lambda z, g=g: (abs(z) - g * z) ** delta) for g in by_lag(gamma, 0 * alpha)]
+    weights = by_lag(alpha * moments, beta)
+    return weights, (coefficients[0] / (1 - weights.sum())) ** (1 / delta) if weights.sum() < 1 else np.nan
 
 
 def average_memory(coefficients, orders, law):
     "An average keeps all of a shock, and has no volatility to return to"
-    return 1.0, np.nan
+    return np.ones(1), np.nan
 
 
 MEMORY = {FAMILIES["garch"]: garch_memory, FAMILIES["egarch"]: egarch_memory, FAMILIES["aparch"]: aparch_memory}
@@ -884,12 +896,17 @@ MEMORY |= dict.fromkeys([FAMILIES["ewma"], AVERAGE, LONG_MEMORY], average_memory
 def memory(
     model, # Its dynamics are of a known family
     params: np.ndarray, # In the order of `model.names`
-) -> tuple[float, float]: # Persistence, and the volatility to return to (NaN if there is none)
+) -> tuple[np.ndarray, float]: # Weight of each lag, and the volatility to return to (NaN if there is none)
     "What the parameters say about the long run"
-    if not hasattr(model, "dynamics"):
-        return np.nan, np.nan
-    family, orders, coefficients = model.dynamics(params)
-    return MEMORY[family](coefficients, orders, law_of(model, params)) if family in MEMORY else (np.nan, np.nan)
+    family, orders, coefficients = model.dynamics(params) if hasattr(model, "dynamics") else (None, None, None)
+    return MEMORY[family](coefficients, orders, law_of(model, params)) if family in MEMORY else (np.array([np.nan]), np.nan)
+
+
+def slowest(
+    weights: np.ndarray, # Weight of each lag
+) -> float: # The largest root of 1 = sum of weights[i] / root**(i + 1)
+    "Share of what is left of a shock that is left a day later, in the end"
+    return max(abs(np.roots(np.append(1, -weights)))) if np.isfinite(weights).all() and weights.any() else np.nan
 
 # %% ../nbs/02_classical.ipynb #d69af8de
 def multiplier_test(

@@ -374,7 +374,7 @@ def data_clear(
     if (symbol is None) != everything:
         raise ValueError("name one symbol, or say --all" if symbol is None else f"name one symbol or say --all, not both; got {symbol} and --all")
     if everything and not yes:
-        raise ValueError(f"--all deletes {len(cached())} files, and minutes of more than 30 days ago cannot be downloaded again: say --all --yes if you mean it")
+        raise ValueError(f"--all deletes {len(cached())} file(s), and minutes of more than 30 days ago cannot be downloaded again: say --all --yes if you mean it")
     deleted = cache_clear(symbol, interval, everything)
     if not deleted:
         raise ValueError(f"nothing is cached of {symbol or 'any symbol'}{f' {interval}' if interval else ''}: volrisk data list shows what there is")

@@ -575,8 +575,7 @@ def duration_gmm(
 ) -> BacktestResult: # J statistic
     "Candelon's GMM duration test"
     hits, name = check_hits(violations), "Duration (GMM)"
-    if moments < 1 + (level is None):
-        raise ValueError(f"moments must be at least {1 + (level is None)}{' when the rate is estimated' if level is None else ''}, got {moments}")
+    checked_count("moments", moments, 1 + (level is None))  # estimating the rate takes one
     waits = np.diff(np.flatnonzero(hits) + 1, prepend=0)
     if not len(waits):
         return undefined(name, "needs a violation")

@@ -392,7 +392,7 @@ def _non_positive(data):
     bad = data.values <= 0
     if data.kind == "prices" and bad.any():
         first = np.flatnonzero(bad)[0]
-        if np.mean(data.values < 0) > 0.2:
+        if len(bad) >= 20 and np.mean(data.values < 0) > 0.2:
             found = f"{bad.mean():.0%} of the prices are not positive, first {data.values[first]:g} at {_day(data.raw.index[first])}: these look like returns"
             return _error("returns", found, "hand them to check_returns and to the models as they are, without log_returns", data.raw.index[bad])
         found = f"{_count(int(bad.sum()), 'price')} not positive, first {data.values[first]:g} at {_day(data.raw.index[first])}"
@@ -700,7 +700,7 @@ def _refuse_other_tables(lines: list[str]):
             raise ValueError(said)
     for mark, name in MARKS.items():
         counts = {line.count(mark) for line in lines}
-        if len(counts) == 1 and min(counts) > 0 and (mark != " " or "," not in lines[0]):
+        if min(counts) > 0 and (len(counts) == 1 and mark != " " or "," not in lines[0]) or mark == ";" and lines[0].count(mark) > lines[0].count(","):
             raise ValueError(f"columns separated by {name}: use commas and decimal points, or read it yourself: pd.read_csv(path, sep={mark!r}, decimal=...)")
     widths = [line.count(",") for line in lines]
     if max(widths) == 0:
@@ -777,7 +777,7 @@ def _odd_row(texts: pd.Series) -> str:
     "The first date that is not written as the others are"
     forms = {"ISO8601", *(form for row in {0, len(texts) // 2, len(texts) - 1} for form in _formats_of(texts.iloc[row]))}
     fits = [pd.to_datetime(texts, format=form, errors="coerce", utc=True).notna().to_numpy() for form in forms]
-    best = max(fits, key=np.sum)
+    best = max([*fits, texts.str.fullmatch(r"\d{8,19}").to_numpy(dtype=bool)], key=np.sum)
     row = 0 if best.all() else int(np.flatnonzero(~best)[0])
     like = f"no date as the others are ({texts[best].iloc[0]!r})" if best.any() and not best.all() else "a date in no format known here"
     short = ", or of a year of two digits" * bool(set(_formats_of(texts.iloc[row])) & set(SHORT))
@@ -897,7 +897,8 @@ def _read_csv(path: Path) -> pd.DataFrame:
             table = pd.read_csv(path, **how)
         except pd.errors.ParserError as problem:
             told = re.search(r"Expected (\d+) fields in line (\d+), saw (\d+)", str(problem))
-            raise ValueError(f"line {told[2]} has {told[3]} cells and the lines above {told[1]}: correct it" if told else str(problem)) from None
+            odd = f"line {told[2]} has {told[3]} cells and the lines above {told[1]}: correct it" if told else str(problem)
+            raise ValueError("a quotation mark is opened and never closed" if "EOF inside string" in odd else odd) from None
         except pd.errors.ParserWarning:
             raise ValueError("its rows have more cells than its header: is a decimal comma used, or a column without a name?") from None
     _refuse_exponents(table, lines)
@@ -915,13 +916,20 @@ def _refuse_exponents(table: pd.DataFrame, lines: list[str]):
         raise ValueError(f"dates like {cut[0]} have lost their digits: format the column as a date or a whole number before saving")
 
 # %% ../nbs/00_data.ipynb #0ada6ed2
-READERS = {".csv": _read_csv, ".txt": _read_csv, ".gz": _read_csv, ".parquet": pd.read_parquet, ".pq": pd.read_parquet}
+def _read_parquet(path: Path) -> pd.DataFrame:
+    try:
+        return pd.read_parquet(path)
+    except (ValueError, OSError) as problem:  # ArrowInvalid is a ValueError
+        raise ValueError(f"it is no Parquet file, or a damaged one; write it again ({str(problem)[:80]})") from problem
+
+
+READERS = {".csv": _read_csv, ".txt": _read_csv, ".gz": _read_csv, ".parquet": _read_parquet, ".pq": _read_parquet}
 
 
 def _tidy(frame: pd.DataFrame, latest=None) -> pd.DataFrame:
     "Dates in the index, prices as numbers, oldest first"
     if frame.empty:
-        raise ValueError(f"no rows of prices below the line {', '.join(map(str, frame.columns))[:60]!r}")
+        raise ValueError(f"no rows below the line {', '.join(map(str, frame.columns))[:60]!r}")
     frame = _dated(one_ticker(frame), latest)
     _refuse_many(frame)
     frame = frame.apply(lambda column: _numeric(column) if _plain(column.name) in PRICES else column)
@@ -945,7 +953,7 @@ def read_table(
         raise ValueError(f"{path.name} cannot be read: it is no gzip file, or was cut short; fetch it again") from None
     except Exception as problem:  # pandas and pyarrow have dozens of kinds for a broken file
         reason = " ".join(str(problem).replace(f"{path}", path.name).split()).rstrip(". ")
-        raise ValueError(f"{path.name} cannot be read: {reason[:300]}" + "; write it again" * (path.suffix.lower() in (".parquet", ".pq") and "arquet" in reason)) from problem
+        raise ValueError(f"{path.name} cannot be read: {reason[:300]}") from problem
     table.attrs = {"source": path.name, "written": str(written)}
     return table
 

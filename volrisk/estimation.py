@@ -12,7 +12,7 @@ __all__ = ['LEAST_OMEGA', 'FAMILIES', 'LAWS', 'MEANS', 'PRESAMPLES', 'ROUGH', 'N
            'slope_beside', 'settle', 'fit_window', 'chain', 'explained', 'engine', 'Estimates', 'rescaled',
            'to_optimiser', 'from_optimiser', 'seeds_of', 'maximise', 'fit_chain', 'split', 'variance_path',
            'days_ahead', 'batch', 'presample_variance', 'daily_scores', 'loglikelihood', 'Covariances', 'differences',
-           'directions', 'covariances']
+           'pseudoinverse', 'directions', 'covariances']
 
 # %% ../nbs/01b_estimation.ipynb #37eacafe
 import itertools
@@ -942,6 +942,11 @@ def differences(function, x):
     return np.stack([(function(x + step) - function(x - step)) / (2 * step.sum()) for step in steps], axis=-1)
 
 
+def pseudoinverse(M):
+    "Moore and Penrose's, or no numbers where there were none"
+    return np.linalg.pinv(M) if np.isfinite(M).all() else np.full(M.shape, np.nan)
+
+
 def directions(specification, params):
     "Orthonormal directions in which the parameters, at unit scale, can move without leaving a bound that they stand on"
     A, b = specification.constraints
@@ -959,9 +964,9 @@ def covariances(
     scale = np.std(returns) if specification.recursion.omega else 1.0
     r, x = np.asarray(returns, dtype=float) / scale, rescaled(specification, params, 1 / scale)
     scores, Z = daily_scores(specification, x, r)[1], directions(specification, x)
-    H = -differences(lambda x: daily_scores(specification, x, r)[1].sum(axis=0), x)
-    outer, curvature = Z.T @ scores.T @ scores @ Z, np.linalg.pinv(Z.T @ (H + H.T) @ Z / 2)
-    J = differences(lambda x: rescaled(specification, x, scale), x) @ Z
-    fixed = np.where(np.abs(Z).max(axis=1, initial=0) < 1e-8, np.nan, 0.0)
-    kinds = curvature, np.linalg.pinv(outer), curvature @ outer @ curvature
+    moves = np.abs(Z).max(axis=1, initial=0) > 1e-8
+    H = np.where(np.outer(moves, moves), -differences(lambda x: daily_scores(specification, x, r)[1].sum(axis=0), x), 0.0)
+    outer, curvature = Z.T @ scores.T @ scores @ Z, pseudoinverse(Z.T @ (H + H.T) @ Z / 2)
+    J, fixed = differences(lambda x: rescaled(specification, x, scale), x) @ Z, np.where(moves, 0.0, np.nan)
+    kinds = curvature, pseudoinverse(outer), curvature @ outer @ curvature
     return Covariances(*(J @ V @ J.T + fixed[:, None] + fixed for V in kinds))

@@ -591,7 +591,8 @@ def horizon_risk(
     found = chosen.measure(checked_simulator(fit), [(horizon, cumulative)], alphas, rng)[0].T
     figures = [float(row[0]) if np.ndim(level) == 0 else row for row in found]
     name = method if isinstance(method, str) else repr(method)
-    return HorizonRisk(str(getattr(fit, "model", fit)), name, horizon, cumulative, level, *figures, money, chosen.note)
+    note = "exact at one day" if horizon == 1 and isinstance(chosen, ClosedForm) else chosen.note
+    return HorizonRisk(str(getattr(fit, "model", fit)), name, horizon, cumulative, level, *figures, money, note)
 
 # %% ../nbs/06_forecasting.ipynb #fe77a8c2
 def horizon_grid(
@@ -642,7 +643,7 @@ def asymptotic_draws(
 ) -> np.ndarray: # (draws, parameters)
     "Parameters from the normal law of the estimates, as far as they satisfy the constraints"
     if not isinstance(fit.model, LikelihoodModel):
-        raise ValueError(f"{fit.model} is not estimated by likelihood here, so its parameters have no asymptotic law: use parameters='bootstrap'")
+        raise ValueError(f"{fit.model} has no asymptotic law of its parameters here: use parameters='bootstrap'")
     specification, scale = fit.model.specification, fit.fitted_on.std()
     A, b = specification.constraints
     spread = fit.std_err.to_numpy()

@@ -160,8 +160,7 @@ class HorizonWalk:
         return f"{title}\n{self.table().to_string(formatters=WALK_FORMATS)}"
 
     def _repr_html_(self):
-        title, _ = repr(self).split("\n", 1)
-        return f"<p>{title}</p>{self.table().to_html(formatters=WALK_FORMATS, border=0)}"
+        return f"<p>{repr(self).splitlines()[0]}</p>{self.table().to_html(formatters=WALK_FORMATS, border=0)}"
 
 
 

@@ -225,7 +225,7 @@ def du_escanciano(
     kinds = {"unconditional": _unconditional, "conditional": _conditional}
     if kind not in kinds:
         raise ValueError(f"kind is one of {', '.join(kinds)}, got {kind!r}")
-    return kinds[kind](generalised_violations(pit, level), checked_level(level), lags)
+    return kinds[kind](generalised_violations(pit, level), checked_level(level), checked_count("lags", lags))
 
 # %% ../nbs/052_shortfall.ipynb #c811ff6a
 def _cumulant(s, alpha):
