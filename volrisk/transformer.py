@@ -642,10 +642,8 @@ def corrections(weights, architecture, x, segment=1024):
     "Correction of each day of one long series; segments overlap by what the layers look back on"
     import torch
 
-    from volrisk.voltransformer import one_thread
-
     block, reach, f = architecture.block, architecture.reach, np.zeros(len(x))
-    with one_thread(), torch.inference_mode():
+    with inferring():
         for first in range(0, len(x), segment):
             rows = x[max(0, first - reach) : first + segment]
             whole = np.zeros((1, -(-len(rows) // block) * block, INPUTS), dtype=np.float32)
@@ -659,12 +657,10 @@ def last_corrections(weights, architecture, windows, last):
     "Corrections of the last `last[w]` days of each window of inputs; windows of like length go through the network together"
     import torch
 
-    from volrisk.voltransformer import one_thread
-
     block, reach, parts = architecture.block, architecture.reach, []
     rows = [x[-(count + reach) :] for x, count in zip(windows, last, strict=True)]
     days = -(-max(map(len, rows)) // block) * block
-    with one_thread(), torch.inference_mode():
+    with inferring():
         for k in range(0, len(rows), 32):
             whole = np.zeros((len(rows[k : k + 32]), days, INPUTS), dtype=np.float32)
             for slot, x in zip(whole, rows[k : k + 32]):
