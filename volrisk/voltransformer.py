@@ -141,8 +141,8 @@ def load_checkpoint(
     if not path.is_file():
         raise FileNotFoundError(f"there is no checkpoint {path}; train the network and save it there first")
     with path.open("rb") as file:
-        start = file.read(2)
-    tensors, about = read_pickled(path) if start in (b"PK", b"\x80\x02") else read_safetensors(path)
+        start = file.read(9)
+    tensors, about = read_pickled(path) if start[:2] in (b"PK", b"\x80\x02") and start[8:] != b"{" else read_safetensors(path)
     broken = [name for name, tensor in tensors.items() if not torch.isfinite(tensor).all()]
     if broken:
         raise CheckpointError(f"{path.name} holds NaN or infinite weights, first in {broken[0]}; delete it and train again")

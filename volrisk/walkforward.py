@@ -4,10 +4,11 @@
 
 # %% auto #0
 __all__ = ['FORMATS', 'Block', 'blocks', 'estimate_blocks', 'in_force', 'Part', 'parts', 'forecast_part', 'own_law', 'shape_law',
-           'residual_law', 'sample_sd', 'held_in', 'WalkForward', 'whole_days', 'stamped', 'first_day', 'ticked',
-           'walk_refits', 'checked_model', 'named_models', 'warn_of_fallbacks', 'troubles', 'walk_forward', 'Panel',
-           'task_file', 'keep', 'kept', 'run_task', 'arriving', 'completed', 'checked_panel', 'walk_forward_panel',
-           'score_row', 'Comparison', 'compare', 'confidence_pvalues', 'excess_scores', 'plot_excess', 'select']
+           'standardised', 'residual_law', 'sample_sd', 'held_in', 'WalkForward', 'whole_days', 'stamped', 'first_day',
+           'ticked', 'walk_refits', 'checked_model', 'named_models', 'warn_of_fallbacks', 'troubles', 'walk_forward',
+           'Panel', 'task_file', 'keep', 'kept', 'run_task', 'arriving', 'completed', 'checked_panel',
+           'walk_forward_panel', 'score_row', 'Comparison', 'compare', 'confidence_pvalues', 'excess_scores',
+           'plot_excess', 'select']
 
 # %% ../nbs/07_walkforward.ipynb #2d7b0a72
 import hashlib
@@ -128,6 +129,19 @@ def shape_law(
     return law(*np.repeat(np.concatenate(shapes), lengths, axis=0).T)
 
 
+def standardised(
+    part: Part, # Blocks that one model forecasts
+    values: np.ndarray, # All returns
+):
+    "Standardised residuals of the sample of each block"
+    for i in range(0, len(part.cuts), CHAIN):
+        some = slice(i, i + CHAIN)
+        begins, origins = np.array([(cut.begin, cut.origin) for cut in part.cuts[some]]).T
+        mean, variance = part.model.forecasts(values, part.params[some], part.firsts[some], begins, begins, origins)
+        samples = np.concatenate([values[begin:origin] for begin, origin in zip(begins, origins, strict=True)])
+        yield from np.split((samples - mean) / np.sqrt(variance), np.cumsum(origins - begins)[:-1])
+
+
 def residual_law(
     which: list[Part], # Parts in order
     lengths: np.ndarray, # Days in each block
@@ -135,14 +149,10 @@ def residual_law(
     innovations, # A law, by name or class
 ): # One law a block
     "The law fitted to each sample's standardised residuals"
-    law, laws = distribution(innovations), []
+    law = distribution(innovations)
     if law in (StudentT, GED, SkewT):
         return shape_law(which, lengths, values, law)
-    for model, cuts, params, firsts in which:
-        for cut, row, first in zip(cuts, params, firsts, strict=True):
-            sample = values[cut.begin : cut.origin]
-            mean, variance = model.path(row, sample, first)
-            laws.append(law.fit((sample - mean[:-1]) / np.sqrt(variance[:-1])))
+    laws = [law.fit(z) for part in which for z in standardised(part, values)]
     return Piecewise(laws, np.repeat(np.arange(len(lengths)), lengths))
 
 # %% ../nbs/07_walkforward.ipynb #05f2cc03
