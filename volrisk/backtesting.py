@@ -33,7 +33,7 @@ def var_tests(
     var: np.ndarray, # Value-at-Risk, positive loss
     level: float, # Confidence
     rng=0, # Seed or Generator
-) -> list: # One `BacktestResult` a test
+) -> list: # One BacktestResult a test
     "All tests of a VaR"
     hits = returns < -var
     counts = [test(hits, level) for test in (binomial, kupiec_pof, traffic_light, tuff, tbf, tbfi)]
@@ -44,7 +44,7 @@ def var_tests(
 def density_tests(
     pit: np.ndarray, # Probability integral transforms
     level: float, # Confidence beyond which the tail begins
-) -> list: # One `BacktestResult` a test
+) -> list: # One BacktestResult a test
     "All tests of a distribution"
     levels = level_ladder(level)
     return [berkowitz(pit), berkowitz_tail(pit, level), ljung_box(pit), ljung_box(pit, power=2), multinomial(breaches(pit, levels), levels),
@@ -66,7 +66,7 @@ def es_tests(
     level: float, # Confidence
     null="normal", # Shape under a right model
     rng=0, # Seed or Generator
-) -> list: # One `BacktestResult` a test
+) -> list: # One BacktestResult a test
     "All tests of an ES"
     risk, enough = (returns, var, es), len(returns) * checked_level(level) >= ENOUGH
     wald = [test(*risk) if enough else undefined(name, f"asymptotic: wants {ENOUGH} tail days") for name, test in wald_tests(level).items()]
@@ -80,7 +80,7 @@ def simulated_tests(
     level: float, # Confidence
     simulations: int, # Simulated samples
     rng=0, # Seed or Generator
-) -> list: # One `BacktestResult` a test
+) -> list: # One BacktestResult a test
     "The VaR tests with simulated p-values"
     day = lambda hits: np.where(hits, -1, 1) * abs(var).max() - var  # returns that violate on these days
     tests = (lambda h: kupiec_pof(h, level), lambda h: tuff(h, level), lambda h: tbf(h, level), lambda h: tbfi(h, level), christoffersen_independence,
@@ -97,7 +97,7 @@ def simulated_es_tests(
     null, # Shape under a right model
     simulations: int, # Simulated samples
     rng=0, # Seed or Generator
-) -> list: # One `BacktestResult` a test
+) -> list: # One BacktestResult a test
     "The Wald tests with simulated p-values"
     enough = len(returns) * checked_level(level) > 10
     samples = {name: min(simulations, 199) if name.startswith("ESR") else simulations for name in wald_tests(level)}

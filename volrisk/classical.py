@@ -71,7 +71,7 @@ class _ByPath:
     def forecasts(
         self,
         values: np.ndarray, # All returns
-        params: np.ndarray, # One row a window, in the order of `names`
+        params: np.ndarray, # One row a window, in the order of names
         firsts: np.ndarray, # Variance before each window
         begins, # Position where each window begins ...
         origins, # ... where its forecasts begin ...
@@ -87,7 +87,7 @@ class _ByPath:
 
     def simulate(
         self,
-        params: np.ndarray, # Parameters, in the order of `names`
+        params: np.ndarray, # Parameters, in the order of names
         values: np.ndarray, # Returns so far
         first: float, # Variance before them
         z: np.ndarray, # Innovations to come, (paths, days)
@@ -110,7 +110,7 @@ class Model(_ByPath):
     def fit(
         self,
         returns: pd.Series, # Returns, oldest first, in any units
-    ): # A new `Fitted`
+    ): # A new Fitted
         "Estimate the parameters on `returns`"
         values = checked_returns(returns)
         row = self.estimate(values, [0], [len(values)]).iloc[0]
@@ -183,7 +183,7 @@ class VolatilityModel(ConstantMean):
 
     def path(
         self,
-        params: np.ndarray, # Parameters, in the order of `names`
+        params: np.ndarray, # Parameters, in the order of names
         values: np.ndarray, # Returns
         first: float, # Variance before the sample
     ) -> tuple: # Mean and variance of each day and of the day after
@@ -681,8 +681,8 @@ def day_after(
 
 # %% ../nbs/02_classical.ipynb #c83f877e
 def law_of(
-    model, # A `Model`
-    params: np.ndarray, # In the order of `model.names`
+    model, # A Model
+    params: np.ndarray, # In the order of model.names
 ): # The law with its parameters
     "Law of the innovations"
     shapes = len(model.law.parameters)
@@ -897,7 +897,7 @@ MEMORY |= dict.fromkeys([FAMILIES["ewma"], AVERAGE, LONG_MEMORY], average_memory
 # %% ../nbs/02_classical.ipynb #53e4e816
 def memory(
     model, # Its dynamics are of a known family
-    params: np.ndarray, # In the order of `model.names`
+    params: np.ndarray, # In the order of model.names
 ) -> tuple[np.ndarray, float]: # Weight of each lag, and the volatility to return to (NaN if there is none)
     "What the parameters say about the long run"
     family, orders, coefficients = model.dynamics(params) if hasattr(model, "dynamics") else (None, None, None)
@@ -952,7 +952,7 @@ def bridges_beyond(
 
 
 def nyblom(
-    fit, # A `Fitted` whose parameters maximise the likelihood
+    fit, # A Fitted whose parameters maximise the likelihood
 ) -> pd.DataFrame: # statistic and p-value, of each parameter and of all together
     "Do the parameters change within the sample?"
     free = np.isfinite(fit.std_err)  # a parameter on its bound has nowhere to go
@@ -965,7 +965,7 @@ def nyblom(
 
 # %% ../nbs/02_classical.ipynb #6df0ae4a
 def diagnostics(
-    fit, # A `Fitted`
+    fit, # A Fitted
     lags: int = 10, # Lags of the Ljung-Box and ARCH-LM tests
 ) -> pd.DataFrame: # statistic and p-value of each test
     "Tests of what the model left in its standardised residuals"
@@ -978,7 +978,7 @@ def diagnostics(
 
 # %% ../nbs/02_classical.ipynb #e020d13c
 def plot_qq(
-    fit, # A `Fitted`
+    fit, # A Fitted
     ax=None, # Axes to draw on
 ): # The axes
     "Quantiles of the innovations against those of their law"
@@ -994,7 +994,7 @@ def plot_qq(
 
 
 def plot_acf(
-    fit, # A `Fitted`
+    fit, # A Fitted
     lags: int = 30, # How many
     ax=None, # Axes to draw on
 ): # The axes
@@ -1011,7 +1011,7 @@ def plot_acf(
 
 # %% ../nbs/02_classical.ipynb #869cb898
 def news_impact(
-    fit, # A `Fitted`
+    fit, # A Fitted
     shocks: np.ndarray, # Today's shocks e, in the units of the returns
 ) -> np.ndarray: # Tomorrow's volatility after each
     "Tomorrow's volatility as a function of today's shock, from an average variance"

@@ -175,7 +175,7 @@ def pretrain_command(
 
 # %% ../nbs/09_cli.ipynb #0b56544a
 def grid_table(
-    grid, # Of `horizon_grid`
+    grid, # Of horizon_grid
     title: str, # Shown above
 ) -> Table: # Ready to print
     "Risk by days and method"

@@ -366,7 +366,7 @@ def basel_zone(
 def last_days(
     values: np.ndarray, # One value a day
     window: int | None, # How many of the last days, None for all
-) -> np.ndarray: # The last of `values`
+) -> np.ndarray: # The last of values
     "The last `window` days"
     return values if window is None else values[-checked_count("window", window, 1, len(values)):]
 
@@ -625,7 +625,7 @@ def dynamic_quantile(
 
 # %% ../nbs/050_coverage.ipynb #c5ecc730
 def monte_carlo(
-    test, # A test of one violation series, such as `christoffersen_independence` or a lambda that fixes its level
+    test, # A test of one violation series, such as christoffersen_independence or a lambda that fixes its level
     violations, # Boolean, one value a day
     level: float = .99, # Confidence of the VaR
     simulations: int = 999, # Simulated samples

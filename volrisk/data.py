@@ -404,7 +404,7 @@ STOPS = (_empty, _not_dated, _missing_date, _unsorted, _duplicates, _conflicts, 
 
 def run_checks(
     data: Observed, # What to check
-    checks: tuple, # Functions from `Observed` to a `Finding` or None
+    checks: tuple, # Functions from Observed to a Finding or None
 ) -> DataReport: # Errors first
     "Every check, whatever the others found"
     with np.errstate(all="ignore"):  # numbers near the largest float

@@ -83,7 +83,7 @@ def ljung_box(
 def level_ladder(
     level: float = .975, # Confidence of the lowest level
     steps: int = 4, # Number of levels
-) -> np.ndarray: # Levels, spaced evenly from `level` up to (not including) 1
+) -> np.ndarray: # Levels, spaced evenly from level up to (not including) 1
     "The levels of Kratz, Lok and McNeil"
     return 1 - checked_level(level) * (1 - np.arange(checked_count("steps", steps)) / steps)
 

@@ -83,7 +83,7 @@ class Law(_Value):
     def cdf(
         self,
         z, # Innovation
-    ) -> np.ndarray: # Probability of `z` or less
+    ) -> np.ndarray: # Probability of z or less
         "The probability of an innovation at or below `z`"
         return self._cdf(np.asarray(z, dtype=float))[()]
 

@@ -753,7 +753,7 @@ class Estimates:
 # %% ../nbs/01b_estimation.ipynb #33d8110d
 def rescaled(
     specification: Specification,
-    params: np.ndarray, # Parameters, in the order of `specification.names`; or a column of them for each window
+    params: np.ndarray, # Parameters, in the order of specification.names; or a column of them for each window
     scale: float, # Factor by which the returns grow
 ) -> np.ndarray: # Parameters of the rescaled returns
     "The same model in other units"
@@ -858,7 +858,7 @@ def split(specification, params):
 
 def variance_path(
     specification: Specification,
-    params: np.ndarray, # Parameters, in the order of `specification.names`
+    params: np.ndarray, # Parameters, in the order of specification.names
     e: np.ndarray, # Shocks, oldest first
     first: float, # Variance before the first day
 ) -> np.ndarray: # Variance of each day and, last, of tomorrow
@@ -893,7 +893,7 @@ def batch():
 # %% ../nbs/01b_estimation.ipynb #c0bfc2c3
 def presample_variance(
     specification: Specification,
-    params: np.ndarray, # Parameters, in the order of `specification.names`
+    params: np.ndarray, # Parameters, in the order of specification.names
     returns: np.ndarray, # Returns, oldest first
 ) -> float: # Variance before the first day
     "`arch`'s backcast, or the mean squared shock"
@@ -904,7 +904,7 @@ def presample_variance(
 # %% ../nbs/01b_estimation.ipynb #3045287a
 def daily_scores(
     specification: Specification,
-    params: np.ndarray, # Parameters, in the order of `specification.names`
+    params: np.ndarray, # Parameters, in the order of specification.names
     returns: np.ndarray, # Returns, oldest first
     first: float = None, # Presample variance; as specified, if not given
 ) -> tuple: # Log-likelihood of each day (n,), and its derivatives (n, k)
@@ -957,7 +957,7 @@ def directions(specification, params):
 
 def covariances(
     specification: Specification,
-    params: np.ndarray, # Estimates, in the order of `specification.names`
+    params: np.ndarray, # Estimates, in the order of specification.names
     returns: np.ndarray, # Returns that they were estimated on
 ) -> Covariances: # (k, k) each
     "Covariance of the estimates"

@@ -51,7 +51,7 @@ NONE = np.empty(0)
 
 
 def lag_weights(
-    fit, # A `Fitted`
+    fit, # A Fitted
     names=("alpha", "gamma", "beta"), # Of the parameters
 ) -> list[np.ndarray]: # One array a name, one weight a lag
     "The parameters that weigh the past"
@@ -79,7 +79,7 @@ def weighted(
 
 def linear_ahead(
     form: Linear, # Weights
-    fit, # A `Fitted`
+    fit, # A Fitted
     horizon: int, # Days
 ) -> np.ndarray: # v_1, ..., v_h
     "Expected variances of a linear recursion"
@@ -98,7 +98,7 @@ def linear_ahead(
 def averages_ahead(
     weights: np.ndarray, # Of the averages
     decays: np.ndarray, # Of each
-    fit, # A `Fitted`
+    fit, # A Fitted
     horizon: int, # Days
 ) -> np.ndarray: # v_1, ..., v_h
     "Expected variances of a sum of exponentially weighted averages"
@@ -268,7 +268,7 @@ def no_money(
 
 
 def warn_of_infinity(
-    fit, # A `Fitted`
+    fit, # A Fitted
     horizon: int, # Days
 ):
     "Say where a variance grows without bound, or does not exist"
@@ -280,7 +280,7 @@ def warn_of_infinity(
 
 # %% ../nbs/06_forecasting.ipynb #e190f17d
 def variances_ahead(
-    fit, # A `Fitted`
+    fit, # A Fitted
     horizon: int, # Days
 ): # v_1, ..., v_h, or `None` if there is no closed form
     "Closed form, the first day to the last digit"
@@ -298,7 +298,7 @@ def checked_simulator(
 
 
 def simulated_variances(
-    fit, # Something with `simulate`
+    fit, # Something with simulate
     horizon: int, # Days
     cumulative: bool, # Sum the days up
     paths: int, # How many
@@ -314,7 +314,7 @@ def simulated_variances(
 
 # %% ../nbs/06_forecasting.ipynb #105c9d99
 def variance_forecast(
-    fit, # A `Fitted`
+    fit, # A Fitted
     horizon: int = 10, # Days ahead
     cumulative: bool = False, # Of the return from tomorrow to each day, instead of that day's return
     wealth=None, # Refused: a variance is not an amount of money
@@ -368,7 +368,7 @@ CHUNK = 2_000_000
 
 
 def simulated_horizons(
-    fit, # Something with `simulate`
+    fit, # Something with simulate
     cells: list, # (days ahead, cumulative) pairs
     paths: int, # How many
     rng, # Seed or Generator
@@ -572,7 +572,7 @@ class HorizonRisk(_Losses):
 
 # %% ../nbs/06_forecasting.ipynb #e9e6b807
 def horizon_risk(
-    fit, # A `Fitted`, or anything with its `simulate`
+    fit, # A Fitted, or anything with its simulate
     horizon: int = 10, # Days ahead
     level: float = 0.99, # Confidence, or several
     cumulative: bool = True, # About the return of all days up to the horizon; False for that of the last day
@@ -596,7 +596,7 @@ def horizon_risk(
 
 # %% ../nbs/06_forecasting.ipynb #fe77a8c2
 def horizon_grid(
-    fit, # A `Fitted`
+    fit, # A Fitted
     steps=(1, 5, 10), # Days ahead
     level=0.99, # Confidence, or several
     methods=("closed_form", "simulation", "bootstrap"), # Names or objects
@@ -629,7 +629,7 @@ def cell_table(
 
 # %% ../nbs/06_forecasting.ipynb #a072326c
 def with_parameters(
-    fit, # A `Fitted`
+    fit, # A Fitted
     params: np.ndarray, # Other parameters
 ): # The same kind of fit
     "Other parameters, looking at the same data"
@@ -637,7 +637,7 @@ def with_parameters(
 
 # %% ../nbs/06_forecasting.ipynb #bfce12b0
 def asymptotic_draws(
-    fit, # A `Fitted`
+    fit, # A Fitted
     draws: int, # How many
     rng, # Generator
 ) -> np.ndarray: # (draws, parameters)
@@ -658,7 +658,7 @@ def asymptotic_draws(
 
 # %% ../nbs/06_forecasting.ipynb #bcd9bf53
 def resampled_series(
-    fit, # A `Fitted`
+    fit, # A Fitted
     draws: int, # How many
     rng, # Generator
 ) -> np.ndarray: # (draws, days) returns
@@ -670,7 +670,7 @@ def resampled_series(
 
 
 def bootstrap_draws(
-    fit, # A `Fitted`
+    fit, # A Fitted
     draws: int, # How many
     rng, # Generator
 ) -> np.ndarray: # (draws, parameters), less those that did not converge
@@ -729,17 +729,17 @@ class RiskInterval:
 
 # %% ../nbs/06_forecasting.ipynb #6240d3a4
 def risk_interval(
-    fit, # A `Fitted`
+    fit, # A Fitted
     horizon: int = 10, # Days ahead
     level: float = 0.99, # Confidence of the risk
     cumulative: bool = True, # About the return of all days up to the horizon
-    method="simulation", # As in `horizon_risk`
+    method="simulation", # As in horizon_risk
     parameters: str = "bootstrap", # "bootstrap" or "asymptotic"
     draws: int = 200, # Of the parameters
     confidence: float = 0.9, # Of the interval
     paths: int = 10_000, # For each draw
     rng=None, # Seed or Generator
-    innovations=None, # As in `horizon_risk`
+    innovations=None, # As in horizon_risk
 ) -> RiskInterval: # Interval around VaR and ES
     "How well the parameters let the risk be known"
     if parameters not in PARAMETER_DRAWS:

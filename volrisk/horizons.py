@@ -166,7 +166,7 @@ class HorizonWalk:
 
 # %% ../nbs/071_horizons.ipynb #748264fb
 def evenings(
-    model, # A `Model`
+    model, # A Model
     returns: pd.Series, # All returns
     values: np.ndarray, # The same as numbers
     cuts: list, # Blocks
@@ -181,11 +181,11 @@ def evenings(
 
 # %% ../nbs/071_horizons.ipynb #780f5deb
 def horizon_walk_forward(
-    model, # Settings with a `fit`, such as `GJR(dist="t")`
+    model, # Settings with a fit, such as `GJR(dist="t")`
     returns: pd.Series, # Daily returns, oldest first
     horizon: int = 10, # Days together
     level: float = 0.99, # Confidence
-    methods=tuple(METHODS), # Names or objects, as in `horizon_risk`
+    methods=tuple(METHODS), # Names or objects, as in horizon_risk
     window: int = 1000, # Days in the sample of each fit
     refit: int = 20, # Days between refits
     expanding: bool = False, # Fit to all days before, instead of the last `window`

@@ -51,7 +51,7 @@ def garch_recursion(
     e, # Shocks, oldest first
     first, # Variance before the sample
     dfirst, # Its derivative with respect to mu
-): # (n+1, 2+k): variance of each day and of tomorrow; its derivatives in mu and `params`
+): # (n+1, 2+k): variance of each day and of tomorrow; its derivatives in mu and params
     "ARCH, GARCH and GJR"
     p, o, q = orders
     lags = max(p, o, q)
@@ -104,7 +104,7 @@ def egarch_recursion(
     e, # Shocks, oldest first
     first, # Variance before the sample
     dfirst, # Its derivative with respect to mu
-): # (n+1, 2+k): variance of each day and of tomorrow; its derivatives in mu and `params`
+): # (n+1, 2+k): variance of each day and of tomorrow; its derivatives in mu and params
     "EGARCH"
     p, o, q = orders
     lags, k, mean = max(p, o, q), len(params), math.sqrt(2 / math.pi)
@@ -160,7 +160,7 @@ def aparch_recursion(
     e, # Shocks, oldest first
     first, # Variance before the sample
     dfirst, # Its derivative with respect to mu
-): # (n+1, 2+k): variance of each day and of tomorrow; its derivatives in mu and `params`
+): # (n+1, 2+k): variance of each day and of tomorrow; its derivatives in mu and params
     "APARCH"
     p, o, q = orders
     lags, delta = max(p, o, q), params[-1]

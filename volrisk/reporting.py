@@ -65,7 +65,7 @@ def coverage_sentence(
 
 
 def next_day_sentence(
-    report, # A `Report`
+    report, # A Report
 ) -> str: # A sentence
     "Tomorrow's risk, as the best model sees it"
     row = report.next_day.iloc[0]
@@ -143,7 +143,7 @@ def location_scale(
 
 
 def tomorrow(
-    fit, # A `Fitted` on the last days
+    fit, # A Fitted on the last days
     level: float, # Confidence
     innovations=None, # Law of the innovations, fitted to the standardised residuals; None for the model's own
     wealth: float | None = None, # Adds the losses in money

@@ -436,7 +436,7 @@ def tail_size(
     var, # Value-at-Risk, positive loss
     es, # Expected shortfall, positive loss
     level: float = .99, # Confidence of VaR and ES
-    null=None, # Shape under a right model, as in `acerbi_szekely`; None for the one that VaR and ES imply
+    null=None, # Shape under a right model, as in acerbi_szekely; None for the one that VaR and ES imply
     simulations: int = 1999, # Simulated samples behind the p-value
     rng=0, # Seed or Generator
 ) -> BacktestResult: # Mean loss / ES of the violations, above 1 when the ES is too small

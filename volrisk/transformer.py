@@ -604,7 +604,7 @@ KIND = "volrisk correction"
 
 
 def load_network(
-    path, # A file that `Network.save` wrote
+    path, # A file that Network.save wrote
 ) -> Network: # Refused with a sentence when it is none, or was made for other inputs
     "Read weights"
     from volrisk.voltransformer import CheckpointError, load_checkpoint
@@ -754,7 +754,7 @@ class Corrected(Model):
 
     def path(
         self,
-        params: np.ndarray, # Parameters, in the order of `names`
+        params: np.ndarray, # Parameters, in the order of names
         values: np.ndarray, # Returns
         first: float, # Variance before the sample
     ) -> tuple: # Mean and variance of each day and of the day after
@@ -775,7 +775,7 @@ class Corrected(Model):
 
     def simulate(
         self,
-        params: np.ndarray, # Parameters, in the order of `names`
+        params: np.ndarray, # Parameters, in the order of names
         values: np.ndarray, # Returns so far
         first: float, # Variance before them
         z: np.ndarray, # Innovations to come, (paths, days)
@@ -857,7 +857,7 @@ class TransformerVol(Corrected):
     def tuned(
         self,
         returns: pd.Series, # Returns to learn from, oldest first
-        **settings, # Of `learn`
+        **settings, # Of learn
     ): # The same model with weights of its own
         "Train the network on, on the first four fifths of `returns`, as long as the last fifth gains from it"
         network = learn(returns, self.baseline, self.network, **{"schedule": TUNING, **settings})
@@ -871,7 +871,7 @@ class TransformerVol(Corrected):
 
 # %% ../nbs/03_transformer.ipynb #e61c4cca
 def correction_curve(
-    fit, # A fitted `TransformerVol`
+    fit, # A fitted TransformerVol
     z: np.ndarray, # Shocks of the last day, in units of the baseline's volatility
 ) -> np.ndarray: # Correction of tomorrow's log-variance after each
     "What the network adds to the baseline's answer to the news of the last day"
@@ -885,7 +885,7 @@ def correction_curve(
 # %% ../nbs/03_transformer.ipynb #e38d0088
 def attention_by_lag(
     network: Network,
-    x: np.ndarray, # Inputs of one series, as `inputs` makes them
+    x: np.ndarray, # Inputs of one series, as inputs makes them
     days: int = 300, # How many of the last days to look at
 ) -> np.ndarray: # layers × heads × lags, each head summing to 1
     "How much each head looks at the days behind it, on average"

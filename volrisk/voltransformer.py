@@ -93,7 +93,7 @@ def gpu_works(index: int = 0) -> bool:
 
 
 def device_name(
-    device: torch.device, # From `pick_device`
+    device: torch.device, # From pick_device
 ) -> str: # For a reader
     "Which device it is, in words"
     if device.type == "cuda":
@@ -296,7 +296,7 @@ class Windows(Dataset):
 
 # %% ../nbs/030_voltransformer.ipynb #03ba9bf2
 def batches(
-    windows: Dataset, # Of `Windows`
+    windows: Dataset, # Of Windows
     size: int = 128, # Windows in a batch
     generator: torch.Generator | None = None, # Shuffles; None for the order of time
 ) -> DataLoader: # Pairs of X and y
@@ -486,7 +486,7 @@ class Training:
 
 # %% ../nbs/030_voltransformer.ipynb #48d8a928
 def train_epoch(
-    model: nn.ModuleDict, # A `network` and its `loss`
+    model: nn.ModuleDict, # A network and its `loss`
     optimiser: torch.optim.Optimizer, # Of its weights
     loader: DataLoader, # Shuffled batches
     clip: float = 1.0, # Largest norm of a gradient
@@ -516,7 +516,7 @@ def predict(
 
 
 def evaluate(
-    model: nn.ModuleDict, # A `network` and its `loss`
+    model: nn.ModuleDict, # A network and its `loss`
     windows: Windows, # Of the validation part
 ) -> float: # Mean loss
     "Loss of the forecasts after each window"
@@ -560,7 +560,7 @@ class History:
 
 # %% ../nbs/030_voltransformer.ipynb #7becd71e
 def train(
-    model: nn.ModuleDict, # A `network` and its `loss`; its weights are moved
+    model: nn.ModuleDict, # A network and its `loss`; its weights are moved
     parts: tuple, # Windows of the training part, and of the validation part
     training: Training = Training(), # How
     progress: Callable | None = None, # Called with a line after each epoch, such as `print`
@@ -680,7 +680,7 @@ def identity(
 def restored(
     model: nn.ModuleDict, # To fill
     path: Path, # Checkpoint
-    expected: dict, # Its `identity`
+    expected: dict, # Its identity
 ) -> dict | None: # Its record; None when it is of another training
     "Fill a model from a checkpoint, if it fits"
     tensors, about = load_checkpoint(path)

@@ -57,7 +57,7 @@ def blocks(
 
 # %% ../nbs/07_walkforward.ipynb #d43beb7e
 def estimate_blocks(
-    model, # A `Model`
+    model, # A Model
     values: np.ndarray, # All returns
     cuts: list[Block], # Where to fit
 ) -> pd.DataFrame: # Parameters, presample variance and flags, one row a block
@@ -82,7 +82,7 @@ class Part(NamedTuple):
 
 
 def parts(
-    model, # A `Model`
+    model, # A Model
     values: np.ndarray, # All returns
     cuts: list[Block], # All blocks
     estimates: pd.DataFrame, # One row a block
@@ -247,11 +247,11 @@ def ticked(
 
 # %% ../nbs/07_walkforward.ipynb #4dd46d97
 def walk_refits(
-    model, # A `Model`
+    model, # A Model
     values: np.ndarray, # All returns
     cuts: list[Block], # Where to fit
     n_jobs: int, # Threads
-    progress: bool | Callable, # As in `walk_forward`
+    progress: bool | Callable, # As in walk_forward
 ) -> pd.DataFrame: # One row a block
     "Fit on the sample of each block, some chains at a time"
     size = CHAIN * max(1, min(8, len(cuts) // (8 * CHAIN)))
@@ -286,7 +286,7 @@ def named_models(
 
 
 def warn_of_fallbacks(
-    model, # A `Model`
+    model, # A Model
     refits: pd.DataFrame, # Flags of its refits
 ):
     "One warning for all refits that went wrong"
@@ -308,7 +308,7 @@ def troubles(
 
 # %% ../nbs/07_walkforward.ipynb #34f1771b
 def walk_forward(
-    model, # Settings with a `fit`, such as `GARCH()`
+    model, # Settings with a fit, such as `GARCH()`
     returns: pd.Series, # Returns, oldest first
     window: int = 1000, # Days in the sample of each fit
     refit: int = 1, # Days between refits
@@ -368,9 +368,9 @@ class Panel:
 # %% ../nbs/07_walkforward.ipynb #ca524919
 def task_file(
     folder: Path, # Where results are kept
-    model, # Settings with a `fit`
+    model, # Settings with a fit
     returns: pd.Series, # Returns of one asset
-    settings: dict, # Of `walk_forward`
+    settings: dict, # Of walk_forward
 ) -> Path: # Its name depends on everything that the result depends on
     "Where the result of one task is kept"
     told = f"{__version__} {model!r} {sorted(settings.items())!r}".encode()
@@ -401,10 +401,10 @@ def kept(
 # %% ../nbs/07_walkforward.ipynb #4f066a10
 def run_task(
     key, # (asset, model)
-    model, # Settings with a `fit`
+    model, # Settings with a fit
     returns: pd.Series, # Returns of one asset
-    settings: dict, # Of `walk_forward`
-): # The key, and a `WalkForward` or the sentence that says why there is none
+    settings: dict, # Of walk_forward
+): # The key, and a WalkForward or the sentence that says why there is none
     "One asset and one model"
     try:
         with warnings.catch_warnings():
@@ -431,7 +431,7 @@ def arriving(
 
 # %% ../nbs/07_walkforward.ipynb #b8186974
 def completed(
-    tasks: dict, # Arguments of `run_task` by key
+    tasks: dict, # Arguments of run_task by key
     n_jobs: int, # Workers, as in joblib
     tries: int = 3, # How often workers may die
 ):
@@ -450,7 +450,7 @@ def completed(
 # %% ../nbs/07_walkforward.ipynb #9b7610a9
 def checked_panel(
     returns: pd.DataFrame, # What the user gave
-    settings: dict, # Of `walk_forward`
+    settings: dict, # Of walk_forward
 ):
     "Refuse, before the work, what would fail in every task"
     if not isinstance(returns, pd.DataFrame) or returns.columns.has_duplicates or returns.empty:
@@ -469,7 +469,7 @@ def walk_forward_panel(
     n_jobs: int = -1, # Workers, as in joblib; -1 for one a core
     folder: str | Path | None = None, # Keep results here, and do not repeat them
     progress: bool = True, # Show a bar on terminals
-    **settings, # Of `walk_forward`: window, refit, expanding, start, innovations
+    **settings, # Of walk_forward: window, refit, expanding, start, innovations
 ) -> Panel: # Forecasts and failures by (asset, model)
     "Walk every model forward on every asset"
     checked_panel(returns, settings)
@@ -637,7 +637,7 @@ def select(
     returns: pd.Series, # Returns, oldest first
     models, # Models to choose from
     level: float = 0.99, # Confidence of the scores
-    **settings, # Of `walk_forward`: window, refit, expanding, start, innovations
+    **settings, # Of walk_forward: window, refit, expanding, start, innovations
 ) -> pd.DataFrame: # One row a model, the best BIC first
     "In-sample criteria and out-of-sample scores side by side"
     named = named_models(models)

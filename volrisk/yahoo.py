@@ -321,7 +321,7 @@ def strict_yfinance(
 def failure_kind(
     problem: Exception, # What yfinance raised
     status: int | None = None, # HTTP status of Yahoo's last answer, if there was one
-) -> type: # A `DownloadError`
+) -> type: # A DownloadError
     "Which of the five it is"
     from yfinance import exceptions as yf
 
@@ -409,7 +409,7 @@ def ask_once(
 # %% ../nbs/00b_yahoo.ipynb #3c15c821
 def ask(
     request: Request, # What to ask
-    session=None, # As for `ask_once`
+    session=None, # As for ask_once
     enough: float = 20.0, # Seconds after which it is not asked again
 ) -> tuple[pd.DataFrame, list[str]]: # Prices and notes
     "A question to Yahoo, repeated where waiting can help"
@@ -927,7 +927,7 @@ def download(
 # %% ../nbs/00b_yahoo.ipynb #aad81a55
 def download_many(
     symbols: list[str], # As on finance.yahoo.com
-    **how, # `start`, `end`, `interval`... as for `download`
+    **how, # `start`, `end`, `interval`... as for download
 ) -> dict[str, pd.DataFrame]: # Price frames by symbol, those that came
     "Prices of several symbols, with a progress bar; failures are warnings unless all fail"
     if isinstance(symbols, str) or not hasattr(symbols, "__iter__"):
