@@ -5,6 +5,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from volrisk.reporting import line_up
+
 MAKE = {
     "no-dates": lambda frame: frame.reset_index(drop=True),
     "no-prices": lambda frame: frame.rename(columns={"Close": "Colour"}).assign(Colour="blue"),
@@ -81,7 +83,8 @@ def test_report_on_a_file(prices, tmp_path):
     page = (tmp_path / "report.html").read_text()
     assert page.count("data:image/png") == 3 and "EGARCH(1,1,1)-t" in page and "://" not in page
     table = pd.read_csv(tmp_path / "forecasts.csv", parse_dates=["date"])
-    assert table["model"].nunique() == 10 and len(table) == 10 * (199 + 1)
+    models = len(line_up())
+    assert table["model"].nunique() == models and len(table) == models * (199 + 1)
     assert (table["ES"] > table["VaR"]).all() and table.loc[table["return"].isna(), "date"].eq("2019-08-08").all()
 
 

@@ -27,7 +27,7 @@ from .classical import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, MovingAverage
 from .coverage import format_number
 from .data import SAMPLES, check_prices, load_sample, log_returns, read_prices, read_table
 from .forecasting import HORIZON_FORMATS, checked_days, horizon_grid, variances_ahead
-from .reporting import LINE_UP, Report, day_name, percent, report, save, writable
+from .reporting import Report, day_name, line_up, percent, report, save, writable
 from .walkforward import FORMATS
 from .yahoo import DownloadError, cache_clear, cached, download
 
@@ -121,13 +121,13 @@ def report_command(
     window: Annotated[int, typer.Option(help="Days in the sample of each fit")] = 1000,
     refit: Annotated[int, typer.Option(help="Days between refits")] = 20,
     days: Annotated[int, typer.Option(help="Days out of sample")] = 2000,
-    model: Annotated[Optional[list[str]], typer.Option(help="Model such as GJR-t or EWMA(0.97), again for each; the usual ten without it")] = None,
+    model: Annotated[Optional[list[str]], typer.Option(help="Model such as GJR-t or EWMA(0.97), again for each; the usual ones without it")] = None,
     innovations: Annotated[Optional[str], typer.Option(help="Law of the innovations in place of the models' own: empirical, gpd, normal, t, ged, skewt")] = None,
     wealth: Annotated[Optional[float], typer.Option(help="Value of the position, for risk in money")] = None,
     out: Annotated[Path, typer.Option(help="Folder for report.html and forecasts.csv")] = Path("."),
 ):
     "Walk models forward, test and rank them, and forecast tomorrow"
-    models = [model_named(text) for text in model] if model else LINE_UP
+    models = [model_named(text) for text in model] if model else line_up()
     name, returns = chosen_returns(file, symbol, sample)
     writable(out)
     settings = {"level": level, "window": window, "refit": refit, "days": days, "innovations": innovations, "wealth": wealth}
@@ -150,7 +150,7 @@ def version_option(version: Annotated[bool, typer.Option("--version", help="Show
 @app.command("models")
 def models_command():
     "List the models that a report compares"
-    for model in LINE_UP:
+    for model in line_up():
         console.print(f"{str(model):20} {type(model).__doc__.splitlines()[0]}", highlight=False, soft_wrap=True)
 
 # %% ../nbs/09_cli.ipynb #bded795e
