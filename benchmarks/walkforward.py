@@ -88,4 +88,4 @@ if __name__ == "__main__":
     against_arch(vr.log_returns(vr.load_sample("sp500")), options.window, options.stride)
     panel(options.assets, 2500, 2)
     few, many = memory(500), memory(8000)
-    print(f"peak memory of 500 windows {few:.0f} MiB, of 8,000 windows {many:.0f} MiB: {(many - few) / 7500 * 1024:.2f} KiB a window, of which the result keeps most")
+    print(f"peak memory of 500 windows {few:.0f} MiB, of 8,000 windows {many:.0f} MiB: {(many - few) / 7500 * 1024:.2f} KiB a window")
