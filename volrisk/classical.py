@@ -162,7 +162,7 @@ class ConstantMean(Model):
     def __post_init__(self):
         if self.mean not in ("constant", "zero"):
             raise ValueError(f"mean is 'constant' or 'zero', got {self.mean!r}")
-        if distribution(self.dist).name not in ("normal", "t", "ged", "skewt"):
+        if not isinstance(distribution(self.dist), type) or distribution(self.dist).name not in ("normal", "t", "ged", "skewt"):
             raise ValueError(f"dist is one of 'normal', 't', 'ged', 'skewt', got {self.dist!r}; for risk, use it as `innovations` of a forecast")
 
     @property
@@ -716,6 +716,8 @@ class _Ahead:
 
     def innovations(self, law=None):
         "The fitted law, or another one (name or class) fitted to the standardised residuals"
+        if isinstance(law, (int, float)):
+            raise ValueError(f"this is about tomorrow and takes a law, got {law!r}; for more days use horizon_risk(fit, horizon=10) or variance_forecast")
         law = self.model.default_innovations if law is None else law
         law = self.dist if law is None else distribution(law)
         return law.fit(self.std_resid.to_numpy()) if isinstance(law, type) else law
@@ -770,11 +772,11 @@ class _Likely:
     def half_life(self) -> float:
         "Days after which half of what is left of a shock is gone"
         rate = slowest(memory(self.model, self.params.to_numpy())[0])
-        return math.log(0.5) / math.log(rate) if 0 < rate < 1 else math.inf
+        return math.log(0.5) / math.log(rate) if 0 < rate < 1 else rate if math.isnan(rate) else math.inf
 
     @property
     def unconditional_volatility(self) -> float:
-        "Volatility of the long run; NaN where there is none"
+        "Volatility to return to, NaN where there is none: of an EGARCH or APARCH that of a typical day, below the standard deviation of the returns"
         return memory(self.model, self.params.to_numpy())[1]
 
 # %% ../nbs/02_classical.ipynb #43088b02
@@ -797,6 +799,8 @@ class _Precise:
         "Estimates with robust standard errors, t, p, and confidence intervals"
         from scipy.special import ndtr, ndtri
 
+        if not 0.5 < level < 1:
+            raise ValueError(f"level is a confidence in (0.5, 1) such as 0.95, got {level!r}")
         t = self.params / self.std_err
         reach = ndtri((1 + level) / 2) * self.std_err
         columns = {"estimate": self.params, "std err": self.std_err, "t": t, "p": 2 * ndtr(-abs(t))}

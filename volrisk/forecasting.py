@@ -23,7 +23,7 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from .classical import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, Fitted, LikelihoodModel, MovingAverage, RiskMetrics2006, mean_of
+from .classical import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, ArchModel, Fitted, LikelihoodModel, MovingAverage, RiskMetrics2006, mean_of
 from .distributions import Empirical, SkewT, StudentT, distribution
 from .estimation import to_optimiser
 from .risk import checked_level, checked_wealth, expected_shortfall, value_at_risk
@@ -292,8 +292,9 @@ def checked_simulator(
     fit, # What the user gave
 ): # The same
     "Refuse what cannot go on"
-    if not hasattr(fit, "simulate"):
-        raise TypeError(f"many days ahead need a fitted model that can be simulated, as model.fit(returns) gives it, got a {type(fit).__name__}")
+    if isinstance(fit, type) or hasattr(fit, "estimate") or not hasattr(fit, "simulate"):
+        given = f"the class {fit.__name__}" if isinstance(fit, type) else f"a {type(fit).__name__}"
+        raise TypeError(f"many days ahead need a fitted model that can be simulated, as model.fit(returns) gives it, got {given}")
     return fit
 
 
@@ -663,6 +664,8 @@ def resampled_series(
     rng, # Generator
 ) -> np.ndarray: # (draws, days) returns
     "Series like the one that was fitted, from resampled residuals"
+    if isinstance(fit.model, ArchModel):
+        raise ValueError(f"{fit.model} is simulated by arch, which needs a past, so its parameters have no bootstrap; take a model of volrisk's own, such as GARCH")
     past = fit.filter(fit.fitted_on)
     z = past.std_resid.to_numpy()
     z = rng.choice((z - z.mean()) / z.std(), (draws, len(z)))

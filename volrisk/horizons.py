@@ -18,7 +18,7 @@ from .distributions import Normal, distribution
 from .forecasting import METHODS, checked_days, method_called
 from .risk import checked_level
 from .scores import fz0_score, quantile_score
-from .walkforward import blocks, checked_model, estimate_blocks, first_day, parts, whole_days
+from .walkforward import blocks, checked_model, estimate_blocks, first_day, parts, warn_of_fallbacks, whole_days
 
 # %% ../nbs/071_horizons.ipynb #b62a4a14
 def window_sums(
@@ -173,6 +173,7 @@ def evenings(
 ): # Position of the day to come, and a fit that looks at the days before it
     "One fit an evening"
     refits = estimate_blocks(model, values, cuts)
+    warn_of_fallbacks(model, refits.assign(clipped=0))
     for used, some, params, firsts in parts(model, values, cuts, refits):
         for cut, row, first in zip(some, params, firsts, strict=True):
             named = pd.Series(row, used.names, name="estimate")
@@ -202,6 +203,7 @@ def horizon_walk_forward(
     last = len(returns) - horizon + 1
     if first >= last:
         raise ValueError(f"no window of {horizon} days fits between {returns.index[first]:%Y-%m-%d} and {returns.index[-1]:%Y-%m-%d}: use an earlier start or a longer history")
+    methods = (methods,) if isinstance(methods, str) else methods
     chosen = {str(method): method_called(method, None if method == "bootstrap" else innovations, paths) for method in methods}
     said = [
         [method.measure(fit, [(horizon, True)], [alpha], np.random.default_rng([seed, day]))[0, 0, :2] for method in chosen.values()]

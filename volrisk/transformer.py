@@ -860,6 +860,7 @@ class TransformerVol(Corrected):
         **settings, # Of learn
     ): # The same model with weights of its own
         "Train the network on, on the first four fifths of `returns`, as long as the last fifth gains from it"
+        checked_returns(returns)
         network = learn(returns, self.baseline, self.network, **{"schedule": TUNING, **settings})
         return replace(self, weights=network, finetune=False)
 

@@ -639,6 +639,8 @@ class FittedNetwork(FilteredNetwork):
     def forecasts(self, start=None, innovations=None) -> Forecast:
         "Each return from `start` on, made the moment before; with the fit's weights, so look only at what came after its training"
         index = self.returns.index[self.model["network"].settings["window"] :]
+        if innovations is not None and start is None:
+            raise ValueError("a law is fitted to the returns before the first forecast: say with start= when that is, after the training")
         first = 0 if start is None else index.searchsorted(start)
         if first == len(index):
             raise ValueError(f"start={start} lies after the last return, {self.returns.index[-1]}; filter later returns first, or use an earlier start")

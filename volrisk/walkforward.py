@@ -31,7 +31,7 @@ from .classical import EWMA, LEAST_RETURNS, ConvergenceWarning, Model, checked_r
 from .coverage import christoffersen_conditional_coverage, christoffersen_independence, kupiec_pof, traffic_light
 from .distributions import GED, Forecast, Piecewise, SkewT, StudentT, distribution
 from .estimation import CHAIN
-from .risk import risk_frame
+from .risk import checked_forecast, risk_frame
 from .scores import diebold_mariano, fz0_score, model_confidence_set, quantile_score
 
 # %% ../nbs/07_walkforward.ipynb #6ff224d8
@@ -150,6 +150,8 @@ def residual_law(
 ): # One law a block
     "The law fitted to each sample's standardised residuals"
     law = distribution(innovations)
+    if not isinstance(law, type):  # a law with its parameters: there is nothing to fit
+        return law
     if law in (StudentT, GED, SkewT):
         return shape_law(which, lengths, values, law)
     laws = [law.fit(z) for part in which for z in standardised(part, values)]
@@ -314,7 +316,7 @@ def walk_forward(
     refit: int = 1, # Days between refits
     expanding: bool = False, # Fit to all days before, instead of the last `window`
     start=None, # First day to forecast; None for as early as possible
-    innovations=None, # Law of the innovations, by name or class; None for the model's own
+    innovations=None, # Law of the innovations, by name, class or object; None for the model's own
     n_jobs: int = 1, # Workers, as in joblib
     progress: bool | Callable = True, # Show a bar on terminals; or a function to call with the number of refits just done
 ) -> WalkForward: # One row for each out-of-sample day
@@ -363,7 +365,8 @@ class Panel:
 
     def __repr__(self):
         failed = [f"  {asset}, {model}: {reason}" for (asset, model), reason in self.failures.items()]
-        return "\n".join([f"{len(self.forecasts)} forecasts, {len(failed)} failures", *failed])
+        notes = [f"  {asset}, {trouble}" for (asset, model), forecast in self.forecasts.items() if (trouble := troubles(model, forecast.refits))]
+        return "\n".join([f"{len(self.forecasts)} forecasts, {len(failed)} failures", *failed, *notes])
 
 # %% ../nbs/07_walkforward.ipynb #ca524919
 def task_file(
@@ -548,7 +551,8 @@ class Comparison:
     @property
     def title(self) -> str:
         "What the table is about"
-        return f"{len(self.days)} days, {self.expected:.1f} violations to expect at {100 * self.level:.6g}%; quantile scores in basis points"
+        thin = "; with so few the ranking says little" if self.expected < 5 else ""
+        return f"{len(self.days)} days, {self.expected:.1f} violations to expect at {100 * self.level:.6g}%{thin}; quantile scores in basis points"
 
     def plot(self, ax=None):
         "Score of each forecast above the best, in percent, with 90% intervals"
@@ -580,8 +584,10 @@ def compare(
     "Coverage, tests and scores of each forecast on the days that all of them cover"
     if not isinstance(forecasts, Mapping) or not forecasts:
         raise TypeError(f"forecasts are a dictionary of at least one forecast by name, got {type(forecasts).__name__}; for example {{'GARCH': forecast}}")
+    if not isinstance(returns, pd.Series):
+        raise TypeError(f"returns are one series, got a {type(returns).__name__}; compare one asset at a time, with panel.of(asset)")
     days = returns.index
-    for forecast in forecasts.values():
+    for forecast in map(checked_forecast, forecasts.values()):
         days = days.intersection(forecast.index)
     if days.empty:
         raise ValueError("the returns and the forecasts share no day; hand in forecasts of days that the returns cover")
@@ -622,7 +628,7 @@ def plot_excess(
     "Quantile score of each forecast above the best, the best on top"
     import matplotlib.pyplot as plt
 
-    ax = ax or plt.subplots(figsize=(7, 1 + 0.3 * len(judged.table)))[1]
+    ax = ax or plt.subplots(figsize=(7, 1 + 0.3 * len(judged.table)), layout="constrained")[1]
     rows = excess_scores(judged.losses)[::-1]
     outside = (judged.table["MCS p"] < 0.1)[rows.index]
     for place, (excess, error), grey in zip(range(len(rows)), rows.to_numpy(), outside, strict=True):
@@ -643,7 +649,7 @@ def select(
     named = named_models(models)
     fits = {name: model.fit(returns) for name, model in named.items()}
     forecasts = {name: walk_forward(model, returns, **settings) for name, model in named.items()}
-    criteria = {name: (len(fit.params), fit.loglikelihood, fit.aic, fit.bic) for name, fit in fits.items()}
+    criteria = {name: (len(fit.params) - len(fit.model.known), fit.loglikelihood, fit.aic, fit.bic) for name, fit in fits.items()}
     table = pd.DataFrame.from_dict(criteria, orient="index", columns=["Parameters", "Log-likelihood", "AIC", "BIC"])
     scores = compare(returns, forecasts, level).table[["Violations", "Quantile score", "FZ0 score", "MCS p"]]
     return table.join(scores).sort_values("BIC")
