@@ -7,8 +7,8 @@ __all__ = ['LEAST_RETURNS', 'FLAGS', 'FLAG_WORDS', 'AVERAGE', 'LONG_MEMORY', 'LA
            'ConvergenceWarning', 'Model', 'ConstantMean', 'VolatilityModel', 'LikelihoodModel', 'GARCH', 'ARCH', 'GJR',
            'EGARCH', 'APARCH', 'given_law', 'SmoothingModel', 'EWMA', 'MovingAverage', 'RiskMetrics2006', 'ArchModel',
            'Filtered', 'day_after', 'law_of', 'draws', 'Fitted', 'mean_of', 'by_lag', 'garch_memory', 'egarch_memory',
-           'aparch_memory', 'average_memory', 'memory', 'slowest', 'multiplier_test', 'arch_lm', 'sign_bias',
-           'bridges_beyond', 'nyblom', 'diagnostics', 'plot_qq', 'plot_acf', 'news_impact']
+           'aparch_memory', 'average_memory', 'memory', 'slowest', 'checked_fit', 'multiplier_test', 'arch_lm',
+           'sign_bias', 'bridges_beyond', 'nyblom', 'diagnostics', 'plot_qq', 'plot_acf', 'news_impact']
 
 # %% ../nbs/02_classical.ipynb #4a6a784b
 import math
@@ -31,6 +31,7 @@ LEAST_RETURNS = 50
 
 def checked_returns(
     returns: pd.Series, # Returns, oldest first
+    least: int = LEAST_RETURNS, # How many there have to be
 ) -> np.ndarray: # The same as an array of floats
     "Refuse what no volatility model can be fitted to"
     if not isinstance(returns, pd.Series):
@@ -43,9 +44,9 @@ def checked_returns(
     bad = ~np.isfinite(values)
     if bad.any():
         raise ValueError(f"returns hold {bad.sum()} missing or infinite values, the first at {returns.index[bad][0]}; drop or mend them before fitting")
-    if len(values) < LEAST_RETURNS:
-        raise ValueError(f"a fit needs at least {LEAST_RETURNS} returns, got {len(values)}; use a longer history")
-    if np.ptp(values) <= 1e-12 * np.abs(values).max():
+    if len(values) < least:
+        raise ValueError(f"{'a fit' if least > 1 else 'a filter'} needs at least {least} returns, got {len(values)}; use a longer history")
+    if len(values) > 1 and np.ptp(values) <= 1e-12 * np.abs(values).max():
         raise ValueError(f"all {len(values)} returns equal {values[0]:g}, so there is no volatility to estimate; check the prices")
     refuse_prices(values)
     return values
@@ -660,7 +661,7 @@ class _Kept:
         returns: pd.Series, # Other returns, in the same units
     ): # The same kind of fit
         "The same parameters, looking at other data"
-        checked_returns(returns)
+        checked_returns(returns, least=1)
         return replace(self, returns=returns, sample=self.fitted_on)
 
     @property
@@ -821,7 +822,8 @@ class Fitted(Filtered, _Kept, _Ahead, _Likely, _Precise):
         "Model, sample, and what the search has to say"
         notes = [FLAG_WORDS[flag] for flag in FLAGS[1:] if flag in self.flags] + ([] if self.converged else ["NOT CONVERGED"])
         span = f"{self.returns.index[0]:%Y-%m-%d} to {self.returns.index[-1]:%Y-%m-%d}"
-        return f"{self.model} on {len(self.returns)} returns, {span}" + (f" ({'; '.join(notes)})" if notes else "")
+        source = f" with the parameters of {self.sample.index[0]:%Y-%m-%d} to {self.sample.index[-1]:%Y-%m-%d}" if self.sample is not None else ""
+        return f"{self.model} on {len(self.returns)} returns, {span}{source}" + (f" ({'; '.join(notes)})" if notes else "")
 
     @property
     def footline(self) -> str:
@@ -914,6 +916,16 @@ def slowest(
     "Share of what is left of a shock that is left a day later, in the end"
     return max(abs(np.roots(np.append(1, -weights)))) if np.isfinite(weights).all() and weights.any() else np.nan
 
+# %% ../nbs/02_classical.ipynb #e7e2e9d4
+def checked_fit(
+    fit, # What the user gave
+): # The same
+    "Refuse what has not been fitted"
+    if not isinstance(fit, Filtered):
+        given = f"the class {fit.__name__}" if isinstance(fit, type) else f"{fit}" if isinstance(fit, Model) else f"a {type(fit).__name__}"
+        raise TypeError(f"this looks at a fitted model, as model.fit(returns) gives it, got {given}")
+    return fit
+
 # %% ../nbs/02_classical.ipynb #d69af8de
 def multiplier_test(
     y: np.ndarray, # What is to be explained
@@ -959,6 +971,8 @@ def nyblom(
     fit, # A Fitted whose parameters maximise the likelihood
 ) -> pd.DataFrame: # statistic and p-value, of each parameter and of all together
     "Do the parameters change within the sample?"
+    if not isinstance(getattr(checked_fit(fit).model, "specification", None), Specification):
+        raise ValueError(f"Nyblom's test is about parameters that maximise a likelihood, and {fit.model} has none; use a model such as GARCH()")
     free = np.isfinite(fit.std_err)  # a parameter on its bound has nowhere to go
     scores = daily_scores(fit.model.specification, fit.params.to_numpy(), fit.fitted_on.to_numpy(dtype=float))[1][:, free]
     paths, V, n = np.cumsum(scores, axis=0), scores.T @ scores, len(scores)
@@ -975,7 +989,7 @@ def diagnostics(
     "Tests of what the model left in its standardised residuals"
     from statsmodels.stats.diagnostic import acorr_ljungbox
 
-    z = fit.std_resid.to_numpy()
+    z = checked_fit(fit).std_resid.to_numpy()
     rows = {f"Ljung-Box z({lags})": acorr_ljungbox(z, [lags]).iloc[0], f"Ljung-Box z²({lags})": acorr_ljungbox(z**2, [lags]).iloc[0]}
     rows |= {f"ARCH-LM({lags})": arch_lm(z, lags), "sign bias": sign_bias(z)}
     return pd.DataFrame([tuple(row) for row in rows.values()], rows, columns=["statistic", "p-value"])
@@ -989,7 +1003,7 @@ def plot_qq(
     import matplotlib.pyplot as plt
 
     ax = ax or plt.subplots(figsize=(4, 4))[1]
-    z = np.sort(fit.std_resid.to_numpy())
+    z = np.sort(checked_fit(fit).std_resid.to_numpy())
     law = fit.dist.ppf((np.arange(len(z)) + 0.5) / len(z))
     ax.plot(law, z, ".", ms=2)
     ax.axline((0, 0), slope=1, color="0.4", lw=0.8)
@@ -1006,7 +1020,7 @@ def plot_acf(
     import matplotlib.pyplot as plt
 
     ax = ax or plt.subplots(figsize=(7, 2.5))[1]
-    x = fit.std_resid.to_numpy() ** 2
+    x = checked_fit(fit).std_resid.to_numpy() ** 2
     x = x - x.mean()
     ax.bar(range(1, lags + 1), [x[lag:] @ x[:-lag] / (x @ x) for lag in range(1, lags + 1)], width=0.4)
     ax.axhspan(-1.96 / np.sqrt(len(x)), 1.96 / np.sqrt(len(x)), color="0.85", zorder=0)
@@ -1019,6 +1033,6 @@ def news_impact(
     shocks: np.ndarray, # Today's shocks e, in the units of the returns
 ) -> np.ndarray: # Tomorrow's volatility after each
     "Tomorrow's volatility as a function of today's shock, from an average variance"
-    params, average = fit.params.to_numpy(), float(np.mean(fit.variance[:-1]))
+    params, average = checked_fit(fit).params.to_numpy(), float(np.mean(fit.variance[:-1]))
     paths = (fit.model.path(params, fit.mean[-1:] + shock, average) for shock in np.atleast_1d(shocks))
     return np.sqrt([variance[-1] for _, variance in paths])
