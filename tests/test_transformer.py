@@ -1,6 +1,7 @@
 "The pre-trained network as a user meets it: causal, quick to refuse, the same everywhere, and absent without harm"
 import subprocess
 import sys
+from importlib.resources import files
 
 import numpy as np
 import pandas as pd
@@ -123,3 +124,14 @@ def test_without_torch_all_else_works_and_the_error_says_what_to_install():
 
 def test_torch_is_loaded_when_it_is_needed():
     assert python("import sys, volrisk as vr; vr.TransformerVol(); assert 'torch' not in sys.modules").returncode == 0
+
+
+@pytest.mark.parametrize("wrong", [None, "x", {"heads": 5}, {"heads": 0}, {"bound": "a"}, {"context": 0}, {"more": 1}])
+def test_a_record_that_makes_no_network_is_refused(wrong, tmp_path):
+    from volrisk.voltransformer import load_checkpoint
+
+    tensors, about = load_checkpoint(files("volrisk") / "weights" / "gjr.safetensors")
+    architecture = {**about["architecture"], **wrong} if isinstance(wrong, dict) else wrong
+    save_checkpoint(tmp_path / "odd.safetensors", tensors, {**about, "architecture": architecture})
+    with pytest.raises(CheckpointError, match="pretrain"):
+        load_network(tmp_path / "odd.safetensors")

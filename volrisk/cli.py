@@ -167,6 +167,9 @@ def pretrain_command(
 
     if min(series, steps) < 1:
         raise ValueError(f"series and steps are 1 or more, got {series} and {steps}")
+    if out.exists():
+        raise ValueError(f"{out} is there already; name another file with --out")
+    writable(out.parent)
     schedule = Schedule(steps=steps, check=min(250, steps))
     tell = lambda step, loss, validation: console.print(f"step {step}: loss {loss:.4f}, validation {validation:.4f}", highlight=False)
     network = pretrain(model_named(baseline), series=series, schedule=schedule, seed=seed, report=tell)

@@ -610,9 +610,10 @@ def load_network(
     from volrisk.voltransformer import CheckpointError, load_checkpoint
 
     found, about = load_checkpoint(path, {"kind": KIND, "features": FEATURES})
-    sizes = {name: value for name, value in about["architecture"].items() if name in Architecture.__dataclass_fields__}
-    architecture = Architecture(**sizes)
-    if {name: tuple(value.shape) for name, value in found.items()} != architecture.shapes or len(sizes) < len(about["architecture"]):
+    sizes = about.get("architecture")
+    known = isinstance(sizes, dict) and set(sizes) <= set(Architecture.__dataclass_fields__) and all(isinstance(size, (int, float)) and size >= (name in ("context", "heads")) for name, size in sizes.items())
+    architecture = Architecture(**sizes) if known else None
+    if not known or architecture.width % architecture.heads or {name: tuple(value.shape) for name, value in found.items()} != architecture.shapes:
         raise CheckpointError(f"{Path(path).name} does not hold the weights that its architecture needs; make new ones with `volrisk pretrain`")
     rest = {name: value for name, value in about.items() if name not in ("kind", "features", "architecture")}
     return Network({name: value.float().numpy() for name, value in found.items()}, architecture, rest)
