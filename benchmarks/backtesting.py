@@ -1,23 +1,13 @@
 "How long backtests take: `python benchmarks/backtesting.py`"
-import time
 
 import numpy as np
 from scipy.special import ndtr
+from timing import fastest
 
 from volrisk.backtesting import backtest, density_tests, es_tests, var_tests
 from volrisk.coverage import christoffersen_independence, monte_carlo
 from volrisk.scores import diebold_mariano, fz0_score, quantile_score
 from volrisk.shortfall import acerbi_szekely_null
-
-
-def best(function, repeat=5):
-    "Shortest of some runs, in seconds"
-    times = []
-    for _ in range(repeat):
-        start = time.perf_counter()
-        function()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def main():
@@ -39,7 +29,7 @@ def main():
         **{f"10,000 critical values, n=1000, {kind}, {null}": (critical(kind, null), 2.0) for kind in (1, 2, 3, "minimal bias") for null in ("normal", 5)},
     }
     for name, (function, goal) in timings.items():
-        seconds = best(function)
+        seconds = fastest(function, 5)
         print(f"{name:52} {1000 * seconds:8.1f} ms   goal {1000 * goal:6.0f} ms   {'ok' if seconds < goal else 'TOO SLOW'}")
 
 

@@ -6,19 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from timing import fastest
 
 import volrisk.yahoo as yahoo
 from volrisk.data import check_prices, check_returns, load_sample, log_returns, read_prices
-
-
-def best(function, repeat=3):
-    "Shortest of some runs, in seconds"
-    times = []
-    for _ in range(repeat):
-        start = time.perf_counter()
-        function()
-        times.append(time.perf_counter() - start)
-    return min(times)
 
 
 def a_million_minutes():
@@ -38,17 +29,17 @@ def main():
         with yahoo.locked(path):
             yahoo.write_atomically(path, yahoo.encode(stored))
         fetch = lambda: yahoo.download("^GSPC", first, last)
-        print(f"{len(fetch())} days from the cache: {best(fetch, 20) * 1e3:.1f} ms (wanted: under 50)")
+        print(f"{len(fetch())} days from the cache: {fastest(fetch, 20) * 1e3:.1f} ms (wanted: under 50)")
 
         minutes = a_million_minutes()
         for name, write in {"minutes.csv": minutes.to_csv, "minutes.parquet": minutes.to_parquet}.items():
             write(Path(folder) / name)
-            read = best(lambda: read_prices(Path(folder) / name))
+            read = fastest(lambda: read_prices(Path(folder) / name), 3)
             print(f"{len(minutes):,} rows of {name} read: {read:.2f} s")
-        check = best(lambda: check_prices(minutes))
-        returns = best(lambda: log_returns(minutes))
+        check = fastest(lambda: check_prices(minutes), 3)
+        returns = fastest(lambda: log_returns(minutes), 3)
         series = log_returns(minutes)
-        print(f"prices checked: {check:.2f} s, log returns: {returns:.2f} s, returns checked: {best(lambda: check_returns(series)):.2f} s")
+        print(f"prices checked: {check:.2f} s, log returns: {returns:.2f} s, returns checked: {fastest(lambda: check_returns(series), 3):.2f} s")
         start = time.perf_counter()
         check_returns(log_returns(prices := read_prices(Path(folder) / "minutes.csv"))), check_prices(prices)
         print(f"CSV read, prices checked, returns made and checked: {time.perf_counter() - start:.2f} s (wanted: under 2)")

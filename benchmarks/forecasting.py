@@ -8,6 +8,7 @@ import time
 import numpy as np
 import pandas as pd
 from arch import arch_model
+from timing import fastest
 
 import volrisk as vr
 
@@ -20,14 +21,9 @@ PAIRS = {
 }
 
 
-def fastest(function, tries):
+def milliseconds(function, tries):
     "Milliseconds of processor time of the fastest of several calls"
-    times = []
-    for _ in range(tries):
-        begin = time.process_time()
-        function()
-        times.append(time.process_time() - begin)
-    return 1e3 * min(times)
+    return 1e3 * fastest(function, tries, time.process_time)
 
 
 def against_arch(returns, paths, horizon, tries):
@@ -36,10 +32,10 @@ def against_arch(returns, paths, horizon, tries):
     for model, settings in PAIRS.items():
         fit = model.fit(scaled)
         theirs = arch_model(scaled, rescale=False, **settings).fix(fit.params.to_numpy())
-        ours_ms = fastest(lambda fit=fit: fit.simulate(horizon, paths, rng=1), tries)
+        ours_ms = milliseconds(lambda fit=fit: fit.simulate(horizon, paths, rng=1), tries)
         draws = fit.dist.rvs((paths, horizon), 1)
-        recursion_ms = fastest(lambda fit=fit, z=draws: fit.model.simulate(fit.params.to_numpy(), scaled.to_numpy(), fit.presample, z), tries)
-        theirs_ms = fastest(lambda theirs=theirs: theirs.forecast(horizon=horizon, method="simulation", simulations=paths), max(1, tries // 5))
+        recursion_ms = milliseconds(lambda fit=fit, z=draws: fit.model.simulate(fit.params.to_numpy(), scaled.to_numpy(), fit.presample, z), tries)
+        theirs_ms = milliseconds(lambda theirs=theirs: theirs.forecast(horizon=horizon, method="simulation", simulations=paths), max(1, tries // 5))
         row = {"volrisk, ms": ours_ms, "without the draws, ms": recursion_ms, "arch, ms": theirs_ms, "ratio": theirs_ms / ours_ms}
         yield str(model), row
 
@@ -55,7 +51,7 @@ def whole_questions(returns, paths, tries):
         "horizon_grid, 1, 5, 10 days": lambda: vr.horizon_grid(fit, rng=1),
         "risk_interval, 200 refits": lambda: vr.risk_interval(fit, rng=1),
     }
-    return {name: fastest(question, 1 if "refits" in name else tries) for name, question in questions.items()}
+    return {name: milliseconds(question, 1 if "refits" in name else tries) for name, question in questions.items()}
 
 
 if __name__ == "__main__":

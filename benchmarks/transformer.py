@@ -11,20 +11,16 @@ import time
 import numpy as np
 import pandas as pd
 import torch
+from timing import fastest
 
 import volrisk as vr
 from volrisk.transformer import Architecture, correction, corrections, initial_weights, inputs, loss_of, tensors
 from volrisk.voltransformer import VolTransformer
 
 
-def seconds(function, repeats=5):
+def seconds(function, tries=5):
     "Processor seconds of the quickest call"
-    times = []
-    for _ in range(repeats):
-        begin = time.process_time()
-        function()
-        times.append(time.process_time() - begin)
-    return min(times)
+    return fastest(function, tries, time.process_time)
 
 
 def use(returns):

@@ -5,10 +5,11 @@
 # %% auto #0
 __all__ = ['LEAST_RETURNS', 'FLAGS', 'FLAG_WORDS', 'AVERAGE', 'LONG_MEMORY', 'LAW_OF_ARCH', 'MEMORY', 'checked_returns',
            'ConvergenceWarning', 'Model', 'ConstantMean', 'VolatilityModel', 'LikelihoodModel', 'GARCH', 'ARCH', 'GJR',
-           'EGARCH', 'APARCH', 'given_law', 'SmoothingModel', 'EWMA', 'MovingAverage', 'RiskMetrics2006', 'ArchModel',
-           'Filtered', 'day_after', 'law_of', 'draws', 'Fitted', 'mean_of', 'by_lag', 'garch_memory', 'egarch_memory',
-           'aparch_memory', 'average_memory', 'memory', 'slowest', 'checked_fit', 'multiplier_test', 'arch_lm',
-           'sign_bias', 'bridges_beyond', 'nyblom', 'diagnostics', 'plot_qq', 'plot_acf', 'news_impact']
+           'EGARCH', 'APARCH', 'window_residuals', 'given_law', 'SmoothingModel', 'EWMA', 'MovingAverage',
+           'RiskMetrics2006', 'ArchModel', 'Filtered', 'day_after', 'law_of', 'draws', 'Fitted', 'mean_of', 'by_lag',
+           'garch_memory', 'egarch_memory', 'aparch_memory', 'average_memory', 'memory', 'slowest', 'checked_fit',
+           'multiplier_test', 'arch_lm', 'sign_bias', 'bridges_beyond', 'nyblom', 'diagnostics', 'plot_qq', 'plot_acf',
+           'news_impact']
 
 # %% ../nbs/02_classical.ipynb #4a6a784b
 import math
@@ -335,6 +336,21 @@ class APARCH(GJR):
     family = "aparch"
 
 # %% ../nbs/02_classical.ipynb #04d31456
+def window_residuals(
+    model, # A Model
+    values: np.ndarray, # Returns
+    params: np.ndarray, # One row a window
+    firsts: np.ndarray, # Variance before each window
+    starts, stops, # Windows `values[start:stop]`
+):
+    "Standardised residuals of some windows after the others, and where each window ends"
+    for i in range(0, len(starts), CHAIN):
+        few = slice(i, i + CHAIN)
+        mean, variance = model.forecasts(values, params[few], firsts[few], starts[few], starts[few], stops[few])
+        r = np.concatenate([values[start:stop] for start, stop in zip(starts[few], stops[few])])
+        yield (r - mean) / np.sqrt(variance), np.cumsum(np.subtract(stops[few], starts[few]))
+
+
 def given_law(
     model, # A model whose variances are known but for the law
     values: np.ndarray, # Returns
@@ -344,13 +360,9 @@ def given_law(
     law: str = None, # Name of the law; that of the model, if not given
 ) -> Estimates: # Of the shape
     "Maximum likelihood estimates of the law of the innovations"
-    parts, spec = [], Specification("given", (0, 0, 0), "zero", law or model.law.name)
-    for i in range(0, len(starts), CHAIN):
-        few = slice(i, i + CHAIN)
-        mean, variance = model.forecasts(values, params[few], firsts[few], starts[few], starts[few], stops[few])
-        r = np.concatenate([values[start:stop] for start, stop in zip(starts[few], stops[few])])
-        lengths = np.subtract(stops[few], starts[few])
-        parts.append(maximise(spec, (r - mean) / np.sqrt(variance), (np.cumsum(lengths) - lengths, np.cumsum(lengths))))
+    spec = Specification("given", (0, 0, 0), "zero", law or model.law.name)
+    few = window_residuals(model, values, params, firsts, starts, stops)
+    parts = [maximise(spec, z, (np.append(0, ends[:-1]), ends)) for z, ends in few]
     return Estimates(spec, *(np.concatenate(column) for column in zip(*(part.columns for part in parts))))
 
 # %% ../nbs/02_classical.ipynb #4ef6c691
@@ -1002,8 +1014,9 @@ def plot_qq(
     "Quantiles of the innovations against those of their law"
     import matplotlib.pyplot as plt
 
+    checked_fit(fit)
     ax = ax or plt.subplots(figsize=(4, 4))[1]
-    z = np.sort(checked_fit(fit).std_resid.to_numpy())
+    z = np.sort(fit.std_resid.to_numpy())
     law = fit.dist.ppf((np.arange(len(z)) + 0.5) / len(z))
     ax.plot(law, z, ".", ms=2)
     ax.axline((0, 0), slope=1, color="0.4", lw=0.8)
@@ -1019,8 +1032,9 @@ def plot_acf(
     "Autocorrelation of the squared innovations, with a 95% band"
     import matplotlib.pyplot as plt
 
+    checked_fit(fit)
     ax = ax or plt.subplots(figsize=(7, 2.5))[1]
-    x = checked_fit(fit).std_resid.to_numpy() ** 2
+    x = fit.std_resid.to_numpy() ** 2
     x = x - x.mean()
     ax.bar(range(1, lags + 1), [x[lag:] @ x[:-lag] / (x @ x) for lag in range(1, lags + 1)], width=0.4)
     ax.axhspan(-1.96 / np.sqrt(len(x)), 1.96 / np.sqrt(len(x)), color="0.85", zorder=0)

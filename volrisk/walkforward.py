@@ -4,11 +4,10 @@
 
 # %% auto #0
 __all__ = ['FORMATS', 'Block', 'blocks', 'estimate_blocks', 'in_force', 'Part', 'parts', 'forecast_part', 'own_law', 'shape_law',
-           'standardised', 'residual_law', 'sample_sd', 'held_in', 'WalkForward', 'whole_days', 'stamped', 'first_day',
-           'ticked', 'walk_refits', 'checked_model', 'named_models', 'warn_of_fallbacks', 'troubles', 'walk_forward',
-           'Panel', 'task_file', 'keep', 'kept', 'run_task', 'arriving', 'completed', 'checked_panel',
-           'walk_forward_panel', 'score_row', 'Comparison', 'compare', 'confidence_pvalues', 'excess_scores',
-           'plot_excess', 'select']
+           'residual_law', 'sample_sd', 'held_in', 'WalkForward', 'whole_days', 'stamped', 'first_day', 'ticked',
+           'walk_refits', 'checked_model', 'named_models', 'warn_of_fallbacks', 'troubles', 'walk_forward', 'Panel',
+           'task_file', 'keep', 'kept', 'run_task', 'arriving', 'completed', 'checked_panel', 'walk_forward_panel',
+           'score_row', 'Comparison', 'compare', 'confidence_pvalues', 'excess_scores', 'plot_excess', 'select']
 
 # %% ../nbs/07_walkforward.ipynb #2d7b0a72
 import hashlib
@@ -27,7 +26,7 @@ import pandas as pd
 from joblib import Parallel, delayed
 
 from . import __version__
-from .classical import EWMA, LEAST_RETURNS, ConvergenceWarning, Model, checked_returns, given_law
+from .classical import EWMA, LEAST_RETURNS, ConvergenceWarning, Model, checked_returns, given_law, window_residuals
 from .coverage import christoffersen_conditional_coverage, christoffersen_independence, kupiec_pof, traffic_light
 from .distributions import GED, Forecast, Piecewise, SkewT, StudentT, distribution
 from .estimation import CHAIN
@@ -80,6 +79,11 @@ class Part(NamedTuple):
     params: np.ndarray # One row a block, in the order of `model.names`
     firsts: np.ndarray # Variance before the sample of each block
 
+    @property
+    def samples(self) -> np.ndarray:
+        "Where the sample of each block begins, and where it ends"
+        return np.array([(cut.begin, cut.origin) for cut in self.cuts]).T
+
 
 def parts(
     model, # A Model
@@ -124,22 +128,8 @@ def shape_law(
     law, # A class of laws that has parameters
 ): # A law with a value of each parameter for each day
     "The law of the largest likelihood on each sample's standardised residuals, all of them in the engine"
-    spans = [np.array([(cut.begin, cut.origin) for cut in part.cuts]).T for part in which]
-    shapes = [given_law(part.model, values, part.params, part.firsts, *span, law.name).params for part, span in zip(which, spans, strict=True)]
+    shapes = [given_law(part.model, values, part.params, part.firsts, *part.samples, law.name).params for part in which]
     return law(*np.repeat(np.concatenate(shapes), lengths, axis=0).T)
-
-
-def standardised(
-    part: Part, # Blocks that one model forecasts
-    values: np.ndarray, # All returns
-):
-    "Standardised residuals of the sample of each block"
-    for i in range(0, len(part.cuts), CHAIN):
-        some = slice(i, i + CHAIN)
-        begins, origins = np.array([(cut.begin, cut.origin) for cut in part.cuts[some]]).T
-        mean, variance = part.model.forecasts(values, part.params[some], part.firsts[some], begins, begins, origins)
-        samples = np.concatenate([values[begin:origin] for begin, origin in zip(begins, origins, strict=True)])
-        yield from np.split((samples - mean) / np.sqrt(variance), np.cumsum(origins - begins)[:-1])
 
 
 def residual_law(
@@ -154,7 +144,8 @@ def residual_law(
         return law
     if law in (StudentT, GED, SkewT):
         return shape_law(which, lengths, values, law)
-    laws = [law.fit(z) for part in which for z in standardised(part, values)]
+    some = (some for part in which for some in window_residuals(part.model, values, part.params, part.firsts, *part.samples))
+    laws = [law.fit(sample) for z, ends in some for sample in np.split(z, ends[:-1])]
     return Piecewise(laws, np.repeat(np.arange(len(lengths)), lengths))
 
 # %% ../nbs/07_walkforward.ipynb #05f2cc03
