@@ -14,7 +14,7 @@ _PUBLIC = {
     "distributions": "Empirical Forecast GED GPDTail Normal Piecewise SkewT StudentT distribution",
     "classical": "APARCH ARCH ArchModel ConvergenceWarning EGARCH EWMA Fitted GARCH GJR MovingAverage RiskMetrics2006 diagnostics news_impact nyblom plot_acf plot_qq",
     "voltransformer": "CheckpointError EarlyStopping Training VolTransformer load_checkpoint save_checkpoint",
-    "transformer": "Network Rhythm TransformerVol load_network pretrain",
+    "transformer": "Architecture Network Rhythm Schedule TransformerVol learn load_network pretrain",
     "risk": "CornishFisher RiskTable age_weighted_simulation cornish_fisher expected_shortfall historical_simulation plot_risk plot_risk_interactive "
     "risk_frame risk_levels risk_table value_at_risk",
     "coverage": "BacktestResult TrafficLight binomial christoffersen_conditional_coverage christoffersen_independence duration duration_gmm "
