@@ -427,11 +427,10 @@ class VolTransformer(Settled):
         X: torch.Tensor, # N windows × returns
     ) -> torch.Tensor: # N × 1 variances; N × window of a causal network, one after each return
         "The variance of the next return"
-        tokens = self.positions(self.project(X[..., None]))
-        if not self.settings["causal"]:
-            return self.head(self.encoder(tokens)[:, -1]) + TINY
-        past = nn.Transformer.generate_square_subsequent_mask(X.shape[1], device=X.device)
-        return self.head(self.encoder(tokens, mask=past, is_causal=True)).squeeze(-1) + TINY
+        causal = self.settings["causal"]
+        mask = nn.Transformer.generate_square_subsequent_mask(X.shape[1], device=X.device) if causal else None
+        seen = self.encoder(self.positions(self.project(X[..., None])), mask=mask, is_causal=causal)
+        return self.head(seen if causal else seen[:, -1:]).squeeze(-1) + TINY
 
 
 TINY = 1e-12
