@@ -8,11 +8,11 @@ __all__ = ['MARKET', 'KINDS', 'DECAYS', 'SIZES', 'INPUTS', 'FEATURES', 'LOSSES',
            'broken', 'rhythmic', 'jumps', 'simulate_markets', 'todays_inputs', 'new_state', 'take_in', 'inputs',
            'step_inputs', 'Architecture', 'initial_weights', 'slopes', 'lag_bias', 'split_heads', 'with_context',
            'attention', 'normalised', 'layer', 'step_two', 'bounded', 'correction', 'layers_seen', 'Examples',
-           'fitted_apart', 'learn_from', 'loss_of', 't_loss', 'Schedule', 'sequences', 'Trained', 'tensors', 'arrays',
-           'validation_loss', 'updates', 'finite', 'train', 'Network', 'load_network', 'shipped', 'inferring',
-           'corrections', 'last_corrections', 'remembered', 'look_back', 'Paths', 'carried', 'Corrected', 'is_fitted',
-           'weights_for', 'TransformerVol', 'correction_curve', 'attention_by_lag', 'market_examples', 'pretrain',
-           'learn', 'Rhythm', 'day_waves', 'gamma_weights', 'choose_waves']
+           'fitted_apart', 'learn_from', 'loss_of', 't_loss', 'Schedule', 'checked_schedule', 'sequences', 'Trained',
+           'tensors', 'arrays', 'validation_loss', 'updates', 'finite', 'train', 'Network', 'load_network', 'shipped',
+           'inferring', 'corrections', 'last_corrections', 'remembered', 'look_back', 'Paths', 'carried', 'Corrected',
+           'checked_baseline', 'is_fitted', 'weights_for', 'TransformerVol', 'correction_curve', 'attention_by_lag',
+           'market_examples', 'pretrain', 'learn', 'Rhythm', 'day_waves', 'gamma_weights', 'choose_waves']
 
 # %% ../nbs/03_transformer.ipynb #eb97e413
 import hashlib
@@ -482,6 +482,13 @@ class Schedule:
         return min(1.0, (step + 1) / self.warmup) * 0.5 * (1 + math.cos(math.pi * step / self.steps))
 
 
+def checked_schedule(schedule):
+    "A number of steps is not yet a schedule"
+    if not isinstance(schedule, Schedule):
+        raise TypeError(f"schedule is a Schedule, for example Schedule(steps=200), got {schedule!r}")
+    return schedule
+
+
 def sequences(examples, schedule, rng):
     "A random batch of sequences, inputs and targets"
     n, days = examples.target.shape
@@ -837,6 +844,13 @@ class Corrected(Model):
         return tuple(np.concatenate(part) for part in zip(*parts))
 
 # %% ../nbs/03_transformer.ipynb #2fbf9259
+def checked_baseline(baseline):
+    "A network corrects a classical model, not another network"
+    if not isinstance(baseline, Model) or isinstance(baseline, Corrected):
+        raise TypeError(f"the baseline is a classical model such as GJR(dist='t') or EWMA(0.94), got {baseline!r}")
+    return baseline
+
+
 def is_fitted(baseline):
     "Does the baseline estimate its variance? Weights for one that does are not those for one that does not"
     return not isinstance(baseline, SmoothingModel)
@@ -849,7 +863,7 @@ def weights_for(baseline, given):
     network = load_network(given) if isinstance(given, (str, Path)) else given
     taught = network.about.get("baseline", "") if network else ""
     if taught and taught.startswith(("EWMA", "MovingAverage", "RiskMetrics")) == is_fitted(baseline):
-        warnings.warn(f"these weights were taught to correct {taught}; on {baseline} they may do harm: compare with the baseline, or make others with pretrain({baseline!r})", stacklevel=4)
+        warnings.warn(f"these weights were taught to correct {taught}; on {baseline} they may do harm: compare with the baseline, or make others with `volrisk pretrain --baseline`", stacklevel=4)
     return network
 
 # %% ../nbs/03_transformer.ipynb #12351f31
@@ -879,8 +893,7 @@ class TransformerVol(Corrected):
     finetune: bool = False
 
     def __post_init__(self):
-        if not isinstance(self.baseline, Model) or isinstance(self.baseline, Corrected):
-            raise TypeError(f"the baseline is a classical model such as GJR(dist='t') or EWMA(0.94), got {self.baseline!r}")
+        checked_baseline(self.baseline)
         if self.shrinkage is not None and not 0 <= self.shrinkage <= 1:
             raise ValueError(f"shrinkage is the share of the correction that is applied, 0 to 1, got {self.shrinkage!r}")
         if self.innovations is not None:
@@ -915,10 +928,12 @@ class TransformerVol(Corrected):
         self,
         returns: pd.Series | pd.DataFrame, # Returns to learn from, oldest first; of one asset or of many
         schedule: Schedule = None, # How to train; TUNING, if not given
-        **settings, # Of learn: share, seed, device
+        share: float = 0.8, # Of the days to learn from; the rest says when to stop
+        seed: int = 0, # Of training
+        device=None, # "cpu", "cuda"; None for a GPU if there is one
     ): # The same model with weights of its own
-        "Train the network on, on the first four fifths of `returns`, as long as the last fifth gains from it"
-        network = learn(returns, self.baseline, self.network, schedule=schedule or TUNING, **settings)
+        "Train the network on, as long as the days kept back gain from it"
+        network = learn(returns, self.baseline, self.network, share, schedule=schedule or TUNING, seed=seed, device=device)
         return replace(self, weights=network, finetune=False)
 
     def estimate(self, values, starts, stops, **settings) -> pd.DataFrame:
@@ -984,9 +999,11 @@ def pretrain(
     report=None, # Called with step, training loss and validation loss
 ) -> Network: # With a record of where it comes from
     "Train on simulated markets alone"
-    if schedule.loss != "qlike":
+    if checked_schedule(schedule).loss != "qlike":
         raise ValueError(f"on simulated markets the true variance is the teacher, which only loss='qlike' can learn from, got loss={schedule.loss!r}")
-    examples, validation = market_examples(series, days, baseline, [seed, 1]), market_examples(200, days, baseline, [seed, 2])
+    if min(series, days // 512) < 1:
+        raise ValueError(f"pretrain takes one series or more, of 512 days or more, got {series} of {days}")
+    examples, validation = (market_examples(n, days, checked_baseline(baseline), [seed, k]) for k, n in ((1, series), (2, 200)))
     trained = train(examples, validation, architecture, schedule, rng=seed, device=device, report=report)
     losses = trained.curve["validation"]
     about = {"baseline": str(baseline), "market": MARKET, "series": series, "days": days, "seed": seed, "schedule": asdict(schedule)}
@@ -1008,6 +1025,7 @@ def learn(
     device=None, # "cpu", "cuda"; None for a GPU if there is one
 ) -> Network: # With a record of where it comes from
     "Train on real returns: earlier days teach, later days stop"
+    checked_baseline(baseline), checked_schedule(schedule)
     frame = returns.dropna() if isinstance(returns, pd.DataFrame) else pd.DataFrame({"returns": returns[: len(checked_returns(returns))]})
     if not 0 < share < 1:
         raise ValueError(f"share is the part of the days to learn from, between 0 and 1, got {share!r}")
