@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 torch = pytest.importorskip("torch")
+from safetensors.torch import save as to_safetensors  # noqa: E402
 
 import volrisk as vr  # noqa: E402
 from volrisk.voltransformer import CheckpointError, gpu_works, load_checkpoint, load_weights, one_thread, save_checkpoint  # noqa: E402
@@ -50,18 +51,41 @@ def test_a_truncated_checkpoint_is_refused(tmp_path, place):
         load_checkpoint(file)
 
 
-def test_a_flipped_byte_is_refused_or_leaves_numbers(tmp_path):
+def test_a_flipped_byte_is_refused(tmp_path):
     file = save_checkpoint(tmp_path / "w.safetensors", {"a": torch.arange(50.0)}, {"kind": "test"})
     content, rng = file.read_bytes(), np.random.default_rng(0)
-    for _ in range(200):
+    written = load_checkpoint(file)
+    for place in range(len(content)):
         spoilt = bytearray(content)
-        spoilt[rng.integers(len(content))] ^= int(rng.integers(1, 256))
+        spoilt[place] ^= int(rng.integers(1, 256))
         file.write_bytes(spoilt)
         try:
             tensors, about = load_checkpoint(file)
         except CheckpointError:
             continue
-        assert all(torch.isfinite(t).all() for t in tensors.values()) and isinstance(about, dict)
+        assert torch.equal(tensors["a"], written[0]["a"]) and about == written[1]  # one blank for another, behind the header
+
+
+def test_a_flipped_weight_is_named_as_damage(tmp_path):
+    file = save_checkpoint(tmp_path / "w.safetensors", {"a": torch.arange(50.0), "b": torch.tensor(True), "c": torch.ones(2, 2, dtype=torch.bfloat16)}, {"kind": "test"})
+    content = bytearray(file.read_bytes())
+    for place in range(1, 206):
+        content[-place] ^= 1
+        file.write_bytes(content)
+        with pytest.raises(CheckpointError, match="damaged: its digest"):
+            load_checkpoint(file)
+        content[-place] ^= 1
+
+
+def test_files_without_a_digest_are_still_read(tmp_path):
+    tensors = {"a": torch.arange(5.0)}
+    old = {"volrisk_checkpoint": "1", "about": '{"kind": "test"}'}
+    for name, header in (("old", old), ("stripped", {**old, "volrisk_checkpoint": "2"}), ("foreign", {**old, "sha256": "0"})):
+        (tmp_path / name).write_bytes(to_safetensors(tensors, header))
+    assert torch.equal(load_checkpoint(tmp_path / "old", {"kind": "test"})[0]["a"], tensors["a"])
+    for name in ("stripped", "foreign"):
+        with pytest.raises(CheckpointError, match="digest"):
+            load_checkpoint(tmp_path / name)
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
@@ -128,6 +152,7 @@ def test_a_fit_repeats_itself_and_disturbs_nobody(returns):
     assert (first.volatility == second.volatility).all() and first.history.validation == second.history.validation
 
 
+@pytest.mark.filterwarnings("ignore:no epoch was better")
 @pytest.mark.parametrize("loss", ["squared_error", "qlike", "gaussian", "t"])
 @pytest.mark.parametrize("optimiser", ["adam", "adamw"])
 @pytest.mark.parametrize("causal", [False, True])
@@ -136,6 +161,51 @@ def test_every_kind_trains_and_forecasts(returns, loss, optimiser, causal):
     assert fit.history.validation[fit.history.best] <= fit.history.validation[0] and np.isfinite(fit.history.train).all()
     forecast = fit.forecast()
     assert 0.002 < forecast.volatility[0] < 0.05 and vr.expected_shortfall(forecast).iloc[0] > vr.value_at_risk(forecast).iloc[0] > 0
+
+
+def test_an_untrained_network_says_so_each_time(returns, tmp_path):
+    idle = vr.Training(rate=1e-9, epochs=2)
+    for _ in range(2):  # trained, then from its checkpoint
+        with pytest.warns(vr.ConvergenceWarning, match="no epoch was better") as caught:
+            fit = vr.VolTransformer(**SMALL).fit(returns, idle, checkpoint=tmp_path / "w.safetensors", device="cpu")
+        assert caught[0].filename == __file__
+        assert not fit.converged and fit.history.best == 0 and "NOT converged" in repr(fit) and not fit.filter(returns[:100]).converged
+
+
+def test_what_is_shown_is_short(returns):
+    fit = vr.VolTransformer(**SMALL).fit(returns, QUICK, device="cpu")
+    for thing in (fit, fit.history, fit.model["network"], QUICK, vr.EarlyStopping()):
+        assert len(repr(thing)) < 220 and "\n" not in repr(thing)
+    assert repr(vr.Training()) == "Training()" and eval(repr(QUICK), {"Training": vr.Training}) == QUICK
+
+
+@pytest.mark.parametrize("wrong", [{"window": 20.5}, {"d": "8"}, {"heads": 0}, {"dropout": 1.0}, {"dropout": float("nan")}])
+def test_wrong_settings_of_a_network_are_named(wrong):
+    with pytest.raises(ValueError, match=f"^{next(iter(wrong))} is "):
+        vr.VolTransformer(**{**SMALL, **wrong})
+
+
+@pytest.mark.parametrize("wrong", [{"rate": float("nan")}, {"rate": float("inf")}, {"epochs": 2.5}, {"epochs": True}, {"batch": "a"}, {"clip": 0}, {"patience": 0}, {"validation": 0}, {"validation": 1.0}, {"decay": -1}])
+def test_wrong_settings_of_a_training_are_named(wrong):
+    with pytest.raises(ValueError, match=f"^{next(iter(wrong))} is "):
+        vr.Training(**wrong)
+
+
+def test_a_training_is_asked_for_by_type(returns):
+    with pytest.raises(TypeError, match="such as Training"):
+        vr.VolTransformer(**SMALL).fit(returns, 20)
+
+
+def test_numbers_of_numpy_are_settings_too(returns, tmp_path):
+    file = tmp_path / "w.safetensors"
+    first = vr.VolTransformer(**{**SMALL, "window": np.int64(20)}).fit(returns, vr.Training(rate=np.float32(3e-3), epochs=2, stride=4), checkpoint=file, device="cpu")
+    again = vr.VolTransformer(**SMALL).fit(returns, vr.Training(rate=float(np.float32(3e-3)), epochs=2, stride=4), checkpoint=file, device="cpu")
+    assert again.history == first.history
+
+
+def test_a_forecast_does_not_load_the_compiler():
+    code = "import sys, volrisk as vr; vr.TransformerVol(vr.EWMA()).fit(vr.simulate_returns(400, rng=0)).forecast(); assert 'torch' in sys.modules and 'torch._inductor' not in sys.modules"
+    assert run(code).returncode == 0
 
 
 def test_wrong_returns_are_refused(returns):

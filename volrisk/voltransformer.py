@@ -4,11 +4,12 @@
 
 # %% auto #0
 __all__ = ['TURNS', 'CHECKPOINT_FORMAT', 'TINY', 'LOSSES', 'OPTIMISERS', 'INPUTS', 'one_thread', 'pick_device', 'gpu_works',
-           'device_name', 'CheckpointError', 'versions', 'save_checkpoint', 'load_checkpoint', 'difference',
-           'read_safetensors', 'read_pickled', 'load_weights', 'improves', 'blown_up', 'EarlyStopping', 'Windows',
-           'batches', 'chronological', 'PositionalEncoding', 'VolTransformer', 'SquaredError', 'QLIKE',
-           'GaussianLikelihood', 'StudentLikelihood', 'Training', 'train_epoch', 'predict', 'evaluate', 'History',
-           'train', 'FilteredNetwork', 'FittedNetwork', 'prepared', 'identity', 'restored', 'fit_network']
+           'device_name', 'CheckpointError', 'versions', 'digest_of', 'save_checkpoint', 'load_checkpoint',
+           'difference', 'read_safetensors', 'checked_record', 'read_pickled', 'load_weights', 'improves', 'blown_up',
+           'EarlyStopping', 'Windows', 'batches', 'chronological', 'PositionalEncoding', 'check_settings', 'Settled',
+           'VolTransformer', 'SquaredError', 'QLIKE', 'GaussianLikelihood', 'StudentLikelihood', 'Training',
+           'train_epoch', 'predict', 'evaluate', 'History', 'train', 'FilteredNetwork', 'FittedNetwork', 'prepared',
+           'identity', 'restored', 'fit_network']
 
 # %% ../nbs/030_voltransformer.ipynb #aa977c92
 import copy
@@ -23,6 +24,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
+from numbers import Integral, Real
 from pathlib import Path
 
 import numpy as np
@@ -51,18 +53,18 @@ def one_thread(
 ):
     "Compute on one thread and deterministically where possible; settings and random state are put back at the end"
     with TURNS, torch.random.fork_rng(range(torch.cuda.device_count())):
-        threads, strict, soft = torch.get_num_threads(), torch.are_deterministic_algorithms_enabled(), torch.is_deterministic_algorithms_warn_only_enabled()
+        threads, mode = torch.get_num_threads(), torch.get_deterministic_debug_mode()
         workspace = os.environ.get("CUBLAS_WORKSPACE_CONFIG")
         try:
             os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
             torch.set_num_threads(1)
-            torch.use_deterministic_algorithms(True, warn_only=True)
+            torch.set_deterministic_debug_mode("warn")
             if seed is not None:
                 torch.manual_seed(seed)
             yield
         finally:
             torch.set_num_threads(threads)
-            torch.use_deterministic_algorithms(strict, warn_only=soft)
+            torch.set_deterministic_debug_mode(mode)
             if workspace is None:
                 os.environ.pop("CUBLAS_WORKSPACE_CONFIG", None)
 
@@ -102,7 +104,7 @@ def device_name(
     return f"cpu: {platform.machine()}, one thread"
 
 # %% ../nbs/030_voltransformer.ipynb #6ca875e9
-CHECKPOINT_FORMAT = 1
+CHECKPOINT_FORMAT = 2  # 1 had no digest
 
 
 class CheckpointError(ValueError):
@@ -114,15 +116,29 @@ def versions() -> dict: # By name
     return {"volrisk": __version__, "torch": torch.__version__.split("+")[0]}
 
 
+def digest_of(
+    tensors: dict, # By name, on the CPU
+    record: str, # JSON
+) -> str: # 64 hexadecimal digits
+    "SHA-256 of a record and of tensors: their names, types, shapes and every bit"
+    digest = hashlib.sha256(record.encode())
+    for name in sorted(tensors):
+        tensor = tensors[name]
+        digest.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}".encode())
+        digest.update(tensor.contiguous().flatten().view(torch.uint8).numpy())
+    return digest.hexdigest()
+
+
 def save_checkpoint(
     path: str | Path, # File to write, usually `.safetensors`
     tensors: dict, # Tensors by name, such as `network.state_dict()`
     about: dict, # What they are, as JSON: settings, version of the inputs, span of the data, ...
 ) -> Path: # The file
     "Write weights with a record of what they are, whole or not at all"
-    path = Path(path)
-    header = {"volrisk_checkpoint": str(CHECKPOINT_FORMAT), "about": json.dumps({**about, "versions": versions()})}
-    content = to_safetensors({name: tensor.detach().cpu().clone().contiguous() for name, tensor in tensors.items()}, header)
+    path, record = Path(path), json.dumps({**about, "versions": versions()}, default=float)
+    tensors = {name: tensor.detach().cpu().clone().contiguous() for name, tensor in tensors.items()}
+    header = {"volrisk_checkpoint": str(CHECKPOINT_FORMAT), "about": record, "sha256": digest_of(tensors, record)}
+    content = to_safetensors(tensors, header)
     partial = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         partial.write_bytes(content)
@@ -146,7 +162,7 @@ def load_checkpoint(
     broken = [name for name, tensor in tensors.items() if not torch.isfinite(tensor).all()]
     if broken:
         raise CheckpointError(f"{path.name} holds NaN or infinite weights, first in {broken[0]}; delete it and train again")
-    misfit = difference(json.loads(json.dumps(expected or {})), about)
+    misfit = difference(json.loads(json.dumps(expected or {}, default=float)), about)
     if misfit:
         raise CheckpointError(f"{path.name} does not fit: {misfit}; delete it and train again, or ask for what it holds")
     return tensors, about
@@ -175,11 +191,23 @@ def read_safetensors(
         raise CheckpointError(f"{path.name} is damaged or no file of weights ({error}); delete it and train again") from None
     if "volrisk_checkpoint" not in header:
         raise CheckpointError(f"{path.name} holds weights of another program, with no record of volrisk; use one that volrisk wrote")
-    if header["volrisk_checkpoint"] != str(CHECKPOINT_FORMAT):
-        raise CheckpointError(f"{path.name} has format {header['volrisk_checkpoint']}, and volrisk {__version__} reads format {CHECKPOINT_FORMAT}; pip install --upgrade volrisk")
+    if header["volrisk_checkpoint"] not in ("1", str(CHECKPOINT_FORMAT)):
+        raise CheckpointError(f"{path.name} has format {header['volrisk_checkpoint']}, and volrisk {__version__} reads formats up to {CHECKPOINT_FORMAT}; pip install --upgrade volrisk")
+    return tensors, checked_record(path, header, tensors)
+
+
+def checked_record(
+    path: Path, # File
+    header: dict, # Texts by name
+    tensors: dict, # By name
+) -> dict: # From JSON
+    "The record of a checkpoint, if it and the weights are what was written; files of format 1 have no digest to tell"
+    record, without = header.get("about", ""), header["volrisk_checkpoint"] == "1" and "sha256" not in header
+    if not without and header.get("sha256") != digest_of(tensors, record):
+        raise CheckpointError(f"{path.name} is damaged: its digest is not that of what it holds; get it again, or delete it and train again")
     try:
-        return tensors, json.loads(header["about"])
-    except (KeyError, json.JSONDecodeError):
+        return json.loads(record)
+    except json.JSONDecodeError:
         raise CheckpointError(f"{path.name} has lost its record; delete it and train again") from None
 
 
@@ -244,7 +272,7 @@ class EarlyStopping:
 
     patience: int = 10
     factor: float = 0.995
-    losses: list = field(default_factory=list, init=False)
+    losses: list = field(default_factory=list, init=False, repr=False)
     best: int | None = field(default=None, init=False)
     weights: dict = field(default_factory=dict, init=False, repr=False)
     reason: str = field(default="", init=False)
@@ -336,8 +364,31 @@ class PositionalEncoding(nn.Module):
         "Sequences that know their positions"
         return x + self.code[: x.shape[-2]]
 
-# %% ../nbs/030_voltransformer.ipynb #3ba2c885
-class VolTransformer(nn.Module):
+# %% ../nbs/030_voltransformer.ipynb #0a24170b
+def check_settings(
+    settings: dict, # By name
+    counts=(), # Names of whole numbers, 1 or more
+    positive=(), # Names of numbers above 0
+    shares=(), # Names of numbers from 0 up to 1, without 1
+):
+    "Refuse a setting that cannot be, by its name"
+    kinds = ((counts, Integral, "a whole number, 1 or more", 1, np.inf), (positive, Real, "a number above 0", np.nextafter(0, 1), np.inf), (shares, Real, "a share from 0 up to 1, such as 0.1", 0, 1))
+    for names, kind, allowed, low, high in kinds:
+        for name in names:
+            value = settings[name]
+            if not isinstance(value, kind) or isinstance(value, bool) or not low <= value < high:
+                raise ValueError(f"{name} is {allowed}, got {value!r}")
+
+
+class Settled(nn.Module):
+    "A network with `settings`, shown by them in one line"
+
+    def __repr__(self):
+        weights = sum(weight.numel() for weight in self.parameters())
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.settings.items())}): {weights:,} weights"
+
+# %% ../nbs/030_voltransformer.ipynb #7ffee00e
+class VolTransformer(Settled):
     "A transformer from the last returns to the variance of the next one"
 
     def __init__(
@@ -353,17 +404,18 @@ class VolTransformer(nn.Module):
         seed: int = 0, # Of the initial weights
     ):
         super().__init__()
-        if d % heads or min(d, heads, layers, window, ff) < 1 or activation not in ("relu", "gelu"):
-            raise ValueError(f"d is a multiple of heads, all sizes are 1 or more, activation is 'relu' or 'gelu'; got {d=}, {heads=}, {layers=}, {window=}, {ff=}, {activation=}")
         self.settings = {"d": d, "heads": heads, "layers": layers, "window": window, "ff": ff, "dropout": dropout, "activation": activation, "causal": causal, "seed": seed}
+        check_settings(self.settings, counts=("d", "heads", "layers", "window", "ff"), shares=("dropout",))
+        if activation not in ("relu", "gelu") or d % heads:
+            raise ValueError(f"d is a multiple of heads, activation is 'relu' or 'gelu'; got {d=}, {heads=}, {activation=}")
         with one_thread(seed):
             self.project, self.positions = nn.Linear(1, d), PositionalEncoding(d, window)
             self.encoder = nn.TransformerEncoder(nn.TransformerEncoderLayer(d, heads, ff, dropout, activation, batch_first=True), layers, enable_nested_tensor=False)
-            self.head = nn.Sequential(nn.Linear(d, d), nn.GELU() if activation == "gelu" else nn.ReLU(), nn.Linear(d, 1), nn.Softplus())
+            self.head = nn.Sequential(nn.Linear(d, d), {"relu": nn.ReLU, "gelu": nn.GELU}[activation](), nn.Linear(d, 1), nn.Softplus())
 
     def fit(self, returns: pd.Series, training=None, **how):
         "A `FittedNetwork`: a copy of this network, trained on `returns`"
-        return fit_network(self, returns, training or Training(), **how)
+        return fit_network(self, returns, training, **how)
 
     @classmethod
     def v2(cls, d: int = 64, heads: int = 8, layers: int = 4, window: int = 120, **settings):
@@ -375,11 +427,10 @@ class VolTransformer(nn.Module):
         X: torch.Tensor, # N windows × returns
     ) -> torch.Tensor: # N × 1 variances; N × window of a causal network, one after each return
         "The variance of the next return"
-        tokens = self.positions(self.project(X[..., None]))
-        if not self.settings["causal"]:
-            return self.head(self.encoder(tokens)[:, -1]) + TINY
-        mask = nn.Transformer.generate_square_subsequent_mask(X.shape[1], device=X.device)
-        return self.head(self.encoder(tokens, mask=mask, is_causal=True)).squeeze(-1) + TINY
+        causal = self.settings["causal"]
+        mask = nn.Transformer.generate_square_subsequent_mask(X.shape[1], device=X.device) if causal else None
+        seen = self.encoder(self.positions(self.project(X[..., None])), mask=mask, is_causal=causal)
+        return self.head(seen if causal else seen[:, -1:]).squeeze(-1) + TINY
 
 
 TINY = 1e-12
@@ -449,10 +500,8 @@ class Training:
         What is minimised ("qlike", "squared_error", "gaussian", "t"), and how weights move ("adam", "adamw")
     rate, decay : float
         Learning rate, and weight decay
-    epochs, patience : int
-        Epochs at most, and epochs without an improvement before the end
-    batch, stride : int
-        Windows in a batch, and returns from one window to the next
+    epochs, patience, batch, stride : int
+        Epochs at most, epochs without an improvement before the end, windows in a batch, returns from one window to the next
     clip : float
         Largest norm of a gradient
     validation : float
@@ -477,8 +526,10 @@ class Training:
         for name, allowed in (("loss", LOSSES), ("optimiser", OPTIMISERS)):
             if getattr(self, name) not in allowed:
                 raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}, got {getattr(self, name)!r}")
-        if min(self.rate, self.epochs, self.patience, self.batch, self.stride, self.clip) <= 0 or self.decay < 0:
-            raise ValueError(f"rates, epochs, patience, batch, stride and clip are above 0, got {self}")
+        check_settings(vars(self), ("epochs", "patience", "batch", "stride"), ("rate", "clip", "validation"), ("decay", "validation"))
+
+    def __repr__(self):
+        return f"Training({', '.join(f'{name}={value!r}' for name, value in vars(self).items() if value != getattr(type(self), name))})"
 
     def optimise(self, model: nn.Module) -> torch.optim.Optimizer:
         "The optimiser of a model's weights"
@@ -531,9 +582,9 @@ class History:
     Parameters
     ----------
     train, validation : list
-        Loss of each epoch; those of the validation part begin before the first
+        Mean loss of the forecasts on each part, before the first epoch and after each one, measured alike: no dropout, weights at rest
     best : int
-        Epoch whose weights are kept, 0 for none at all
+        Epoch whose weights are kept; 0 is the untrained network
     reason : str
         Why it stopped
     seconds : float
@@ -546,15 +597,26 @@ class History:
     reason: str
     seconds: float
 
+    def __repr__(self):
+        return f"History({len(self.train) - 1} epochs, {self.seconds:.1f} s, validation loss {self.validation[0]:.4g} to {self.validation[self.best]:.4g} in epoch {self.best}; {self.reason})"
+
+    @property
+    def problem(self) -> str:
+        "What went wrong, in words; empty when nothing did"
+        if self.best == 0:
+            advice = "the weights are the random ones it began with; try another learning rate, more epochs or more returns"
+            return f"no epoch was better on the validation part than the untrained network ({self.reason}), so {advice}"
+        return "" if np.isfinite(self.validation).all() else f"the training was cut short: {self.reason}"
+
     def plot(self, ax=None):
         "Learning curve"
         import matplotlib.pyplot as plt
 
         ax = ax or plt.subplots(figsize=(7, 3))[1]
-        ax.plot(range(1, len(self.train) + 1), self.train, label="training part")
-        ax.plot(range(len(self.validation)), self.validation, label="validation part, later in time")
-        ax.axvline(self.best, color="gray", ls=":", label=f"weights of epoch {self.best}")
-        ax.set(xlabel="epoch", ylabel="loss", title=f"Stopped: {self.reason}")
+        ax.plot(self.train, label="training part")
+        ax.plot(self.validation, label="validation part, later in time")
+        ax.plot(self.best, self.validation[self.best], "o", color="black", label=f"weights that are kept: epoch {self.best}")
+        ax.set(xlabel="epoch", ylabel="mean loss of a forecast", title=f"Stopped: {self.reason}")
         ax.legend()
         return ax
 
@@ -566,19 +628,21 @@ def train(
     progress: Callable | None = None, # Called with a line after each epoch, such as `print`
 ) -> History: # Losses, and why it stopped
     "Train until the validation loss stops falling, and put the best weights back"
-    begin, stopping, losses = time.perf_counter(), EarlyStopping(training.patience), []
+    begin, stopping = time.perf_counter(), EarlyStopping(training.patience)
     with one_thread(training.seed):
         loader = batches(parts[0], training.batch, torch.Generator().manual_seed(training.seed))
-        optimiser = training.optimise(model)
+        optimiser, learnt = training.optimise(model), [evaluate(model, parts[0])]
         stop = stopping.look(model, evaluate(model, parts[1]))
-        while not stop and len(losses) < training.epochs:
-            losses.append(train_epoch(model, optimiser, loader, training.clip))
-            stop = stopping.look(model, evaluate(model, parts[1]) if np.isfinite(losses[-1]) else losses[-1])
+        while not stop and len(learnt) <= training.epochs:
+            running = train_epoch(model, optimiser, loader, training.clip)
+            losses = [evaluate(model, part) if np.isfinite(running) else running for part in parts]
+            stop = stopping.look(model, losses[1])
+            learnt.append(losses[0])
             if progress:
-                progress(f"epoch {len(losses)}: training {losses[-1]:.6g}, validation {stopping.losses[-1]:.6g}, best {stopping.best_loss:.6g}")
+                progress(f"epoch {len(learnt) - 1}: training {losses[0]:.6g}, validation {losses[1]:.6g}, best {stopping.best_loss:.6g}")
     stopping.restore(model)
     reason = stopping.reason or f"all {training.epochs} epochs are done"
-    return History(losses, stopping.losses, stopping.best, reason, time.perf_counter() - begin)
+    return History(learnt, stopping.losses, stopping.best, reason, time.perf_counter() - begin)
 
 # %% ../nbs/030_voltransformer.ipynb #e2204fe0
 @dataclass(frozen=True, eq=False)
@@ -628,6 +692,15 @@ class FilteredNetwork:
 # %% ../nbs/030_voltransformer.ipynb #b78e2f3a
 class FittedNetwork(FilteredNetwork):
     "What a training gives: volatilities, and forecasts with a law"
+
+    def __repr__(self):
+        seen = f"{len(self.returns):,} returns from {self.returns.index[0]} to {self.returns.index[-1]}"
+        return f"{type(self).__name__}({seen}; weights of epoch {self.history.best} of {len(self.history.train) - 1}{'' if self.converged else ', NOT converged'})"
+
+    @property
+    def converged(self) -> bool:
+        "Whether the training went well: `history.problem` says what went wrong"
+        return not self.history.problem
 
     def law(self, innovations=None, until=None):
         "Law of the innovations: that of the loss, or another one fitted to the standardised returns (the first `until` of them)"
@@ -686,9 +759,9 @@ def restored(
 ) -> dict | None: # Its record; None when it is of another training
     "Fill a model from a checkpoint, if it fits"
     tensors, about = load_checkpoint(path)
-    misfit = difference(json.loads(json.dumps(expected)), about)
+    misfit = difference(json.loads(json.dumps(expected, default=float)), about)
     if misfit:
-        warnings.warn(f"{path.name} is of another training ({misfit}), so the network is trained again and the file replaced", stacklevel=3)
+        warnings.warn(f"{path.name} is of another training ({misfit}), so the network is trained again and the file replaced", stacklevel=4)
         return None
     load_weights(model, tensors)
     return about
@@ -697,12 +770,15 @@ def restored(
 def fit_network(
     network: VolTransformer, # Stays as it is
     returns: pd.Series, # Of the training and validation part, oldest first
-    training: Training = Training(), # How
+    training: Training | None = None, # How; None for the first version's way
     checkpoint: str | Path | None = None, # Use these weights if they fit; save them here if not
     device: str | None = None, # "cpu", "cuda"; None for what is there
     progress: Callable | None = None, # Called with a line after each epoch, such as `print`
 ) -> FittedNetwork: # With a trained copy
     "Train a copy of the network on `returns`, or take a checkpoint of that training"
+    training = Training() if training is None else training
+    if not isinstance(training, Training):
+        raise TypeError(f"training is a Training, such as Training(epochs=50), got {training!r}")
     device, values = pick_device(device), checked_returns(returns)
     model = nn.ModuleDict({"network": copy.deepcopy(network), "loss": LOSSES[training.loss]()}).to(device)
     path, expected = checkpoint and Path(checkpoint), identity(network, training, returns)
@@ -710,13 +786,14 @@ def fit_network(
         raise FileNotFoundError(f"the folder of the checkpoint, {path.parent}, does not exist; make it first")
     about = restored(model, path, expected) if path and path.is_file() else None
     if about:
-        return FittedNetwork(model, returns, about["scale"], History(**about["history"]), device)
-    if progress:
-        progress(device_name(device))
-    scale, parts = prepared(network, values, training, device)
-    history = train(model, parts, training, progress)
-    if "became" in history.reason:
-        warnings.warn(f"the training was stopped: {history.reason}", ConvergenceWarning, stacklevel=2)
-    if path:
+        scale, history = about["scale"], History(**about["history"])
+    else:
+        if progress:
+            progress(device_name(device))
+        scale, parts = prepared(network, values, training, device)
+        history = train(model, parts, training, progress)
+    if path and not about:
         save_checkpoint(path, model.state_dict(), {**expected, "scale": scale, "history": asdict(history)})
+    if history.problem:
+        warnings.warn(history.problem, ConvergenceWarning, stacklevel=3)
     return FittedNetwork(model, returns, scale, history, device)
