@@ -287,7 +287,7 @@ def warn_of_infinity(
     horizon: int, # Days
 ):
     "Say where a variance grows without bound, or does not exist"
-    if boundless(fit, fit.dist, horizon):
+    if boundless(fit, getattr(fit, "dist", None), horizon):
         advice = "what is given leaves out one innovation in a million on either side; quantiles exist, see horizon_risk"
         warnings.warn(f"the variance of {fit.model} beyond one day is infinite, as heavy-tailed innovations have no exponential moments: {advice}", stacklevel=3)
     elif isinstance(fit.model, LikelihoodModel) and fit.persistence >= 1 - 1e-9:
