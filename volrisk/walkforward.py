@@ -600,7 +600,7 @@ class Comparison:
 FORMATS = {
     **dict.fromkeys(("Rate", "mean", "volatility", "VaR", "ES"), "{:.2%}".format),
     **dict.fromkeys(("Kupiec p", "Independence p", "Coverage p"), lambda p: f"{p:.3f}" if p >= 0.001 else f"{p:.0e}"),
-    "MCS p": lambda p: f"{p:.3f}" if not p < 0.001 else "<0.001",  # as far as a bootstrap can tell
+    "MCS p": lambda p: "" if np.isnan(p) else f"{p:.3f}" if p >= 0.001 else "<0.001",  # as far as a bootstrap can tell
     **dict.fromkeys(("VaR_monetary", "ES_monetary"), "{:,.0f}".format),
     "Quantile score": lambda score: f"{1e4 * score:.3f}",
     "FZ0 score": "{:.4f}".format,
