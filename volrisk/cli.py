@@ -276,6 +276,8 @@ def forecast_command(
     if not 0 < window <= len(series):
         raise ValueError(f"--window is a number of the {len(series)} returns of {name}, got {window}; use a smaller window or a longer history")
     steps = [checked_days("--horizon", days) for days in horizon]
+    for finding in check_returns(series, level).require().findings:
+        console.print(f"Data: {finding.sentence}", "", style="red", highlight=False, markup=False)
     fit, step = chosen.fit(series[-window:]), step_name(series.index)
     closed = max(steps) == 1 or variances_ahead(fit, 2) is not None
     grid = horizon_grid(fit, steps, level, ("closed_form", "simulation", "bootstrap")[not closed :], paths=paths, rng=seed, wealth=wealth)

@@ -290,7 +290,7 @@ def warn_of_infinity(
     if boundless(fit, getattr(fit, "dist", None), horizon):
         advice = "what is given leaves out one innovation in a million on either side; quantiles exist, see horizon_risk"
         warnings.warn(f"the variance of {fit.model} beyond one day is infinite, as heavy-tailed innovations have no exponential moments: {advice}", stacklevel=3)
-    elif isinstance(fit.model, LikelihoodModel) and fit.persistence >= 1 - 1e-9:
+    elif isinstance(getattr(fit, "model", None), LikelihoodModel) and fit.persistence >= 1 - 1e-9:
         warnings.warn(f"{fit.model} has persistence {fit.persistence:.6g}: it has no long-run variance, and its forecasts never settle", stacklevel=3)
 
 # %% ../nbs/06_forecasting.ipynb #e190f17d
@@ -530,7 +530,7 @@ def span_of(
 
 
 HORIZON_FORMATS = {
-    **dict.fromkeys(("VaR", "ES"), "{:.2%}".format),
+    **dict.fromkeys(("VaR", "ES"), lambda x: f"{x:.2%}" if math.isfinite(x) else str(x)),
     **dict.fromkeys(("VaR std err", "ES std err"), lambda x: "" if x == 0 or math.isnan(x) else f"{x:.3%}"),
     **dict.fromkeys(("VaR_monetary", "ES_monetary"), "{:,.0f}".format),
 }
@@ -672,9 +672,13 @@ def horizon_grid(
     cells = [(checked_days("steps", step), cumulative) for cumulative in (False, True) for step in np.atleast_1d(steps).tolist()]
     wealth is None or checked_wealth(wealth)
     chosen = grid_methods(methods, innovations, paths, alphas)
+    if any(type(method) is ClosedForm for method in chosen.values()):
+        warn_of_infinity(fit, max(cells)[0])
     found, reasons = measured(chosen, checked_simulator(fit), cells, alphas, rng)
     for (name, law), reason in reasons.items():
-        warnings.warn(f"no numbers by {name} with innovations {law}: {reason}", stacklevel=2)
+        warnings.warn(f"no numbers by {name}, innovations {law}: {reason}", stacklevel=2)
+    if any(np.isinf(values[..., 1]).any() for values in found.values()):
+        warnings.warn(f"{fit.model}: {INFINITE}", stacklevel=2)
     table = Table(pd.concat({key: cell_table(values, cells, level) for key, values in found.items()}, names=["method", "innovations"]))
     return dressed(table, wealth)
 
@@ -721,8 +725,6 @@ def measured(
             found[key], reasons[key] = np.full((len(cells), len(alphas), 4), np.nan), str(error)
     if len(reasons) == len(found):
         raise ValueError("; ".join(dict.fromkeys(reasons.values())))
-    if any(np.isinf(values[..., 1]).any() for values in found.values()):
-        reasons["simulation", "of heavy tails"] = INFINITE
     return found, reasons
 
 

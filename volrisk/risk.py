@@ -84,7 +84,7 @@ def linear_money(
     real = -np.expm1(-worst)
     if worst <= 1.01 * real:
         return ""
-    return f"Money is wealth times loss; a log return of {-worst:.2%} really loses {real:.2%} of the wealth, so that money is overstated by up to {worst / real - 1:.1%}."
+    return f"Money is wealth times loss; a log return of {-worst:.2%} really loses {real:.2%} of the wealth: money is overstated, there by {worst / real - 1:.1%}."
 
 
 def in_money(
@@ -383,7 +383,7 @@ def step_name(
     "What one row is called"
     if not isinstance(index, pd.DatetimeIndex) or len(index) < 2:
         return "day"
-    days = index[-1000:].to_series().diff().median() / pd.Timedelta("1D")
+    days = index[-1000:].to_series().diff().quantile(0.25, "lower") / pd.Timedelta("1D")  # weekends and holidays are wider
     return next((name for name, (low, high) in SPANS.items() if 0.99 * low <= days <= 1.01 * high), "observation")
 
 

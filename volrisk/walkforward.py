@@ -615,7 +615,8 @@ def compare(
 ) -> Comparison: # The best quantile score first
     "Coverage, tests and scores of each forecast on the days that all of them cover"
     if not isinstance(forecasts, Mapping) or not forecasts:
-        raise TypeError(f"forecasts are a dictionary of at least one forecast by name, got {type(forecasts).__name__}; for example {{'GARCH': forecast}}")
+        given = "an empty one" if isinstance(forecasts, Mapping) else f"a {type(forecasts).__name__}"
+        raise TypeError(f"forecasts are a dictionary of at least one forecast by name, got {given}; for example {{'GARCH': forecast}}")
     if not isinstance(returns, pd.Series):
         raise TypeError(f"returns are one series, got a {type(returns).__name__}; compare one asset at a time, with panel.of(asset)")
     days, rng = returns.index, generator(rng)
