@@ -6,11 +6,11 @@
 __all__ = ['NONE', 'RARE', 'LEAST_BEYOND', 'CHUNK', 'METHODS', 'HORIZON_FORMATS', 'INFINITE', 'PARAMETER_DRAWS', 'PATIENCE',
            'Linear', 'lag_weights', 'continued', 'weighted', 'linear_ahead', 'averages_ahead', 'light_tailed',
            'exponential_moment', 'news_weights', 'log_linear_ahead', 'nodes', 'along', 'power_ahead',
-           'expected_variances', 'checked_days', 'no_money', 'boundless', 'warn_of_infinity', 'variances_ahead',
+           'expected_variances', 'checked_days', 'no_money', 'exponential', 'warn_of_infinity', 'variances_ahead',
            'checked_simulator', 'simulated_variances', 'variance_forecast', 'checked_paths', 'tail_of', 'generator',
            'simulated_horizons', 'ClosedForm', 'SquareRoot', 'Simulation', 'Bootstrap', 'method_called',
-           'checked_levels', 'span_of', 'HorizonRisk', 'spoken_of', 'horizon_risk', 'horizon_grid', 'several',
-           'grid_methods', 'measured', 'dressed', 'cell_table', 'with_parameters', 'asymptotic_draws',
+           'checked_levels', 'span_of', 'HorizonRisk', 'spoken_of', 'horizon_risk', 'RiskGrid', 'horizon_grid',
+           'several', 'grid_methods', 'measured', 'dressed', 'cell_table', 'with_parameters', 'asymptotic_draws',
            'resampled_series', 'bootstrap_draws', 'RiskInterval', 'ticked', 'risk_interval']
 
 # %% ../nbs/06_forecasting.ipynb #00d2caf8
@@ -29,7 +29,7 @@ import numpy as np
 import pandas as pd
 
 from .classical import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, ArchModel, Fitted, LikelihoodModel, MovingAverage, RiskMetrics2006, mean_of
-from .distributions import Empirical, GPDTail, SkewT, StudentT, distribution
+from .distributions import GED, Empirical, GPDTail, SkewT, StudentT, distribution
 from .estimation import to_optimiser
 from .risk import Table, checked_level, checked_wealth, counted, expected_shortfall, in_money, linear_money, step_name, value_at_risk, whole
 
@@ -122,9 +122,10 @@ RARE = 1e-6
 
 def light_tailed(
     law, # Law of the innovations
-) -> bool: # False for t, skew-t and Pareto tails
+) -> bool: # False for t, skew-t, Pareto tails, and a GED beyond Laplace
     "Whether innovations have exponential moments"
-    return not isinstance(law, (StudentT, SkewT)) and not (isinstance(law, GPDTail) and law.xi > 0)
+    heavy = isinstance(law, (StudentT, SkewT)) or (isinstance(law, GPDTail) and law.xi > 0) or (isinstance(law, GED) and law.nu < 1)
+    return not heavy
 
 
 def exponential_moment(
@@ -272,14 +273,12 @@ def no_money(
         raise ValueError(f"a variance is not an amount of money, so it takes no wealth (got {wealth!r}): ask horizon_risk(fit, wealth=...) for VaR and ES in money")
 
 
-def boundless(
+def exponential(
     fit, # A Fitted
-    law, # Law of the innovations
-    horizon: int, # Days
-) -> bool: # Whether a day's variance and mean loss are infinite
-    "An EGARCH raises heavy-tailed innovations to the exponent, two days ahead and later"
+) -> bool: # Whether it raises innovations to the exponent
+    "Whether the fit is of an EGARCH, whose variance two days ahead has no mean under heavy tails"
     model = getattr(fit, "model", None)
-    return isinstance(getattr(model, "baseline", model), EGARCH) and horizon > 1 and not light_tailed(law)
+    return isinstance(getattr(model, "baseline", model), EGARCH)
 
 
 def warn_of_infinity(
@@ -287,7 +286,7 @@ def warn_of_infinity(
     horizon: int, # Days
 ):
     "Say where a variance grows without bound, or does not exist"
-    if boundless(fit, getattr(fit, "dist", None), horizon):
+    if exponential(fit) and horizon > 1 and not light_tailed(fit.dist):
         advice = "what is given leaves out one innovation in a million on either side; quantiles exist, see horizon_risk"
         warnings.warn(f"the variance of {fit.model} beyond one day is infinite, as heavy-tailed innovations have no exponential moments: {advice}", stacklevel=3)
     elif isinstance(getattr(fit, "model", None), LikelihoodModel) and fit.persistence >= 1 - 1e-9:
@@ -484,7 +483,7 @@ class Simulation:
 
     def endless(self, fit, horizon):
         "Whether the mean loss is infinite"
-        return horizon > 1 and hasattr(fit, "innovations") and boundless(fit, fit.innovations(self.innovations), horizon)
+        return horizon > 1 and exponential(fit) and not light_tailed(fit.innovations(self.innovations))
 
 
 @dataclass(frozen=True)
@@ -657,6 +656,12 @@ def horizon_risk(
     return HorizonRisk(str(getattr(fit, "model", fit)), name, horizon, cumulative, level, *figures, money, re.sub(r"\bday", step, said), step)
 
 # %% ../nbs/06_forecasting.ipynb #fe77a8c2
+class RiskGrid(Table):
+    "VaR and ES by method, law, days ahead, alone or together, and level"
+
+    formats = HORIZON_FORMATS
+
+
 def horizon_grid(
     fit, # A Fitted
     steps=(1, 5, 10), # Days ahead
@@ -666,7 +671,7 @@ def horizon_grid(
     paths: int = 10_000, # Where a method simulates
     rng=None, # Seed or Generator
     wealth: float | None = None, # Adds the losses in money
-) -> Table: # VaR, ES, their standard errors, and with a wealth both in money; NaN, with a warning, where a method does not go with the fit
+) -> RiskGrid: # VaR, ES, their standard errors, and with a wealth both in money; NaN, with a warning, where a method does not go with the fit
     "Risk by method, law, days ahead, alone or together, and level"
     alphas, rng = checked_levels(level), generator(rng)
     cells = [(checked_days("steps", step), cumulative) for cumulative in (False, True) for step in np.atleast_1d(steps).tolist()]
@@ -679,7 +684,7 @@ def horizon_grid(
         warnings.warn(f"no numbers by {name}, innovations {law}: {reason}", stacklevel=2)
     if any(np.isinf(values[..., 1]).any() for values in found.values()):
         warnings.warn(f"{fit.model}: {INFINITE}", stacklevel=2)
-    table = Table(pd.concat({key: cell_table(values, cells, level) for key, values in found.items()}, names=["method", "innovations"]))
+    table = pd.concat({key: cell_table(values, cells, level) for key, values in found.items()}, names=["method", "innovations"])
     return dressed(table, wealth)
 
 
@@ -729,17 +734,16 @@ def measured(
 
 
 def dressed(
-    table: Table, # VaR and ES
+    table: pd.DataFrame, # VaR and ES
     wealth: float | None, # None, or what is at risk
-) -> Table: # With money, and formats to print it with
+) -> RiskGrid: # With money
     "A grid as it is shown"
     if wealth is not None:
         one = table.xs(table.index.get_level_values("days").min(), level="days", drop_level=False)
         in_money(one[["VaR", "ES"]].dropna(), wealth, one.index.get_level_values("days")[0])
-        table = Table(table.join(wealth * table[["VaR", "ES"]].add_suffix("_monetary")))
+        table = table.join(wealth * table[["VaR", "ES"]].add_suffix("_monetary"))
         table.attrs["note"] = linear_money(table["ES"])
-    table.formats = HORIZON_FORMATS
-    return table
+    return RiskGrid(table)
 
 
 def cell_table(

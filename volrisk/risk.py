@@ -411,13 +411,12 @@ def whole(
 
 
 class Table(pd.DataFrame):
-    "A DataFrame that is printed whole; whatever is made of it is a plain one"
+    "A DataFrame that is printed whole; whatever is made of it is a plain one. A kind of it has `formats`, by column"
 
-    _metadata = ["formats"]
-    formats = None
+    formats = {}
 
     def __repr__(self):
-        return whole(self, {name: shown for name, shown in (self.formats or {}).items() if name in self})
+        return whole(self, {name: shown for name, shown in self.formats.items() if name in self})
 
 # %% ../nbs/04_risk.ipynb #1d2cfb9c
 def between(

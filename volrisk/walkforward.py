@@ -8,7 +8,7 @@ __all__ = ['FORMATS', 'Block', 'blocks', 'estimate_blocks', 'in_force', 'Part', 
            'stamped', 'first_day', 'walk_refits', 'checked_model', 'named_models', 'warn_of_fallbacks', 'troubles',
            'walk_forward', 'Panel', 'writable', 'task_file', 'keep', 'kept', 'run_task', 'arriving', 'completed',
            'checked_panel', 'checked_settings', 'walk_forward_panel', 'score_row', 'Comparison', 'compare',
-           'confidence_pvalues', 'excess_scores', 'plot_excess', 'select']
+           'confidence_pvalues', 'excess_scores', 'plot_excess', 'Selection', 'select']
 
 # %% ../nbs/07_walkforward.ipynb #2d7b0a72
 import hashlib
@@ -672,12 +672,18 @@ def plot_excess(
     return ax
 
 # %% ../nbs/07_walkforward.ipynb #5510dfe6
+class Selection(Table):
+    "Criteria and scores, one row a model"
+
+    formats = dict.fromkeys(("Log-likelihood", "AIC", "BIC"), "{:.1f}".format) | {"FZ0 score": FORMATS["FZ0 score"], "MCS p": FORMATS["MCS p"]}
+
+
 def select(
     returns: pd.Series, # Returns, oldest first
     models, # Models to choose from
     level: float = 0.99, # Confidence of the scores
     **settings, # Of walk_forward: window, refit, expanding, start, innovations
-) -> Table: # One row a model, the best BIC first
+) -> Selection: # One row a model, the best BIC first
     "In-sample criteria and out-of-sample scores side by side"
     checked_settings("select", settings, "n_jobs", "progress")
     named = named_models(models)
@@ -686,6 +692,4 @@ def select(
     criteria = {name: (len(fit.params) - len(fit.model.known), fit.loglikelihood, fit.aic, fit.bic) for name, fit in fits.items()}
     table = pd.DataFrame.from_dict(criteria, orient="index", columns=["Parameters", "Log-likelihood", "AIC", "BIC"])
     scores = compare(returns, forecasts, level).table[["Violations", "Quantile score", "FZ0 score", "MCS p"]]
-    table = Table(table.join(scores).sort_values("BIC"))
-    table.formats = dict.fromkeys(("Log-likelihood", "AIC", "BIC"), "{:.1f}".format) | {"FZ0 score": FORMATS["FZ0 score"], "MCS p": FORMATS["MCS p"]}
-    return table
+    return Selection(table.join(scores).sort_values("BIC"))
