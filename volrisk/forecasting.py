@@ -742,8 +742,9 @@ def dressed(
         one = table.xs(table.index.get_level_values("days").min(), level="days", drop_level=False)
         in_money(one[["VaR", "ES"]].dropna(), wealth, one.index.get_level_values("days")[0])
         table = table.join(wealth * table[["VaR", "ES"]].add_suffix("_monetary"))
-        table.attrs["note"] = linear_money(table["ES"])
-    return RiskGrid(table)
+    grid = RiskGrid(table)
+    grid.attrs |= {} if wealth is None else {"note": linear_money(table["ES"])}
+    return grid
 
 
 def cell_table(
