@@ -415,6 +415,9 @@ class Table(pd.DataFrame):
 
     formats = {}
 
+    def __init__(self, data=None, index=None, columns=None):
+        super().__init__(data, index, columns)
+
     def __repr__(self):
         return whole(self, {name: shown for name, shown in self.formats.items() if name in self})
 
