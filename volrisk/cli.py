@@ -27,9 +27,9 @@ from .backtesting import BacktestReport, backtest
 from .classical import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, MovingAverage
 from .coverage import format_number
 from .data import SAMPLES, check_prices, check_returns, load_sample, log_returns, read_prices, read_table
-from .forecasting import HORIZON_FORMATS, checked_days, horizon_grid, variances_ahead
+from .forecasting import HORIZON_FORMATS, checked_days, checked_levels, checked_paths, generator, horizon_grid, variances_ahead
 from .reporting import Report, line_up, percent, report, save
-from .risk import day_name, step_name
+from .risk import checked_wealth, day_name, step_name
 from .walkforward import FORMATS, writable
 from .yahoo import DownloadError, cache_clear, cached, download
 
@@ -272,7 +272,9 @@ def forecast_command(
     seed: Annotated[int, typer.Option(help="Of the simulation")] = 0,
 ):
     "Risk of the days ahead, in closed form, simulated and bootstrapped"
-    chosen, (name, series) = model_named(model), chosen_returns(file, symbol, sample, returns)
+    wealth is None or checked_wealth(wealth)
+    checked_paths(paths, checked_levels(level))
+    chosen, rng, (name, series) = model_named(model), generator(seed), chosen_returns(file, symbol, sample, returns)
     if not 0 < window <= len(series):
         raise ValueError(f"--window is a number of the {len(series)} returns of {name}, got {window}; use a smaller window or a longer history")
     steps = [checked_days("--horizon", days) for days in horizon]
@@ -280,7 +282,7 @@ def forecast_command(
         console.print(f"Data: {finding.sentence}", "", style="red", highlight=False, markup=False)
     fit, step = chosen.fit(series[-window:]), step_name(series.index)
     closed = max(steps) == 1 or variances_ahead(fit, 2) is not None
-    grid = horizon_grid(fit, steps, level, ("closed_form", "simulation", "bootstrap")[not closed :], paths=paths, rng=seed, wealth=wealth)
+    grid = horizon_grid(fit, steps, level, ("closed_form", "simulation", "bootstrap")[not closed :], paths=paths, rng=rng, wealth=wealth)
     console.print(grid_table(grid, f"{name}, {chosen}: risk after {day_name(series.index[-1])} at {percent(level)}", step))
     if note := grid.attrs.get("note"):
         console.print(note, highlight=False, markup=False)
