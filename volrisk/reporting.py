@@ -27,7 +27,7 @@ from .classical import EGARCH, EWMA, GARCH, GJR, ConvergenceWarning, MovingAvera
 from .data import check_returns
 from .distributions import Forecast, distribution
 from .risk import checked_level, checked_wealth, counted, day_name, linear_money, plot_risk, risk_frame, step_name
-from .walkforward import FORMATS, Comparison, compare, named_models, troubles, walk_forward, whole_days, writable
+from .walkforward import FORMATS, Comparison, checked_window, compare, named_models, troubles, walk_forward, whole_days, writable
 
 # %% ../nbs/08_reporting.ipynb #1a709ac7
 LINE_UP = tuple(
@@ -196,6 +196,8 @@ def report(
     whole_days("days", days)
     wealth is None or checked_wealth(wealth)
     named = named_models(line_up() if models is None else models)
+    for model in named.values():
+        checked_window(model, window)
     notes = [f"Data: {finding.sentence}" for finding in check_returns(returns, level).require().findings]
     first = max(window, len(returns) - days)
     settings = {"window": window, "refit": refit, "innovations": innovations, "start": returns.index[first] if first < len(returns) else None}
