@@ -9,8 +9,8 @@ __all__ = ['NONE', 'RARE', 'LEAST_BEYOND', 'CHUNK', 'METHODS', 'HORIZON_FORMATS'
            'expected_variances', 'checked_days', 'no_money', 'exponential', 'warn_of_infinity', 'variances_ahead',
            'checked_simulator', 'simulated_variances', 'variance_forecast', 'checked_paths', 'tail_of', 'generator',
            'simulated_horizons', 'ClosedForm', 'SquareRoot', 'Simulation', 'Bootstrap', 'method_called',
-           'checked_levels', 'span_of', 'HorizonRisk', 'spoken_of', 'horizon_risk', 'RiskGrid', 'horizon_grid',
-           'several', 'grid_methods', 'measured', 'dressed', 'cell_table', 'with_parameters', 'asymptotic_draws',
+           'checked_levels', 'span_of', 'HorizonRisk', 'spoken_of', 'horizon_risk', 'several', 'grid_methods',
+           'RiskGrid', 'horizon_grid', 'measured', 'dressed', 'cell_table', 'with_parameters', 'asymptotic_draws',
            'resampled_series', 'bootstrap_draws', 'RiskInterval', 'ticked', 'risk_interval']
 
 # %% ../nbs/06_forecasting.ipynb #00d2caf8
@@ -656,6 +656,32 @@ def horizon_risk(
     return HorizonRisk(str(getattr(fit, "model", fit)), name, horizon, cumulative, level, *figures, money, re.sub(r"\bday", step, said), step)
 
 # %% ../nbs/06_forecasting.ipynb #fe77a8c2
+def several(
+    given, # One or many
+) -> list: # Many
+    "A name or an object is one; a tuple or list is as many as it holds"
+    listed = list(given) if isinstance(given, (list, tuple)) else [given]
+    if not listed:
+        raise ValueError(f"at least one method and one law are needed, got {given!r}; methods are {', '.join(map(repr, METHODS))}")
+    return listed
+
+
+def grid_methods(
+    methods, # Names or objects
+    innovations, # Laws for those given by name
+    paths: int, # Where they simulate
+    alphas: list, # Tail probabilities
+) -> dict: # Methods by name and law
+    "Every method with every law that it takes"
+    chosen = {}
+    for method in several(methods):
+        for law in several(innovations) if isinstance(method, str) and method != "bootstrap" else [None]:
+            made = method_called(method, law, paths)
+            isinstance(made, Simulation) and checked_paths(made.paths, alphas)
+            chosen[str(method), "residuals" if method == "bootstrap" else str(law or "fitted")] = made
+    return chosen
+
+# %% ../nbs/06_forecasting.ipynb #007a2b21
 class RiskGrid(Table):
     "VaR and ES by method, law, days ahead, alone or together, and level"
 
@@ -686,32 +712,6 @@ def horizon_grid(
         warnings.warn(f"{fit.model}: {INFINITE}", stacklevel=2)
     table = pd.concat({key: cell_table(values, cells, level) for key, values in found.items()}, names=["method", "innovations"])
     return dressed(table, wealth)
-
-
-def several(
-    given, # One or many
-) -> list: # Many
-    "A name or an object is one; a tuple or list is as many as it holds"
-    listed = list(given) if isinstance(given, (list, tuple)) else [given]
-    if not listed:
-        raise ValueError(f"at least one method and one law are needed, got {given!r}; methods are {', '.join(map(repr, METHODS))}")
-    return listed
-
-
-def grid_methods(
-    methods, # Names or objects
-    innovations, # Laws for those given by name
-    paths: int, # Where they simulate
-    alphas: list, # Tail probabilities
-) -> dict: # Methods by name and law
-    "Every method with every law that it takes"
-    chosen = {}
-    for method in several(methods):
-        for law in several(innovations) if isinstance(method, str) and method != "bootstrap" else [None]:
-            made = method_called(method, law, paths)
-            isinstance(made, Simulation) and checked_paths(made.paths, alphas)
-            chosen[str(method), "residuals" if method == "bootstrap" else str(law or "fitted")] = made
-    return chosen
 
 # %% ../nbs/06_forecasting.ipynb #f0b03ec4
 def measured(

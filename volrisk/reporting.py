@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['LINE_UP', 'STYLE', 'PAGE', 'line_up', 'percent', 'ranking_sentence', 'coverage_sentence', 'thin_sentence',
-           'next_day_sentence', 'Report', 'location_scale', 'tomorrow', 'report', 'forecast_frame',
+           'next_day_sentence', 'Report', 'location_scale', 'tomorrow', 'checked_request', 'report', 'forecast_frame',
            'running_violations', 'plot_violations', 'picture', 'html_table', 'evidence', 'best_in_pictures', 'render',
            'save']
 
@@ -178,7 +178,16 @@ def tomorrow(
         forecast = replace(forecast, dist=distribution(innovations).fit(fit.std_resid))
     return location_scale(forecast).join(risk_frame(forecast, level, wealth)).iloc[0]
 
-# %% ../nbs/08_reporting.ipynb #3727a2ec
+
+def checked_request(named, level, window, days, wealth):
+    "Refuse, before the work, what would stop it later"
+    checked_level(level)
+    whole_days("days", days)
+    wealth is None or checked_wealth(wealth)
+    for model in named.values():
+        checked_window(model, window)
+
+# %% ../nbs/08_reporting.ipynb #f61bf1ad
 def report(
     returns: pd.Series, # Returns, oldest first
     models=None, # Models to compare, or models by name; None for the usual ones
@@ -192,12 +201,8 @@ def report(
     progress: bool | Callable = True, # Show a bar on terminals; or a function to call with the number of refits just done
 ) -> Report: # The models ranked, and tomorrow's risk from each
     "Walk the models forward, rank them, and forecast the day after the last return"
-    checked_level(level)
-    whole_days("days", days)
-    wealth is None or checked_wealth(wealth)
     named = named_models(line_up() if models is None else models)
-    for model in named.values():
-        checked_window(model, window)
+    checked_request(named, level, window, days, wealth)
     notes = [f"Data: {finding.sentence}" for finding in check_returns(returns, level).require().findings]
     first = max(window, len(returns) - days)
     settings = {"window": window, "refit": refit, "innovations": innovations, "start": returns.index[first] if first < len(returns) else None}
