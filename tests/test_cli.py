@@ -1,5 +1,6 @@
 "The command line as a user meets it: child processes, files, exit codes"
 import subprocess
+import sys
 
 import numpy as np
 import pandas as pd
@@ -68,6 +69,9 @@ def test_bad_files_end_in_one_sentence(case, prices, tmp_path):
         (["--model", "GARCH", "--model", "garch(1,1)"], "twice"),
         (["--innovations", "cauchy"], "empirical"),
         (["--wealth", "-5"], "wealth"),
+        (["--returns"], "--file"),
+        (["--window", "55", "--model", "gjr-skewt"], "70"),
+        (["--out", "/proc/x"], "written"),
     ],
 )
 def test_bad_settings_end_in_one_sentence(arguments, says, tmp_path):
@@ -86,6 +90,39 @@ def test_report_on_a_file(prices, tmp_path):
     models = len(line_up())
     assert table["model"].nunique() == models and len(table) == models * (199 + 1)
     assert (table["ES"] > table["VaR"]).all() and table.loc[table["return"].isna(), "date"].eq("2019-08-08").all()
+
+
+@pytest.mark.parametrize("command", ["report", "forecast"])
+def test_a_file_of_returns_names_its_option(command, prices, tmp_path):
+    returns = np.log(prices["Close"]).diff().dropna()
+    for name, frame in {"alone": returns.to_frame("return"), "beside": pd.DataFrame({"Return": returns, "Volume": 1.0, "Open": returns})}.items():
+        frame.to_csv(tmp_path / f"{name}.csv")
+        assert "--returns" in refused(volrisk(command, "--file", f"{name}.csv", cwd=tmp_path))
+    settings = {"report": ("--refit", "100", "--model", "ewma"), "forecast": ("--model", "ewma", "--paths", "1000")}[command]
+    answer = volrisk(command, "--file", "beside.csv", "--returns", *settings, cwd=tmp_path)
+    assert answer.returncode == 0 and "EWMA(0.94)" in answer.stdout, answer.stderr
+    assert volrisk("data", "check", "beside.csv", "--returns", cwd=tmp_path).returncode == 0
+
+
+def test_weeks_are_not_called_days(prices, tmp_path):
+    prices.set_axis(pd.date_range("2000-01-07", periods=len(prices), freq="W-FRI", name="Date")).to_csv(tmp_path / "weeks.csv")
+    answer = volrisk("report", "--file", "weeks.csv", "--refit", "100", "--model", "ewma", cwd=tmp_path)
+    assert "199 weeks out of sample" in answer.stdout and "The evidence is thin" in answer.stdout and "day" not in answer.stdout, answer.stderr
+    assert "weeks out of sample" in (tmp_path / "report.html").read_text()
+    answer = volrisk("forecast", "--file", "weeks.csv", "--model", "ewma", "--paths", "1000", cwd=tmp_path)
+    assert "weeks" in answer.stdout and "days" not in answer.stdout, answer.stderr
+
+
+def test_pretraining_without_torch_is_refused_at_once(tmp_path):
+    script = "import sys; sys.modules['torch'] = None; from volrisk.cli import main; main()"
+    answer = subprocess.run([sys.executable, "-c", script, "pretrain"], capture_output=True, text=True, cwd=tmp_path, timeout=60)
+    assert "volrisk[transformer]" in refused(answer)
+
+
+@pytest.mark.parametrize(("arguments", "says"), [(["--baseline", "transformer"], "--baseline"), (["--device", "abacus"], "cuda"), (["--steps", "0"], "steps")])
+def test_bad_pretraining_ends_in_one_sentence(arguments, says, tmp_path):
+    pytest.importorskip("torch")
+    assert says in refused(volrisk("pretrain", *arguments, cwd=tmp_path))
 
 
 def test_backtest_of_what_a_report_wrote(prices, tmp_path):
@@ -116,6 +153,8 @@ def test_forecast_of_a_file(prices, tmp_path):
         (["--paths", "50"], "1,000"),
         (["--window", "9999"], "--window"),
         (["--file", "nowhere.csv"], "nowhere.csv"),
+        (["--seed", "-1"], "seed"),
+        (["--window", "0"], "--window"),
     ],
 )
 def test_bad_forecast_settings_end_in_one_sentence(arguments, says):

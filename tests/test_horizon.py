@@ -1,4 +1,7 @@
 "Many days ahead: tomorrow is tomorrow for every model, and the future changes nothing that was said before it"
+import io
+import sys
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -6,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from volrisk import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, MovingAverage, expected_shortfall, horizon_risk, load_sample, log_returns, value_at_risk, variance_forecast
-from volrisk import horizon_walk_forward
+from volrisk import horizon_grid, horizon_walk_forward, overlapping_coverage, risk_interval
 
 RETURNS = log_returns(load_sample("nasdaq"))["2008":"2010"]
 LAWS = st.sampled_from(["normal", "t", "ged", "skewt"])
@@ -69,3 +72,47 @@ def test_the_future_is_unknown(model, day, horizon, refit, expanding, innovation
     known = RETURNS.index[day + horizon - 1]
     pd.testing.assert_frame_equal(one.var[:known], two.var[:known], check_exact=True)
     pd.testing.assert_frame_equal(one.es[:known], two.es[:known], check_exact=True)
+
+
+def test_held_volatility_stays_within_what_is_plausible():
+    calm = RETURNS.copy()
+    calm.iloc[300:] *= 1e-6
+    model, how = MovingAverage(5, mean="zero"), {"horizon": 4, "window": 300, "refit": 400, "expanding": True, "methods": ("closed_form", "square_root", "simulation"), "paths": 20_000}
+    with pytest.warns(UserWarning, match="held at the edge of what is plausible"):
+        walk = horizon_walk_forward(model, calm[:400], **how)
+    held = 2 * 2.326348 * RETURNS[:300].std(ddof=0) / 100
+    np.testing.assert_allclose(walk.var.iloc[10:][["closed_form", "square_root"]], held, rtol=1e-6)
+    np.testing.assert_allclose(walk.var["simulation"].iloc[10:], held, rtol=0.1)
+
+
+@pytest.mark.parametrize("rng", ["a", -1, 1.5])
+def test_a_seed_that_is_none(rng):
+    fit = EWMA().fit(RETURNS)
+    for wrong in (lambda: horizon_risk(fit, rng=rng), lambda: horizon_grid(fit, rng=rng), lambda: risk_interval(fit, rng=rng), lambda: overlapping_coverage([True] * 100, 10, rng=rng)):
+        with pytest.raises(ValueError, match="rng is a seed"):
+            wrong()
+
+
+def test_an_infinite_shortfall_is_infinite():
+    fit = EGARCH(dist="t").fit(RETURNS)
+    with pytest.warns(UserWarning, match="ES does not"):
+        risk = horizon_risk(fit, 5, rng=1)
+    with pytest.warns(UserWarning, match="ES does not"):
+        grid = horizon_grid(fit, (1, 5), methods=("simulation", "bootstrap"), paths=2000, rng=1)
+    assert np.isinf(risk.ES) and np.isfinite(risk.VaR) and "inf" in repr(risk)
+    assert np.isinf(grid["ES"]).sum() == 2 and np.isfinite(grid["VaR"]).all()
+    with pytest.warns(UserWarning):
+        known = risk_interval(EGARCH(dist="t").fit(RETURNS), 5, draws=5, paths=2000, rng=1)
+    assert known.ES == (np.inf, np.inf) and np.isfinite(known.VaR).all()
+
+
+def test_a_bar_for_what_takes_long(monkeypatch):
+    terminal = io.StringIO()
+    terminal.isatty = lambda: True
+    monkeypatch.setattr(sys, "stderr", terminal)
+    how = {"window": 300, "refit": 400, "methods": "square_root", "start": RETURNS.index[400]}
+    horizon_walk_forward(EWMA(), RETURNS, **how)
+    assert "walking forward" not in terminal.getvalue()
+    monkeypatch.setattr("volrisk.forecasting.PATIENCE", -1.0)
+    horizon_walk_forward(EWMA(), RETURNS, **how)
+    assert "walking forward" in terminal.getvalue()

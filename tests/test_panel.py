@@ -138,3 +138,19 @@ def test_calendars_may_differ(returns):
     panel = walk_forward_panel(GARCH(), mixed, n_jobs=1, **SETTINGS)
     for asset in ("a", "b"):
         np.testing.assert_array_equal(panel.of(asset)["GARCH(1,1)"].volatility, walk_forward(GARCH(), returns[asset], **SETTINGS).volatility)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"folder": "/proc/x"}, "folder that can be written"),
+        ({"n_jobs": 0}, "n_jobs is a number of workers"),
+        ({"n_jobs": "two"}, "n_jobs is a number of workers"),
+        ({"windows": 300}, "walk_forward_panel takes"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_the_work(returns, wrong, says, tmp_path):
+    model = Counted(log=str(tmp_path / "log"))
+    with pytest.raises((ValueError, TypeError), match=says):
+        walk_forward_panel(model, returns, **(SETTINGS | {"n_jobs": 1} | wrong))
+    assert not (tmp_path / "log").exists()

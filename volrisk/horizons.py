@@ -4,21 +4,23 @@
 
 # %% auto #0
 __all__ = ['SMALL', 'WALK_FORMATS', 'window_sums', 'horizon_returns', 'overlapping_null', 'overlapping_coverage',
-           'separate_coverage', 'walk_row', 'HorizonWalk', 'evenings', 'horizon_walk_forward']
+           'separate_coverage', 'walk_row', 'HorizonWalk', 'Stays', 'HeldFit', 'plausible', 'evenings',
+           'horizon_walk_forward']
 
 # %% ../nbs/071_horizons.ipynb #70ab9d03
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from .classical import LEAST_RETURNS, Fitted, checked_returns
+from .classical import Fitted, checked_returns
 from .coverage import BacktestResult, kupiec_pof
 from .distributions import Normal, distribution
-from .forecasting import METHODS, checked_days, method_called
-from .risk import checked_level
+from .forecasting import METHODS, checked_days, expected_variances, generator, method_called, several, ticked
+from .risk import checked_level, counted, day_name, step_name, whole
 from .scores import fz0_score, quantile_score
-from .walkforward import blocks, checked_model, estimate_blocks, first_day, parts, warn_of_fallbacks, whole_days
+from .walkforward import blocks, checked_model, checked_window, estimate_blocks, first_day, held_in, in_force, parts, sample_sd, warn_of_fallbacks, whole_days
 
 # %% ../nbs/071_horizons.ipynb #b62a4a14
 def window_sums(
@@ -49,7 +51,7 @@ def overlapping_null(
     rng=0, # Seed or Generator
 ) -> np.ndarray: # Number of violations in each
     "How many violations perfect forecasts have, when windows overlap"
-    law, rng, alpha = distribution(law), np.random.default_rng(rng), checked_level(level)
+    law, rng, alpha = distribution(law), generator(rng), checked_level(level)
     law = law() if isinstance(law, type) else law
     shape = (100, windows + horizon - 1)
     histories = (window_sums(law.rvs(shape, rng), horizon) for _ in range(-(-runs // 100)))
@@ -77,10 +79,10 @@ def separate_coverage(
     violations, # Boolean, one a window, each window a day after the one before
     horizon: int, # Days in a window
     level: float = 0.99, # Confidence
-) -> pd.DataFrame: # Violations, windows and Kupiec's p-value for each of the `horizon` ways to begin
+) -> pd.DataFrame: # Violations, windows and Kupiec's p-value for each of the `horizon` ways to begin, or fewer where there are fewer windows
     "Every `horizon`-th window, so that none overlap"
     hits = np.asarray(violations, dtype=bool)
-    parts = [hits[first::horizon] for first in range(horizon)]
+    parts = [hits[first::horizon] for first in range(min(horizon, len(hits)))]
     rows = [(part.sum(), len(part), kupiec_pof(part, level).pvalue) for part in parts]
     return pd.DataFrame(rows, columns=["Violations", "Windows", "Kupiec p"])
 
@@ -101,7 +103,7 @@ def walk_row(
         "Separate": f"{apart['Violations'].min()} to {apart['Violations'].max()}",
         "Kupiec p": apart["Kupiec p"].median(),
         "Quantile score": quantile_score(walk.returns, var, walk.level).mean(),
-        "FZ0 score": fz0_score(walk.returns, var, es, walk.level).mean() if (es > 0).all() else np.nan,
+        "FZ0 score": fz0_score(walk.returns, var, es, walk.level).mean() if (es > 0).all() and np.isfinite(es).all() else np.nan,
     }
 
 # %% ../nbs/071_horizons.ipynb #fa08d21c
@@ -154,31 +156,84 @@ class HorizonWalk:
         rows = {name: walk_row(self, name, law, rng) for name in self.var}
         return pd.DataFrame.from_dict(rows, orient="index").sort_values("Quantile score")
 
+    @property
+    def title(self) -> str:
+        "What the table is about"
+        expected, step = (1 - self.level) * len(self.returns), step_name(self.returns.index)
+        windows = f"{counted(len(self.returns), 'window')} of {counted(self.horizon, step)}"
+        return f"{self.model}, {windows}, {expected:.1f} violations to expect at {self.level:.1%}; quantile scores in basis points"
+
     def __repr__(self):
-        expected = (1 - self.level) * len(self.returns)
-        title = f"{self.model}, {len(self.returns)} windows of {self.horizon} days, {expected:.1f} violations to expect at {self.level:.1%}; quantile scores in basis points"
-        return f"{title}\n{self.table().to_string(formatters=WALK_FORMATS)}"
+        return f"{self.title}\n{whole(self.table(), WALK_FORMATS)}"
 
     def _repr_html_(self):
-        return f"<p>{repr(self).splitlines()[0]}</p>{self.table().to_html(formatters=WALK_FORMATS, border=0)}"
+        return f"<p>{self.title}</p>{self.table().to_html(formatters=WALK_FORMATS, border=0)}"
 
 
 
 # %% ../nbs/071_horizons.ipynb #748264fb
+class Stays:
+    "What a held volatility is of: no recursion, but the last value"
+
+
+@expected_variances.register
+def _(model: Stays, fit, horizon):
+    return np.full(horizon, fit.variance[-1])
+
+
+@dataclass(frozen=True, eq=False)
+class HeldFit:
+    "A fit whose volatility stays at the edge of what is plausible"
+
+    fit: Fitted
+    volatility: float
+    model = Stays()
+
+    @property
+    def mean(self):
+        "That of the fit"
+        return self.fit.mean
+
+    @property
+    def variance(self):
+        "Of the day to come, and of all after it"
+        return np.array([self.volatility**2])
+
+    def innovations(self, law=None):
+        "Those of the fit"
+        return self.fit.innovations(law)
+
+    def simulate(self, horizon, paths, rng=None, innovations=None):
+        "Independent days"
+        return self.mean[-1] + self.volatility * self.innovations(innovations).rvs((paths, horizon), rng)
+
+
+def plausible(
+    fit: Fitted, # Of the days up to this evening
+    sd: float, # Standard deviation of the sample
+): # The fit, or a HeldFit
+    "A fit whose volatility can be believed"
+    (volatility,), (moved,) = held_in(fit.variance[-1:], np.array([sd]))
+    return HeldFit(fit, volatility) if moved else fit
+
+# %% ../nbs/071_horizons.ipynb #5c19121a
 def evenings(
     model, # A Model
     returns: pd.Series, # All returns
     values: np.ndarray, # The same as numbers
     cuts: list, # Blocks
 ): # Position of the day to come, and a fit that looks at the days before it
-    "One fit an evening"
-    refits = estimate_blocks(model, values, cuts)
-    warn_of_fallbacks(model, refits.assign(clipped=0))
-    for used, some, params, firsts in parts(model, values, cuts, refits):
-        for cut, row, first in zip(some, params, firsts, strict=True):
-            named = pd.Series(row, used.names, name="estimate")
+    "One fit an evening; a warning at the end for all that went wrong"
+    refits, clipped = estimate_blocks(model, values, cuts), 0
+    for part in parts(model, values, cuts, refits, in_force(refits)):
+        spreads = sample_sd(values, *part.samples)
+        for cut, row, first, sd in zip(part.cuts, part.params, part.firsts, spreads, strict=True):
+            named = pd.Series(row, part.model.names, name="estimate")
             for day in range(cut.origin, cut.end):
-                yield day, Fitted(used, named, returns.iloc[cut.begin : day], first)
+                fit = plausible(Fitted(part.model, named, returns.iloc[cut.begin : day], first), sd)
+                clipped += isinstance(fit, HeldFit)
+                yield day, fit
+    warn_of_fallbacks(model, refits.assign(clipped=np.append(clipped, np.zeros(len(refits) - 1))))
 
 # %% ../nbs/071_horizons.ipynb #780f5deb
 def horizon_walk_forward(
@@ -194,21 +249,24 @@ def horizon_walk_forward(
     innovations=None, # Law of the innovations, by name or class; None for the model's own
     paths: int = 10_000, # Where a method simulates
     seed: int = 0, # Of the simulations
+    progress: bool | Callable = True, # Show a bar on terminals; or a function to call with the number of evenings just done
 ) -> HorizonWalk: # What was said every evening, and what came
     "Say the risk of the next days together every evening, with what was known"
-    whole_days("window", window, LEAST_RETURNS)
+    checked_window(checked_model(model), window)
     whole_days("refit", refit)
+    whole_days("seed", seed, 0)
     values, first = checked_returns(returns), first_day(returns, window, start)
     horizon, alpha = checked_days("horizon", horizon), checked_level(level)
     last = len(returns) - horizon + 1
     if first >= last:
-        raise ValueError(f"no window of {horizon} days fits between {returns.index[first]:%Y-%m-%d} and {returns.index[-1]:%Y-%m-%d}: use an earlier start or a longer history")
-    methods = (methods,) if isinstance(methods, str) else methods
-    chosen = {str(method): method_called(method, None if method == "bootstrap" else innovations, paths) for method in methods}
-    said = [
+        between = f"{day_name(returns.index[first])} and {day_name(returns.index[-1])}"
+        raise ValueError(f"no window of {counted(horizon, step_name(returns.index))} fits between {between}: use an earlier start or a longer history")
+    chosen = {str(method): method_called(method, None if method == "bootstrap" else innovations, paths) for method in several(methods)}
+    heard = (
         [method.measure(fit, [(horizon, True)], [alpha], np.random.default_rng([seed, day]))[0, 0, :2] for method in chosen.values()]
-        for day, fit in evenings(checked_model(model), returns, values, blocks(last, first, window, refit, expanding))
-    ]
+        for day, fit in evenings(model, returns, values, blocks(last, first, window, refit, expanding))
+    )
+    said = list(ticked(heard, [1] * (last - first), "walking forward", progress))
     came = horizon_returns(returns, horizon).iloc[first:]
     var, es = (pd.DataFrame(risk, came.index, list(chosen)) for risk in np.moveaxis(said, 2, 0))
     return HorizonWalk(str(model), horizon, level, came, var, es)

@@ -4,15 +4,17 @@
 
 # %% auto #0
 __all__ = ['FORMATS', 'Block', 'blocks', 'estimate_blocks', 'in_force', 'Part', 'parts', 'forecast_part', 'own_law', 'shape_law',
-           'residual_law', 'sample_sd', 'held_in', 'WalkForward', 'whole_days', 'stamped', 'first_day', 'ticked',
-           'walk_refits', 'checked_model', 'named_models', 'warn_of_fallbacks', 'troubles', 'walk_forward', 'Panel',
-           'task_file', 'keep', 'kept', 'run_task', 'arriving', 'completed', 'checked_panel', 'walk_forward_panel',
-           'score_row', 'Comparison', 'compare', 'confidence_pvalues', 'excess_scores', 'plot_excess', 'select']
+           'residual_law', 'sample_sd', 'held_in', 'WalkForward', 'whole_days', 'checked_window', 'checked_workers',
+           'stamped', 'first_day', 'walk_refits', 'checked_model', 'named_models', 'warn_of_fallbacks', 'troubles',
+           'walk_forward', 'Panel', 'writable', 'task_file', 'keep', 'kept', 'run_task', 'arriving', 'completed',
+           'checked_panel', 'checked_settings', 'walk_forward_panel', 'score_row', 'Comparison', 'compare',
+           'confidence_pvalues', 'excess_scores', 'plot_excess', 'Selection', 'select']
 
 # %% ../nbs/07_walkforward.ipynb #2d7b0a72
 import hashlib
+import numbers
 import os
-import sys
+import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures.process import BrokenProcessPool
@@ -30,7 +32,8 @@ from .classical import EWMA, LEAST_RETURNS, ConvergenceWarning, Model, checked_r
 from .coverage import christoffersen_conditional_coverage, christoffersen_independence, kupiec_pof, traffic_light
 from .distributions import GED, Forecast, Piecewise, SkewT, StudentT, distribution
 from .estimation import CHAIN
-from .risk import checked_forecast, risk_frame
+from .forecasting import generator, ticked
+from .risk import Table, checked_forecast, counted, day_name, risk_frame, step_name, whole
 from .scores import diebold_mariano, fz0_score, model_confidence_set, quantile_score
 
 # %% ../nbs/07_walkforward.ipynb #6ff224d8
@@ -90,9 +93,9 @@ def parts(
     values: np.ndarray, # All returns
     cuts: list[Block], # All blocks
     estimates: pd.DataFrame, # One row a block
+    held: np.ndarray, # The refit in force in each, of `in_force`
 ):
     "The blocks before the first good refit, for EWMA; and those after it"
-    held = in_force(estimates)
     late = int((held < 0).sum())
     if late:
         simple = EWMA(0.94, dist=model.law.name)
@@ -191,7 +194,27 @@ def whole_days(
 ):
     "Refuse what is not a number of days"
     if not isinstance(given, (int, np.integer)) or isinstance(given, bool) or given < least:
-        raise ValueError(f"{name} is a whole number of days, {least} or more, got {given!r}")
+        raise ValueError(f"{name} is a whole number, {least} or more, got {given!r}")
+
+
+def checked_window(
+    model, # A Model
+    window: int, # Days in the sample of each fit
+):
+    "Refuse a sample that is too short for the model's parameters: ten days for each of them, and fifty in all"
+    whole_days("window", window)
+    free = len(model.names) - len(model.known)
+    least = max(LEAST_RETURNS, 10 * free)
+    if window < least:
+        raise ValueError(f"{model} has {counted(free, 'parameter')} to estimate and needs a window of at least {least} returns, got window={window}")
+
+
+def checked_workers(
+    n_jobs, # What the user said
+):
+    "Refuse a number of workers that is none"
+    if not isinstance(n_jobs, numbers.Integral) or isinstance(n_jobs, bool) or n_jobs == 0:
+        raise ValueError(f"n_jobs is a number of workers such as 1 or 4, or -1 for one a core, got {n_jobs!r}")
 
 # %% ../nbs/07_walkforward.ipynb #5adfc3ac
 def stamped(
@@ -216,27 +239,12 @@ def first_day(
     "Position of the first out-of-sample day, refused when the history before it is too short"
     position = window if start is None else returns.index.searchsorted(stamped(start, returns.index))
     if len(returns) <= window:
-        raise ValueError(f"a window of {window} days leaves nothing to forecast in {len(returns)} returns; use a longer history or a window below {len(returns)}")
+        raise ValueError(f"a window of {counted(window, step_name(returns.index))} leaves nothing to forecast in {len(returns)} returns; use a longer history or a window below {len(returns)}")
     if position < window:
-        raise ValueError(f"{window} days are needed before the first forecast, so it cannot be before {returns.index[window]:%Y-%m-%d}; got start={start!r}")
+        raise ValueError(f"{window} returns are needed before the first forecast, so it cannot be before {day_name(returns.index[window])}; got start={start!r}")
     if position >= len(returns):
-        raise ValueError(f"start={start!r} lies after the last return, {returns.index[-1]:%Y-%m-%d}; use an earlier start")
+        raise ValueError(f"start={start!r} lies after the last return, {day_name(returns.index[-1])}; use an earlier start")
     return position
-
-# %% ../nbs/07_walkforward.ipynb #8838509a
-def ticked(
-    steps, # One result for each chain of blocks
-    chains: list, # The chains
-    progress: bool | Callable, # Show a bar; or call this with the number of refits done
-):
-    "Report each step as it is done; the bar shows on terminals only"
-    from rich.progress import track
-
-    silent = callable(progress) or not (progress and sys.stderr.isatty())
-    for chain, step in zip(chains, track(steps, "walking forward", len(chains), transient=True, disable=silent), strict=True):
-        if callable(progress):
-            progress(len(chain))
-        yield step
 
 # %% ../nbs/07_walkforward.ipynb #4dd46d97
 def walk_refits(
@@ -251,7 +259,7 @@ def walk_refits(
     pieces = [cuts[i : i + size] for i in range(0, len(cuts), size)]
     tasks = (delayed(estimate_blocks)(model, values, piece) for piece in pieces)
     done = Parallel(n_jobs=n_jobs, require="sharedmem", return_as="generator")(tasks)
-    return pd.concat(ticked(done, pieces, progress))
+    return pd.concat(ticked(done, [len(piece) for piece in pieces], "walking forward", progress))
 
 # %% ../nbs/07_walkforward.ipynb #73a7bba2
 def checked_model(
@@ -299,7 +307,7 @@ def troubles(
     parts += [f"{clipped} volatilities were held at the edge of what is plausible"] if clipped else []
     return f"{model}: {'; '.join(parts)}" if parts else ""
 
-# %% ../nbs/07_walkforward.ipynb #34f1771b
+# %% ../nbs/07_walkforward.ipynb #1fdc0df5
 def walk_forward(
     model, # Settings with a fit, such as `GARCH()`
     returns: pd.Series, # Returns, oldest first
@@ -312,19 +320,20 @@ def walk_forward(
     progress: bool | Callable = True, # Show a bar on terminals; or a function to call with the number of refits just done
 ) -> WalkForward: # One row for each out-of-sample day
     "Forecast each day with what was known the day before"
-    whole_days("window", window, LEAST_RETURNS)
+    checked_window(checked_model(model), window)
+    checked_workers(n_jobs)
     whole_days("refit", refit)
     values, first = checked_returns(returns), first_day(returns, window, start)
     cuts = blocks(len(returns), first, window, refit, expanding)
-    refits = walk_refits(checked_model(model), values, cuts, n_jobs, progress).set_axis(returns.index[[cut.origin for cut in cuts]])
-    innovations = model.default_innovations if innovations is None else innovations
-    which, lengths = list(parts(model, values, cuts, refits)), np.array([cut.end - cut.origin for cut in cuts])
+    refits = walk_refits(model, values, cuts, n_jobs, progress).set_axis(returns.index[[cut.origin for cut in cuts]])
+    innovations, held = model.default_innovations if innovations is None else innovations, in_force(refits)
+    which, lengths = list(parts(model, values, cuts, refits, held)), np.array([cut.end - cut.origin for cut in cuts])
     mean, variance = (np.concatenate(days) for days in zip(*(forecast_part(part, values) for part in which), strict=True))
     law = own_law(which, lengths) if innovations is None else residual_law(which, lengths, values, innovations)
     sd = sample_sd(values, *np.array([(cut.begin, cut.origin) for cut in cuts]).T)
     volatility, moved = held_in(variance, np.repeat(sd, lengths))
     clipped = np.add.reduceat(moved, np.cumsum(lengths) - lengths, dtype=int)
-    refits = refits.assign(fell_back=in_force(refits) != np.arange(len(refits)), clipped=clipped)
+    refits = refits.assign(fell_back=held != np.arange(len(refits)), clipped=clipped)
     warn_of_fallbacks(model, refits)
     return WalkForward(returns.index[first:], mean, volatility, law, refits)
 
@@ -357,7 +366,20 @@ class Panel:
     def __repr__(self):
         failed = [f"  {asset}, {model}: {reason}" for (asset, model), reason in self.failures.items()]
         notes = [f"  {asset}, {trouble}" for (asset, model), forecast in self.forecasts.items() if (trouble := troubles(model, forecast.refits))]
-        return "\n".join([f"{len(self.forecasts)} forecasts, {len(failed)} failures", *failed, *notes])
+        return "\n".join([f"{counted(len(self.forecasts), 'forecast')}, {counted(len(failed), 'failure')}", *failed, *notes])
+
+# %% ../nbs/07_walkforward.ipynb #4fa2c4df
+def writable(
+    folder: str | Path, # Where files are to go
+) -> Path: # The folder, which may not be there yet
+    "Refuse a folder that cannot be written, before the work is done"
+    folder = Path(folder)
+    there = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            return folder
+    except OSError as error:
+        raise ValueError(f"{folder} is not a folder that can be written ({error.strerror}); name another one") from None
 
 # %% ../nbs/07_walkforward.ipynb #ca524919
 def task_file(
@@ -441,10 +463,9 @@ def completed(
             if attempt == tries:
                 raise
 
-# %% ../nbs/07_walkforward.ipynb #9b7610a9
+# %% ../nbs/07_walkforward.ipynb #9e403408
 def checked_panel(
     returns: pd.DataFrame, # What the user gave
-    settings: dict, # Of walk_forward
 ):
     "Refuse, before the work, what would fail in every task"
     if not isinstance(returns, pd.DataFrame) or returns.columns.has_duplicates or returns.empty:
@@ -452,26 +473,36 @@ def checked_panel(
         raise TypeError(f"returns are a DataFrame with one column for each asset, of different names; got {given}. For one asset use walk_forward")
     if not isinstance(returns.index, pd.DatetimeIndex):
         raise ValueError(f"returns need a date index, got one of {returns.index.dtype}; use returns.set_index(dates)")
-    unknown = set(settings) - {"window", "refit", "expanding", "start", "innovations"}
-    if unknown:
-        raise TypeError(f"walk_forward has window, refit, expanding, start and innovations, got {', '.join(sorted(unknown))}")
 
 
+def checked_settings(
+    call: str, # Function that was called
+    settings: dict, # What the user gave it for the walks
+    *more: str, # What else it takes
+):
+    "Refuse settings that there are not"
+    known = ["window", "refit", "expanding", "start", "innovations", *more]
+    if unknown := sorted(set(settings) - set(known)):
+        raise TypeError(f"{call} takes the settings {', '.join(known)}; got {', '.join(unknown)}")
+
+# %% ../nbs/07_walkforward.ipynb #ab69eb40
 def walk_forward_panel(
     models, # Models, or models by name
     returns: pd.DataFrame, # One column of returns an asset; missing days are left out of that asset
     n_jobs: int = -1, # Workers, as in joblib; -1 for one a core
     folder: str | Path | None = None, # Keep results here, and do not repeat them
-    progress: bool = True, # Show a bar on terminals
+    progress: bool | Callable = True, # Show a bar on terminals; or a function to call with the number of tasks just done
     **settings, # Of walk_forward: window, refit, expanding, start, innovations
 ) -> Panel: # Forecasts and failures by (asset, model)
     "Walk every model forward on every asset"
-    checked_panel(returns, settings)
+    checked_panel(returns)
+    checked_settings("walk_forward_panel", settings)
+    checked_workers(n_jobs)
     tasks = {(asset, name): (model, column, settings) for asset, column in returns.items() for name, model in named_models(models).items()}
-    files = {key: task_file(Path(folder), *task) for key, task in tasks.items()} if folder else {}
+    files = {key: task_file(writable(folder), *task) for key, task in tasks.items()} if folder else {}
     done = {key: result for key, file in files.items() if (result := kept(file)) is not None}
     left = {key: task for key, task in tasks.items() if key not in done}
-    for key, result in ticked(completed(left, n_jobs), [[key] for key in left], progress):
+    for key, result in ticked(completed(left, n_jobs), [1] * len(left), "walking forward", progress):
         done[key] = result
         if files and not isinstance(result, str):
             keep(result, files[key])
@@ -498,7 +529,7 @@ def score_row(
         "FZ0 score": fz0_score(returns, var, es, level).mean() if (es > 0).all() else np.nan,
     }
 
-# %% ../nbs/07_walkforward.ipynb #38abd835
+# %% ../nbs/07_walkforward.ipynb #dea29868
 @dataclass(frozen=True, repr=False)
 class Comparison:
     """Forecasts judged on the same days
@@ -540,17 +571,27 @@ class Comparison:
         return (1 - self.level) * len(self.days)
 
     @property
+    def span(self) -> str:
+        "How many days, or weeks, or minutes"
+        return counted(len(self.days), step_name(self.days))
+
+    @property
+    def thin(self) -> bool:
+        "Whether there are too few days to tell a good model from a bad one"
+        return len(self.days) < 250 or self.expected < 5
+
+    @property
     def title(self) -> str:
         "What the table is about"
-        thin = "; with so few the ranking says little" if self.expected < 5 else ""
-        return f"{len(self.days)} days, {self.expected:.1f} violations to expect at {100 * self.level:.6g}%{thin}; quantile scores in basis points"
+        thin = "; with so few the ranking says little" if self.thin else ""
+        return f"{self.span}, {self.expected:.1f} violations to expect at {100 * self.level:.6g}%{thin}; quantile scores in basis points"
 
     def plot(self, ax=None):
         "Score of each forecast above the best, in percent, with 90% intervals"
         return plot_excess(self, ax)
 
     def __repr__(self):
-        return f"{self.title}\n{self.table.to_string(formatters=FORMATS)}"
+        return f"{self.title}\n{whole(self.table, FORMATS)}"
 
     def _repr_html_(self):
         return f"<p>{self.title}</p>{self.table.to_html(formatters=FORMATS, border=0)}"
@@ -559,7 +600,7 @@ class Comparison:
 FORMATS = {
     **dict.fromkeys(("Rate", "mean", "volatility", "VaR", "ES"), "{:.2%}".format),
     **dict.fromkeys(("Kupiec p", "Independence p", "Coverage p"), lambda p: f"{p:.3f}" if p >= 0.001 else f"{p:.0e}"),
-    "MCS p": lambda p: f"{p:.3f}" if not p < 0.001 else "<0.001",  # as far as a bootstrap can tell
+    "MCS p": lambda p: "" if np.isnan(p) else f"{p:.3f}" if p >= 0.001 else "<0.001",  # as far as a bootstrap can tell
     **dict.fromkeys(("VaR_monetary", "ES_monetary"), "{:,.0f}".format),
     "Quantile score": lambda score: f"{1e4 * score:.3f}",
     "FZ0 score": "{:.4f}".format,
@@ -574,14 +615,15 @@ def compare(
 ) -> Comparison: # The best quantile score first
     "Coverage, tests and scores of each forecast on the days that all of them cover"
     if not isinstance(forecasts, Mapping) or not forecasts:
-        raise TypeError(f"forecasts are a dictionary of at least one forecast by name, got {type(forecasts).__name__}; for example {{'GARCH': forecast}}")
+        given = "an empty one" if isinstance(forecasts, Mapping) else f"a {type(forecasts).__name__}"
+        raise TypeError(f"forecasts are a dictionary of at least one forecast by name, got {given}; for example {{'GARCH': forecast}}")
     if not isinstance(returns, pd.Series):
         raise TypeError(f"returns are one series, got a {type(returns).__name__}; compare one asset at a time, with panel.of(asset)")
-    days = returns.index
+    days, rng = returns.index, generator(rng)
     for forecast in map(checked_forecast, forecasts.values()):
         days = days.intersection(forecast.index)
     if days.empty:
-        raise ValueError("the returns and the forecasts share no day; hand in forecasts of days that the returns cover")
+        raise ValueError("the returns and the forecasts share no date; hand in forecasts of dates that the returns cover")
     returns = returns.loc[days]
     risks = {name: risk_frame(forecast, level).loc[days] for name, forecast in forecasts.items()}
     rows = {name: score_row(returns, risk, level) for name, risk in risks.items()}
@@ -630,17 +672,24 @@ def plot_excess(
     return ax
 
 # %% ../nbs/07_walkforward.ipynb #5510dfe6
+class Selection(Table):
+    "Criteria and scores, one row a model"
+
+    formats = dict.fromkeys(("Log-likelihood", "AIC", "BIC"), "{:.1f}".format) | {"FZ0 score": FORMATS["FZ0 score"], "MCS p": FORMATS["MCS p"]}
+
+
 def select(
     returns: pd.Series, # Returns, oldest first
     models, # Models to choose from
     level: float = 0.99, # Confidence of the scores
     **settings, # Of walk_forward: window, refit, expanding, start, innovations
-) -> pd.DataFrame: # One row a model, the best BIC first
+) -> Selection: # One row a model, the best BIC first
     "In-sample criteria and out-of-sample scores side by side"
+    checked_settings("select", settings, "n_jobs", "progress")
     named = named_models(models)
     fits = {name: model.fit(returns) for name, model in named.items()}
     forecasts = {name: walk_forward(model, returns, **settings) for name, model in named.items()}
     criteria = {name: (len(fit.params) - len(fit.model.known), fit.loglikelihood, fit.aic, fit.bic) for name, fit in fits.items()}
     table = pd.DataFrame.from_dict(criteria, orient="index", columns=["Parameters", "Log-likelihood", "AIC", "BIC"])
     scores = compare(returns, forecasts, level).table[["Violations", "Quantile score", "FZ0 score", "MCS p"]]
-    return table.join(scores).sort_values("BIC")
+    return Selection(table.join(scores).sort_values("BIC"))
