@@ -216,8 +216,8 @@ def models_command():
 def pretrain_command(
     out: Annotated[Path, typer.Option(help="File of weights to write")] = Path("correction.safetensors"),
     baseline: Annotated[str, typer.Option(help="Model to correct, such as GJR-t or EWMA(0.94)")] = "GJR-t",
-    series: Annotated[int, typer.Option(help="Simulated series to learn from")] = 2000,
-    steps: Annotated[int, typer.Option(help="Updates of the weights")] = 1800,
+    series: Annotated[int, typer.Option(help="Simulated series to learn from")] = 4000,
+    steps: Annotated[int, typer.Option(help="Updates of the weights")] = 3000,
     seed: Annotated[int, typer.Option(help="Of simulation and training")] = 0,
     device: Annotated[Optional[str], typer.Option(help="cpu or cuda; a GPU if there is one, without it")] = None,
 ):
