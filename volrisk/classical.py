@@ -202,7 +202,8 @@ class VolatilityModel(ConstantMean):
     def forecasts(self, values, params, firsts, begins, origins, ends) -> tuple:
         "Mean and variance of the days `origins[w]:ends[w]`, window after window, in one compiled call"
         mus, lengths = params[:, 0] if self.mean == "constant" else np.zeros(len(params)), np.subtract(ends, origins)
-        (family, orders, _), coefficients = self.dynamics(params[0]), np.array([self.dynamics(row)[2] for row in params])
+        family, orders, columns = self.dynamics(params.T)
+        coefficients = np.array(np.broadcast_to(columns.T, (len(params), len(columns))))
         days = (np.array(edges, dtype=np.int64) for edges in (begins, origins, ends))
         variance = batch()(family.recursion, orders, coefficients, np.array(mus), np.array(firsts), np.array(values), *days)
         return np.repeat(mus, lengths), variance
@@ -215,7 +216,10 @@ class VolatilityModel(ConstantMean):
         mean, variance = self.path(params, values, first)
         e, before = values - mean[:-1], family.before(coefficients, first)
         ahead = simulator()(family.step, coefficients, orders, before, e, np.ascontiguousarray(variance), np.ascontiguousarray(z))
-        return mean[-1] + np.sqrt(ahead) * z, ahead
+        returns = np.sqrt(ahead)
+        returns *= z
+        returns += mean[-1]
+        return returns, ahead
 
 # %% ../nbs/02_classical.ipynb #3f316ac6
 @dataclass(frozen=True)
@@ -257,7 +261,7 @@ class LikelihoodModel(VolatilityModel):
         return pd.DataFrame(found.params, columns=self.names).assign(**facts)
 
     def dynamics(self, params) -> tuple:
-        "The recursion, its orders, and its coefficients"
+        "The recursion, its orders, and its coefficients; of many windows, where `params` has a column for each"
         return self.specification.recursion, self.specification.orders, split(self.specification, params)[1]
 
     def covariances(self, params, values, first) -> Covariances:

@@ -23,7 +23,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -293,10 +293,17 @@ class _Parts:
         mean = ["mu"] if self.mean == "constant" else []
         return [*mean, *self.recursion.names(self.orders), *self.innovations.names]
 
-    @property
+    @cached_property
     def constraints(self):
         "A and b of A @ x >= b for the optimiser's x"
         return joint_constraints(self.recursion.constraints(self.orders), self.innovations)
+
+    @cached_property
+    def grid(self):
+        "Where cold searches begin: the recursion's parameters at unit variance, and the optimiser's shape"
+        grid, shape = self.recursion.starts(self.orders), np.array(self.innovations.start)
+        shape[:1] = 1 / shape[:1]
+        return np.column_stack([grid, np.tile(shape, (len(grid), 1))])
 
 # %% ../nbs/01b_estimation.ipynb #82c231d9
 @dataclass(frozen=True)
@@ -488,9 +495,12 @@ def constrained_step(
 ): # Step d
     "Minimise g'd + d'Bd/2 subject to A d >= -slack"
     H, n = inverse(B), len(slack)
-    free, c, M, pull = times(H, g), np.empty(n), np.empty((n, n)), g.copy()
+    free = times(H, g)
+    c = slack - times(A, free)
+    if np.all(c >= 0):  # nothing is violated, as nearly always
+        return -free
+    M, pull = np.empty((n, n)), g.copy()
     for i in range(n):
-        c[i] = slack[i] - dot(A[i], free)
         HA = times(H, A[i])
         for j in range(n):
             M[i, j] = dot(HA, A[j])
@@ -545,7 +555,7 @@ def updated(B, s, y):
     return B
 
 # %% ../nbs/01b_estimation.ipynb #f0cbf04c
-ROUGH, NEAR, FINE = 1e-5, 1e-7, 1e-10  # nats that a further step would promise
+ROUGH, NEAR, FINE = 1e-5, 1e-6, 1e-10  # nats that a further step would promise
 PATIENCE = 80  # iterations
 
 
@@ -793,11 +803,8 @@ CHAIN = 64
 
 def seeds_of(specification, start, head, scale):
     "Where cold searches begin, in the optimiser's terms: `start`, if given, and the grid"
-    grid = specification.recursion.starts(specification.orders)
-    shape = np.array(specification.innovations.start)
-    shape[:1] = 1 / shape[:1]
     mu = head.mean() / scale if MEANS[specification.mean] else 0.0
-    seeds = np.column_stack([np.full(len(grid), mu), grid, np.tile(shape, (len(grid), 1))])
+    seeds = np.column_stack([np.full(len(specification.grid), mu), specification.grid])
     if start is None:
         return seeds
     first = to_optimiser(specification, start, scale)

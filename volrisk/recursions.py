@@ -8,8 +8,8 @@ __all__ = ['compiled', 'table', 'logarithm', 'exponential', 'lagged', 'blank', '
            'from_power', 'aparch_recursion', 'ewma_recursion', 'long_memory_recursion', 'average_recursion',
            'given_recursion', 'lag_sum', 'garch_step', 'garch_before', 'egarch_step', 'egarch_before', 'aparch_step',
            'aparch_before', 'ewma_step', 'ewma_before', 'long_memory_step', 'long_memory_before', 'average_step',
-           'simulated', 'simulator', 'digamma', 'normal_law', 't_constant', 't_law', 'ged_law', 'skewt_constants',
-           'skewt_law']
+           'walk', 'simulated', 'simulator', 'digamma', 'normal_law', 't_constant', 't_law', 'ged_law',
+           'skewt_constants', 'skewt_law']
 
 # %% ../nbs/01a_recursions.ipynb #5406fc2a
 import math
@@ -334,23 +334,21 @@ def given_recursion(params, orders, e, first, dfirst):
 @compiled
 def lag_sum(params, orders, state, t):
     "omega, and what the rows before `t` add: `alpha` times column 0, `gamma` times column 1, `beta` times column 2"
-    p, o, q = orders
-    total = params[0]
-    for i in range(p):
-        total += params[1 + i] * state[t - 1 - i, 0]
-    for i in range(o):
-        total += params[1 + p + i] * state[t - 1 - i, 1]
-    for j in range(q):
-        total += params[1 + p + o + j] * state[t - 1 - j, 2]
+    total, place = np.full(state.shape[2], params[0]), 1
+    for column in range(3):
+        for lag in range(1, orders[column] + 1):
+            total += params[place] * state[t - lag, column]
+            place += 1
     return total
 
 
 @compiled
 def garch_step(params, orders, state, t, z):
-    "Variance of day `t`; row `t` becomes squared shock, squared fall, variance"
+    "Variances of day `t`; row `t` becomes squared shock, squared fall, variance"
     variance = lag_sum(params, orders, state, t)
-    square = variance * z**2
-    state[t, 0], state[t, 1], state[t, 2] = square, square * (z < 0), variance
+    for i in range(len(z)):
+        square = variance[i] * z[i] ** 2
+        state[t, 0, i], state[t, 1, i], state[t, 2, i] = square, square * (z[i] < 0), variance[i]
     return variance
 
 
@@ -361,10 +359,12 @@ def garch_before(params, first):
 # %% ../nbs/01a_recursions.ipynb #8f7dbdbf
 @compiled
 def egarch_step(params, orders, state, t, z):
-    "Variance of day `t`; row `t` becomes size of the innovation less its mean under the normal, innovation, log-variance"
-    logarithm = lag_sum(params, orders, state, t)
-    state[t, 0], state[t, 1], state[t, 2] = abs(z) - math.sqrt(2 / math.pi), z, logarithm
-    return math.exp(max(-700.0, min(logarithm, 700.0)))
+    "Variances of day `t`; row `t` becomes size of the innovation less its mean under the normal, innovation, log-variance"
+    variance = lag_sum(params, orders, state, t)
+    for i in range(len(z)):
+        state[t, 0, i], state[t, 1, i], state[t, 2, i] = abs(z[i]) - math.sqrt(2 / math.pi), z[i], variance[i]
+        variance[i] = exponential(max(-700.0, min(variance[i], 700.0)))
+    return variance
 
 
 def egarch_before(params, first):
@@ -374,17 +374,21 @@ def egarch_before(params, first):
 # %% ../nbs/01a_recursions.ipynb #a3300c65
 @compiled
 def aparch_step(params, orders, state, t, z):
-    "Variance of day `t`; row `t` becomes size of the shock, shock, volatility to the power delta"
-    p, o, q = orders
-    power, delta = params[0], params[-1]
-    for i in range(p):
-        gamma = params[1 + p + i] if i < o else 0.0
-        power += params[1 + i] * (state[t - 1 - i, 0] - gamma * state[t - 1 - i, 1]) ** delta
+    "Variances of day `t`; row `t` becomes size of the shock, shock, volatility to the power delta"
+    (p, o, q), delta = orders, params[-1]
+    power = np.full(len(z), params[0])
+    for j in range(p):
+        gamma = params[1 + p + j] if j < o else 0.0
+        for i in range(len(z)):
+            x = max(state[t - 1 - j, 0, i] - gamma * state[t - 1 - j, 1, i], 1e-300)
+            power[i] += params[1 + j] * exponential(delta * logarithm(x))
     for j in range(q):
         power += params[1 + p + o + j] * state[t - 1 - j, 2]
-    volatility = power ** (1 / delta)
-    state[t, 0], state[t, 1], state[t, 2] = abs(volatility * z), volatility * z, power
-    return volatility**2
+    for i in range(len(z)):
+        volatility = exponential(logarithm(power[i]) / delta)
+        state[t, 0, i], state[t, 1, i], state[t, 2, i] = abs(volatility * z[i]), volatility * z[i], power[i]
+        power[i] = volatility**2
+    return power
 
 
 def aparch_before(params, first):
@@ -394,8 +398,8 @@ def aparch_before(params, first):
 # %% ../nbs/01a_recursions.ipynb #5b0c7b03
 @compiled
 def ewma_step(params, orders, state, t, z):
-    "Variance of day `t`; row `t` becomes the variance of the day after"
-    variance = state[t - 1, 0]
+    "Variances of day `t`; row `t` becomes the variance of the day after"
+    variance = state[t - 1, 0].copy()
     state[t, 0] = params[0] * variance + (1 - params[0]) * variance * z**2
     return variance
 
@@ -407,8 +411,8 @@ def ewma_before(params, first):
 
 @compiled
 def long_memory_step(params, orders, state, t, z):
-    "Variance of day `t`; row `t` becomes the averages of the day after"
-    variance, parts = 0.0, len(params) // 2
+    "Variances of day `t`; row `t` becomes the averages of the day after"
+    variance, parts = np.zeros(len(z)), len(params) // 2
     for k in range(parts):
         variance += params[k] * state[t - 1, k]
     for k in range(parts):
@@ -424,14 +428,28 @@ def long_memory_before(params, first):
 
 @compiled
 def average_step(params, orders, state, t, z):
-    "Variance of day `t`; row `t` becomes the squared shock"
-    variance, window = 0.0, max(orders)
+    "Variances of day `t`; row `t` becomes the squared shock"
+    variance, window = np.zeros(len(z)), max(orders)
     for lag in range(1, window + 1):
         variance += state[t - lag, 0] / window
     state[t, 0] = variance * z**2
     return variance
 
 # %% ../nbs/01a_recursions.ipynb #db1fc8af
+@compiled
+def walk(step, params, orders, state, z, ahead):
+    "Take the paths of `state` through the days of `z`, and leave in its first rows what the next day needs"
+    lags = max(orders)
+    row = lags
+    for t in range(z.shape[1]):
+        if row == len(state):
+            state[:lags] = state[row - lags :]
+            row = lags
+        ahead[:, t] = step(params, orders, state, row, z[:, t].copy())
+        row += 1
+    state[:lags] = state[row - lags : row].copy()
+
+
 @compiled
 def simulated(
     step, # A step from above
@@ -443,16 +461,16 @@ def simulated(
     z, # (paths, days) innovations to come
 ): # (paths, days) variances to come
     "Go on from a sample, on many paths"
-    lags, n, ahead = max(orders), len(e), np.empty(z.shape)
-    state = np.empty((lags + n + z.shape[1], len(before)))
-    for t in range(lags):
-        state[t] = before
-    for t in range(n):
-        step(params, orders, state, lags + t, e[t] / math.sqrt(variance[t]))
-    for i in range(z.shape[0]):
-        for t in range(z.shape[1]):
-            ahead[i, t] = step(params, orders, state, lags + n + t, z[i, t])
-        ahead[i, 0] = variance[n]
+    rows, n, ahead = 4 * max(orders), len(e), np.empty(z.shape)
+    past = np.empty((rows, len(before), 1))
+    past[:, :, 0] = before
+    walk(step, params, orders, past, (e / np.sqrt(variance[:n])).reshape(1, n), np.empty((1, n)))
+    for begin in range(0, len(z), 1000):
+        some = z[begin : begin + 1000]
+        state = np.empty((rows, len(before), len(some)))
+        state[:] = past
+        walk(step, params, orders, state, some, ahead[begin : begin + 1000])
+    ahead[:, 0] = variance[n]
     return ahead
 
 
@@ -461,7 +479,7 @@ def simulator():
     "`simulated`, compiled for any step"
     vector, matrix, whole = types.float64[::1], types.float64[:, ::1], types.int64
     orders = types.UniTuple(whole, 3)
-    step = types.FunctionType(types.float64(vector, orders, matrix, whole, types.float64))
+    step = types.FunctionType(vector(vector, orders, types.float64[:, :, ::1], whole, vector))
     simulated.compile((step, vector, orders, vector, vector, vector, matrix))
     simulated.disable_compile()
     return simulated
