@@ -231,7 +231,7 @@ def power_shocks(e, gamma, delta):
         in_delta[t] = power[t] * log_x
     return power, in_mu, in_gamma, in_delta
 
-
+# %% ../nbs/01a_recursions.ipynb #95fd9fed
 @compiled
 def from_power(path, delta):
     "Turn σ^δ and its derivatives, that in δ last, into a variance and its derivatives"
@@ -408,7 +408,7 @@ def ewma_before(params, first):
     "The row before the sample"
     return np.array([first])
 
-
+# %% ../nbs/01a_recursions.ipynb #532b4c34
 @compiled
 def long_memory_step(params, orders, state, t, z):
     "Variances of day `t`; row `t` becomes the averages of the day after"
@@ -455,7 +455,7 @@ def walk(step, params, orders, state, mean, tomorrow, z, ahead):
         row += 1
     state[:lags] = state[row - lags : row].copy()
 
-
+# %% ../nbs/01a_recursions.ipynb #660e4f15
 @compiled
 def simulated(
     step, # A step from above
@@ -478,7 +478,7 @@ def simulated(
         state[:] = past
         walk(step, params, orders, state, mean, variance[n], z[begin : begin + 1000], ahead[begin : begin + 1000])
 
-
+# %% ../nbs/01a_recursions.ipynb #29b665f1
 @cache
 def simulator():
     "`simulated`, compiled for any step"
