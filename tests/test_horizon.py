@@ -29,7 +29,7 @@ MODELS = st.one_of(
 
 @pytest.mark.filterwarnings("ignore")
 @settings(max_examples=40, deadline=None, derandomize=True)
-@given(model=MODELS, level=st.floats(0.9, 0.995), days=st.integers(50, 400))
+@given(model=MODELS, level=st.floats(0.9, 0.995), days=st.integers(100, 400))
 def test_one_day_ahead_is_tomorrow(model, level, days):
     fit = model.fit(RETURNS[: max(days, getattr(model, "window", 0))])
     tomorrow = fit.forecast()

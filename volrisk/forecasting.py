@@ -406,9 +406,8 @@ def simulated_horizons(
     some = max(1, CHUNK // longest)
     for begin in range(0, paths, some):
         daily = fit.simulate(longest, min(some, paths - begin), rng, law)
-        sums = daily.cumsum(axis=1)
         for row, (horizon, cumulative) in zip(found, cells):
-            row[begin : begin + some] = (sums if cumulative else daily)[:, horizon - 1]
+            row[begin : begin + some] = daily[:, :horizon] @ np.ones(horizon) if cumulative else daily[:, horizon - 1]
     return found
 
 # %% ../nbs/06_forecasting.ipynb #7abcb299
