@@ -9,7 +9,7 @@ __all__ = ['LEAST_OMEGA', 'FAMILIES', 'LAWS', 'MEANS', 'PRESAMPLES', 'ROUGH', 'N
            'decay_constraints', 'decay_starts', 'chosen', 'joint_constraints', 'Specification', 'backcast', 'Problem',
            'day_by_day', 'dot', 'objective', 'inverse', 'times', 'exact_prices', 'let_go', 'constraint_prices',
            'constrained_step', 'information', 'updated', 'Descent', 'search', 'growth', 'descend', 'best_search',
-           'slope_beside', 'settle', 'fit_window', 'chain', 'explained', 'engine', 'Estimates', 'rescaled',
+           'slope_beside', 'settle', 'faint', 'fit_window', 'chain', 'explained', 'engine', 'Estimates', 'rescaled',
            'to_optimiser', 'from_optimiser', 'seeds_of', 'maximise', 'fit_chain', 'split', 'variance_path',
            'days_ahead', 'batch', 'presample_variance', 'daily_scores', 'loglikelihood', 'Covariances', 'differences',
            'pseudoinverse', 'directions', 'covariances']
@@ -665,12 +665,19 @@ def settle(problem, A, b, found):
 
 # %% ../nbs/01b_estimation.ipynb #6ff43053
 @compiled
+def faint(problem, x):
+    "Do shocks hardly count in a GARCH? Then the decay hardly matters, and there may be a second optimum without shocks"
+    p, o, q = problem.orders
+    return not problem.kinked and problem.k == 1 + p + o + q and np.sum(x[2 : 2 + p + o]) < 0.03
+
+
+@compiled
 def fit_window(problem, A, b, seeds, near, tries):
-    "Search near the last optimum if there is one; where that fails, from the seeds"
+    "Search near the last optimum if there is one; where that fails, or may have missed a better one, from the seeds"
     best, unknown = near, np.zeros(near.B.shape)
     if near.converged:
         best = settle(problem, A, b, descend(problem, A, b, near.x, near.B, ROUGH if problem.kinked else NEAR))
-    if not best.converged:
+    if not best.converged or faint(problem, best.x):
         again = best_search(problem, A, b, seeds, unknown, tries, ROUGH)
         if again.iterations < PATIENCE:
             again = settle(problem, A, b, descend(problem, A, b, again.x, again.B, FINE))
