@@ -112,6 +112,7 @@ class Model(_ByPath):
     "A kind of model has a `law`, the `names` of its parameters, `estimate` for many windows at once, and the `path` that parameters give to returns"
 
     known = ()  # Names among the parameters that nothing has estimated
+    counted = True  # Are the parameters all that was estimated on returns?
     default_innovations = None  # Law that forecasts take when none is asked for; None for the fitted one
 
     def fit(
@@ -780,14 +781,19 @@ class _Likely:
         return float(np.sum(self.dist.logpdf(self.std_resid.to_numpy()) - log_volatility))
 
     @property
+    def _count(self):
+        "Number of parameters that were estimated"
+        return len(self.params) - len(self.model.known) if self.model.counted else math.nan
+
+    @property
     def aic(self) -> float:
-        "Akaike information criterion"
-        return 2 * (len(self.params) - len(self.model.known)) - 2 * self.loglikelihood
+        "Akaike information criterion; NaN for a model whose parameters are not all that was estimated on returns"
+        return 2 * self._count - 2 * self.loglikelihood
 
     @property
     def bic(self) -> float:
         "Bayesian information criterion"
-        return math.log(len(self.returns)) * (len(self.params) - len(self.model.known)) - 2 * self.loglikelihood
+        return math.log(len(self.returns)) * self._count - 2 * self.loglikelihood
 
     @property
     def persistence(self) -> float:
@@ -1030,11 +1036,12 @@ def plot_qq(
 
     checked_fit(fit)
     ax = ax or plt.subplots(figsize=(4, 4))[1]
+    shape = ", ".join(f"{name}={value:.3g}" for name, value in zip(fit.dist.parameters, fit.dist.values))
     z = np.sort(fit.std_resid.to_numpy())
     law = fit.dist.ppf((np.arange(len(z)) + 0.5) / len(z))
     ax.plot(law, z, ".", ms=2)
     ax.axline((0, 0), slope=1, color="0.4", lw=0.8)
-    ax.set(xlabel=f"quantile of {fit.dist!r}", ylabel="innovation")
+    ax.set(xlabel=f"quantile of {type(fit.dist).__name__}({shape})", ylabel="innovation")
     return ax
 
 

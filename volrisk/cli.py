@@ -26,8 +26,8 @@ from . import __version__
 from .backtesting import BacktestReport, backtest
 from .classical import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, MovingAverage
 from .coverage import format_number
-from .data import SAMPLES, check_prices, check_returns, load_sample, log_returns, read_prices, read_table
-from .forecasting import HORIZON_FORMATS, checked_days, checked_levels, checked_paths, generator, horizon_grid, variances_ahead
+from .data import SAMPLES, check_prices, check_returns, load_sample, log_returns, read_prices, read_table, checked_rng
+from .forecasting import HORIZON_FORMATS, checked_days, checked_levels, checked_paths, horizon_grid, variances_ahead
 from .reporting import Report, line_up, percent, report, save
 from .risk import checked_wealth, day_name, step_name
 from .walkforward import FORMATS, writable
@@ -274,7 +274,7 @@ def forecast_command(
     "Risk of the days ahead, in closed form, simulated and bootstrapped"
     wealth is None or checked_wealth(wealth)
     checked_paths(paths, checked_levels(level))
-    chosen, rng, (name, series) = model_named(model), generator(seed), chosen_returns(file, symbol, sample, returns)
+    chosen, rng, (name, series) = model_named(model), checked_rng(seed), chosen_returns(file, symbol, sample, returns)
     if not 0 < window <= len(series):
         raise ValueError(f"--window is a number of the {len(series)} returns of {name}, got {window}; use a smaller window or a longer history")
     steps = [checked_days("--horizon", days) for days in horizon]

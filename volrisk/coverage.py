@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['PLUS_FACTORS', 'FRTB_MULTIPLIERS', 'format_number', 'format_pvalue', 'BacktestResult', 'chi2_result',
-           'simulated_result', 'undefined', 'checked_count', 'checked_size', 'checked_rng', 'align', 'check_risk',
-           'violations', 'check_hits', 'kupiec_pof', 'binomial', 'TrafficLight', 'basel_zone', 'last_days', 'shortest',
+           'simulated_result', 'undefined', 'checked_count', 'checked_size', 'align', 'check_risk', 'violations',
+           'check_hits', 'kupiec_pof', 'binomial', 'TrafficLight', 'basel_zone', 'last_days', 'shortest',
            'traffic_light', 'tuff', 'christoffersen_independence', 'christoffersen_conditional_coverage', 'durations',
            'tbfi', 'tbf', 'duration', 'duration_gmm', 'pelletier_wei', 'dynamic_quantile', 'monte_carlo',
            'smaller_tail', 'timing']
@@ -21,6 +21,7 @@ import pandas as pd
 from scipy.optimize import brentq
 from scipy.special import bdtr, bdtrc, chdtrc, gammaln, ndtr, xlog1py, xlogy
 
+from .data import checked_rng
 from .risk import checked_level, checked_units
 
 # %% ../nbs/050_coverage.ipynb #79394821
@@ -129,16 +130,6 @@ def checked_size(
     if not isinstance(size, numbers.Real) or not 0 < size < .5:
         raise ValueError(f"size is the probability of rejecting a right model, in (0, 0.5) such as 0.05, got {size!r}")
     return size
-
-
-def checked_rng(
-    rng, # Seed or Generator
-) -> np.random.Generator: # To draw from
-    "Refuse what makes no random numbers"
-    try:
-        return np.random.default_rng(rng)
-    except (TypeError, ValueError):
-        raise ValueError(f"rng is a seed such as 0 or a numpy Generator, got {rng!r}") from None
 
 # %% ../nbs/050_coverage.ipynb #551585b7
 def _label(index, position):

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['SAMPLES', 'COLORS', 'STOPS', 'ADJUSTED', 'CLOSES', 'SPLITS', 'UNITS', 'LOOKS', 'MARKS', 'STRANGE', 'DAYS', 'SHORT',
            'CLOCKS', 'FORMATS', 'EPOCHS', 'ZONE', 'DATES', 'ALSO', 'PRICES', 'TICKERS', 'EXACT', 'READERS',
-           'load_sample', 'gjr_volatility', 'simulate_returns', 'simulate_minutes', 'Finding', 'DataReport',
-           'report_text', 'report_html', 'bar_length', 'Observed', 'observe', 'run_checks', 'one_ticker',
+           'load_sample', 'gjr_volatility', 'checked_rng', 'simulate_returns', 'simulate_minutes', 'Finding',
+           'DataReport', 'report_text', 'report_html', 'bar_length', 'Observed', 'observe', 'run_checks', 'one_ticker',
            'closing_prices', 'log_returns', 'what_else', 'refuse_prices', 'check_returns', 'check_prices', 'csv_layout',
            'parse_dates', 'read_table', 'read_prices']
 
@@ -64,6 +64,16 @@ def _check_number(name: str, value, least: float, most: float = np.inf, whole: b
         span = f"of at least {least:g}" if most == np.inf else f"from {least:g} to {most:g}"
         raise ValueError(f"{name} is a {'whole ' * whole}number {span}, got {value!r}")
 
+
+def checked_rng(
+    rng, # Seed or Generator, or None
+) -> np.random.Generator: # To draw from
+    "Refuse what makes no random numbers"
+    try:
+        return np.random.default_rng(rng)
+    except (TypeError, ValueError):
+        raise ValueError(f"rng is a seed such as 0 or 42, a numpy Generator, or None, got {rng!r}") from None
+
 # %% ../nbs/00_data.ipynb #cc3c97e6
 def simulate_returns(
     n: int, # How many
@@ -80,7 +90,7 @@ def simulate_returns(
     _check_number("volatility", volatility, 0)
     if not (df > 2 and min(alpha, alpha + gamma, beta) >= 0 and alpha + gamma / 2 + beta < 1):
         raise ValueError(f"df > 2, weights >= 0 and alpha + gamma/2 + beta < 1 give a finite variance; got {df=}, {alpha=}, {gamma=}, {beta=}")
-    z = np.random.default_rng(rng).standard_t(df, n) * np.sqrt((df - 2) / df)
+    z = checked_rng(rng).standard_t(df, n) * np.sqrt((df - 2) / df)
     returns = mean + z * gjr_volatility(z, volatility, alpha, gamma, beta)
     index = pd.date_range("2000-01-03", periods=n, freq="B", unit="s", name="Date")
     synthetic = pd.Series(returns, index, name="returns")
@@ -99,7 +109,7 @@ def simulate_minutes(
     _check_number("days", days, 1, whole=True)
     _check_number("missing", missing, 0, 0.99)
     _check_number("outages", outages, 0, whole=True)
-    rng = np.random.default_rng(rng)
+    rng = checked_rng(rng)
     minutes = pd.date_range("2024-01-01", periods=days * 1440, freq="min", tz="UTC", name="Datetime")
     rhythm = np.exp(0.5 * np.cos(2 * np.pi * (np.arange(len(minutes)) / 1440 - 15 / 24)))  # busiest at 15:00
     shocks = simulate_returns(len(minutes), volatility, alpha=0.08, gamma=0.0, beta=0.9, df=4.5, rng=rng).to_numpy()

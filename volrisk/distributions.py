@@ -16,6 +16,8 @@ import pandas as pd
 from scipy.optimize import minimize, minimize_scalar
 from scipy.special import boxcox, gammaincc, gammainccinv, gammaln, inv_boxcox, ndtr, ndtri, psi, stdtr, stdtrit, xlogy
 
+from .data import checked_rng
+
 # %% ../nbs/01_distributions.ipynb #781e0338
 class _Value:
     "Equal when it is the same kind of thing and holds the same values"
@@ -94,7 +96,7 @@ class Law(_Value):
         rng=None, # Seed or `np.random.Generator`
     ) -> np.ndarray: # Independent innovations
         "Random innovations"
-        return self._rvs(self.shape if size is None else size, np.random.default_rng(rng))
+        return self._rvs(self.shape if size is None else size, checked_rng(rng))
 
     def _rvs(self, size, rng):
         return self._ppf(np.maximum(rng.random(size), LEAST))

@@ -7,7 +7,7 @@ __all__ = ['NONE', 'RARE', 'LEAST_BEYOND', 'CHUNK', 'METHODS', 'HORIZON_FORMATS'
            'Linear', 'lag_weights', 'continued', 'weighted', 'linear_ahead', 'averages_ahead', 'light_tailed',
            'exponential_moment', 'news_weights', 'log_linear_ahead', 'nodes', 'along', 'power_ahead',
            'expected_variances', 'checked_days', 'no_money', 'exponential', 'warn_of_infinity', 'variances_ahead',
-           'checked_simulator', 'simulated_variances', 'variance_forecast', 'checked_paths', 'tail_of', 'generator',
+           'checked_simulator', 'simulated_variances', 'variance_forecast', 'checked_paths', 'tail_of',
            'simulated_horizons', 'ClosedForm', 'SquareRoot', 'Simulation', 'Bootstrap', 'method_called',
            'checked_levels', 'span_of', 'HorizonRisk', 'spoken_of', 'horizon_risk', 'several', 'grid_methods',
            'RiskGrid', 'horizon_grid', 'measured', 'dressed', 'cell_table', 'with_parameters', 'asymptotic_draws',
@@ -29,6 +29,7 @@ import numpy as np
 import pandas as pd
 
 from .classical import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, ArchModel, Fitted, LikelihoodModel, MovingAverage, RiskMetrics2006, mean_of
+from .data import checked_rng
 from .distributions import GED, Empirical, GPDTail, SkewT, StudentT, distribution
 from .estimation import to_optimiser
 from .risk import Table, checked_level, checked_wealth, counted, expected_shortfall, in_money, linear_money, step_name, value_at_risk, whole
@@ -379,16 +380,6 @@ def tail_of(
     return var, es, (above - below) / 4, math.sqrt(spread / k)
 
 # %% ../nbs/06_forecasting.ipynb #c9859315
-def generator(
-    rng, # Seed or Generator, or None
-) -> np.random.Generator: # That starts from it
-    "Refuse what no random numbers can start from"
-    try:
-        return np.random.default_rng(rng)
-    except (TypeError, ValueError):
-        raise ValueError(f"rng is a seed such as 0 or 42, a numpy Generator, or None, got {rng!r}") from None
-
-
 CHUNK = 2_000_000
 
 
@@ -400,7 +391,7 @@ def simulated_horizons(
     innovations=None, # Law, by name or object
 ) -> np.ndarray: # (cells, paths) returns
     "Simulated returns over several horizons, each path serving them all"
-    rng, longest = generator(rng), max(horizon for horizon, _ in cells)
+    rng, longest = checked_rng(rng), max(horizon for horizon, _ in cells)
     law = fit.innovations(innovations) if innovations is not None else None
     found = np.empty((len(cells), paths))
     some = max(1, CHUNK // longest)
@@ -645,7 +636,7 @@ def horizon_risk(
     "Value-at-Risk and Expected Shortfall of the return many days ahead"
     horizon, alphas = checked_days("horizon", horizon), checked_levels(level)
     money = wealth if wealth is None else checked_wealth(wealth)
-    chosen, rng, step = method_called(method, innovations, paths), generator(rng), step_name(getattr(getattr(fit, "returns", None), "index", None))
+    chosen, rng, step = method_called(method, innovations, paths), checked_rng(rng), step_name(getattr(getattr(fit, "returns", None), "index", None))
     if type(chosen) is ClosedForm:
         warn_of_infinity(fit, horizon)
     found = chosen.measure(checked_simulator(fit), [(horizon, cumulative)], alphas, rng)[0].T
@@ -698,7 +689,7 @@ def horizon_grid(
     wealth: float | None = None, # Adds the losses in money
 ) -> RiskGrid: # VaR, ES, their standard errors, and with a wealth both in money; NaN, with a warning, where a method does not go with the fit
     "Risk by method, law, days ahead, alone or together, and level"
-    alphas, rng = checked_levels(level), generator(rng)
+    alphas, rng = checked_levels(level), checked_rng(rng)
     cells = [(checked_days("steps", step), cumulative) for cumulative in (False, True) for step in np.atleast_1d(steps).tolist()]
     wealth is None or checked_wealth(wealth)
     chosen = grid_methods(methods, innovations, paths, alphas)
@@ -905,7 +896,7 @@ def risk_interval(
         raise ValueError(f"parameters are drawn by one of {', '.join(map(repr, PARAMETER_DRAWS))}, got {parameters!r}")
     if not 0 < confidence < 1 or np.ndim(level):
         raise ValueError(f"confidence and level are one number each, such as 0.9 and 0.99, got {confidence!r} and {level!r}")
-    rng = generator(rng)
+    rng = checked_rng(rng)
     seed = int(rng.integers(2**32))
     measure = lambda fit: horizon_risk(fit, horizon, level, cumulative, method, paths, seed, None, innovations)  # noqa: E731
     drawn = PARAMETER_DRAWS[parameters](fit, checked_days("draws", draws), rng)

@@ -17,7 +17,8 @@ import pandas as pd
 from .classical import Fitted, checked_returns
 from .coverage import BacktestResult, kupiec_pof
 from .distributions import Normal, distribution
-from .forecasting import METHODS, checked_days, expected_variances, generator, method_called, several, ticked
+from .data import checked_rng
+from .forecasting import METHODS, checked_days, expected_variances, method_called, several, ticked
 from .risk import checked_level, counted, day_name, step_name, whole
 from .scores import fz0_score, quantile_score
 from .walkforward import blocks, checked_model, checked_window, estimate_blocks, first_day, held_in, in_force, parts, sample_sd, warn_of_fallbacks, whole_days
@@ -51,7 +52,7 @@ def overlapping_null(
     rng=0, # Seed or Generator
 ) -> np.ndarray: # Number of violations in each
     "How many violations perfect forecasts have, when windows overlap"
-    law, rng, alpha = distribution(law), generator(rng), checked_level(level)
+    law, rng, alpha = distribution(law), checked_rng(rng), checked_level(level)
     law = law() if isinstance(law, type) else law
     shape = (100, windows + horizon - 1)
     histories = (window_sums(law.rvs(shape, rng), horizon) for _ in range(-(-runs // 100)))

@@ -802,6 +802,11 @@ class Corrected(Model):
         "Names of the parameters"
         return self.baseline.names
 
+    @property
+    def counted(self) -> bool:
+        "Are the parameters all that was estimated on returns? Not if the network learnt from returns too"
+        return "learnt_on" not in self.network.about
+
     def estimate(self, values, starts, stops, **settings) -> pd.DataFrame:
         "Parameters, presample variance and flags of each window"
         return self.baseline.estimate(values, starts, stops, **settings)

@@ -32,7 +32,8 @@ from .classical import EWMA, LEAST_RETURNS, ConvergenceWarning, Model, checked_r
 from .coverage import christoffersen_conditional_coverage, christoffersen_independence, kupiec_pof, traffic_light
 from .distributions import GED, Forecast, Piecewise, SkewT, StudentT, distribution
 from .estimation import CHAIN
-from .forecasting import generator, ticked
+from .data import checked_rng
+from .forecasting import ticked
 from .risk import Table, checked_forecast, counted, day_name, risk_frame, step_name, whole
 from .scores import diebold_mariano, fz0_score, model_confidence_set, quantile_score
 
@@ -619,7 +620,7 @@ def compare(
         raise TypeError(f"forecasts are a dictionary of at least one forecast by name, got {given}; for example {{'GARCH': forecast}}")
     if not isinstance(returns, pd.Series):
         raise TypeError(f"returns are one series, got a {type(returns).__name__}; compare one asset at a time, with panel.of(asset)")
-    days, rng = returns.index, generator(rng)
+    days, rng = returns.index, checked_rng(rng)
     for forecast in map(checked_forecast, forecasts.values()):
         days = days.intersection(forecast.index)
     if days.empty:
