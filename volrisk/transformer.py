@@ -289,7 +289,8 @@ def slopes(heads):
     "How fast each head forgets: half-lives from 2 to 200 days"
     import torch
 
-    return torch.tensor(math.log(2) / np.geomspace(2, 200, heads), dtype=torch.float32)
+    with torch.inference_mode(False):  # what is kept may be used in training later
+        return torch.tensor(math.log(2) / np.geomspace(2, 200, heads), dtype=torch.float32)
 
 
 @cache
@@ -297,11 +298,12 @@ def lag_bias(heads, context, block, blocks):
     "For each block and head, day by day looked back on: minus slope times lag; minus infinity where there is nothing to see"
     import torch
 
-    day, other = torch.arange(block)[:, None], torch.arange(-context, block)
-    lag = day - other
-    bias = torch.where((lag >= 0) & (lag < context), -slopes(heads)[:, None, None] * lag, -math.inf)
-    begun = other >= -block * torch.arange(blocks)[:, None]
-    return torch.where(begun[:, None, None, :], bias, -math.inf).transpose(0, 1).flatten(0, 1)[None]
+    with torch.inference_mode(False):
+        day, other = torch.arange(block)[:, None], torch.arange(-context, block)
+        lag = day - other
+        bias = torch.where((lag >= 0) & (lag < context), -slopes(heads)[:, None, None] * lag, -math.inf)
+        begun = other >= -block * torch.arange(blocks)[:, None]
+        return torch.where(begun[:, None, None, :], bias, -math.inf).transpose(0, 1).flatten(0, 1)[None]
 
 
 def split_heads(qkv, heads):
