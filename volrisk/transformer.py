@@ -6,17 +6,19 @@
 __all__ = ['MARKET', 'KINDS', 'DECAYS', 'SIZES', 'INPUTS', 'FEATURES', 'LOSSES', 'KIND', 'TUNING', 'innovations', 'log_uniform',
            'either', 'gjr_market', 'autoregression', 'egarch_market', 'har_market', 'burst_market', 'factor_market',
            'broken', 'rhythmic', 'jumps', 'simulate_markets', 'todays_inputs', 'new_state', 'take_in', 'inputs',
-           'step_inputs', 'Architecture', 'initial_weights', 'slopes', 'lag_bias', 'split_heads', 'with_context',
-           'attention', 'normalised', 'layer', 'step_two', 'bounded', 'correction', 'layers_seen', 'Examples',
-           'fitted_apart', 'learn_from', 'loss_of', 't_loss', 'Schedule', 'checked_schedule', 'sequences', 'Trained',
-           'tensors', 'arrays', 'validation_loss', 'updates', 'finite', 'train', 'Network', 'load_network', 'shipped',
-           'inferring', 'corrections', 'last_corrections', 'remembered', 'look_back', 'Paths', 'carried', 'Corrected',
-           'checked_baseline', 'is_fitted', 'weights_for', 'TransformerVol', 'correction_curve', 'attention_by_lag',
-           'market_examples', 'pretrain', 'learn', 'Rhythm', 'day_waves', 'gamma_weights', 'choose_waves']
+           'step_inputs', 'checked_settings', 'Architecture', 'initial_weights', 'slopes', 'lag_bias', 'split_heads',
+           'with_context', 'attention', 'normalised', 'layer', 'step_two', 'bounded', 'correction', 'layers_seen',
+           'Examples', 'fitted_apart', 'learn_from', 'loss_of', 't_loss', 'Schedule', 'checked_schedule', 'sequences',
+           'Trained', 'tensors', 'arrays', 'validation_loss', 'updates', 'finite', 'train', 'Network', 'load_network',
+           'shipped', 'inferring', 'corrections', 'last_corrections', 'remembered', 'look_back', 'Paths', 'carried',
+           'Corrected', 'checked_baseline', 'is_fitted', 'weights_for', 'TransformerVol', 'correction_curve',
+           'attention_by_lag', 'market_examples', 'pretrain', 'learn', 'Rhythm', 'day_waves', 'gamma_weights',
+           'choose_waves']
 
 # %% ../nbs/03_transformer.ipynb #eb97e413
 import hashlib
 import math
+import numbers
 import warnings
 from contextlib import contextmanager
 from dataclasses import KW_ONLY, asdict, dataclass, field, replace
@@ -28,6 +30,7 @@ import numpy as np
 import pandas as pd
 
 from .classical import GJR, LikelihoodModel, Model, SmoothingModel, checked_returns
+from .data import checked_rng
 from .distributions import distribution
 from .estimation import maximise
 from .recursions import compiled
@@ -227,6 +230,17 @@ def step_inputs(states, e, before, base, rows):
         todays_inputs(states[path], e[path] / math.sqrt(before[path]), base[path], rows[path])
 
 # %% ../nbs/03_transformer.ipynb #0085aaab
+def checked_settings(
+    settings, # A dataclass
+    least: dict, # Smallest value of each; of a whole number where that is an int, else of any number
+):
+    "Refuse settings of the wrong kind or size"
+    for name, low in least.items():
+        value, whole = getattr(settings, name), isinstance(low, int)
+        if isinstance(value, bool) or not isinstance(value, numbers.Integral if whole else numbers.Real) or not low <= value < math.inf:
+            raise ValueError(f"{name} is a {'whole ' if whole else ''}number, {low:g} or more, got {value!r}")
+
+# %% ../nbs/03_transformer.ipynb #90a422e7
 @dataclass(frozen=True)
 class Architecture:
     """Sizes of the network
@@ -247,6 +261,11 @@ class Architecture:
     hidden: int = 64
     context: int = 128
     bound: float = 1.5
+
+    def __post_init__(self):
+        checked_settings(self, {"width": 1, "heads": 1, "layers": 0, "hidden": 1, "context": 1, "bound": 1e-6})
+        if self.width % self.heads:
+            raise ValueError(f"width is a multiple of heads, got width={self.width} and heads={self.heads}")
 
     @property
     def block(self) -> int:
@@ -474,10 +493,7 @@ class Schedule:
     def __post_init__(self):
         if self.loss not in LOSSES:
             raise ValueError(f"loss is one of {', '.join(LOSSES)}, got {self.loss!r}")
-        least = {"steps": 1, "warmup": 1, "batch": 1, "days": 1, "check": 1, "patience": 1, "rate": 0, "clip": 0, "decay": 0}
-        for name, low in least.items():
-            if not getattr(self, name) >= low:
-                raise ValueError(f"{name} is at least {low}, got {getattr(self, name)!r}")
+        checked_settings(self, {"steps": 1, "warmup": 1, "batch": 1, "days": 1, "check": 1, "patience": 1, "rate": 1e-12, "clip": 1e-12, "decay": 0.0})
 
     def rate_at(self, step):
         "Learning rate as a share of the highest"
@@ -583,7 +599,7 @@ def train(
     "Minimise the loss on random sequences and keep the weights that do best on the validation data"
     from volrisk.voltransformer import one_thread, pick_device
 
-    rng, device = np.random.default_rng(rng), pick_device(device)
+    rng, device = checked_rng(rng), pick_device(device)
     with one_thread():
         learnt = tensors(weights or initial_weights(architecture, rng), device, learn=True)
         judged = lambda: validation_loss(learnt, architecture, validation, device, loss=LOSSES[schedule.loss])
@@ -660,10 +676,11 @@ def load_network(
     from volrisk.voltransformer import CheckpointError, load_checkpoint
 
     found, about = load_checkpoint(path, {"kind": KIND, "features": FEATURES})
-    sizes = about.get("architecture")
-    known = isinstance(sizes, dict) and set(sizes) <= set(Architecture.__dataclass_fields__) and all(isinstance(size, (int, float)) and size >= (name in ("context", "heads")) for name, size in sizes.items())
-    architecture = Architecture(**sizes) if known else None
-    if not known or architecture.width % architecture.heads or {name: tuple(value.shape) for name, value in found.items()} != architecture.shapes:
+    try:
+        architecture = Architecture(**about.get("architecture"))
+    except (TypeError, ValueError):
+        architecture = None
+    if architecture is None or {name: tuple(value.shape) for name, value in found.items()} != architecture.shapes:
         raise CheckpointError(f"{Path(path).name} does not hold the weights that its architecture needs; make new ones with `volrisk pretrain`")
     rest = {name: value for name, value in about.items() if name not in ("kind", "features", "architecture")}
     return Network({name: value.float().numpy() for name, value in found.items()}, architecture, rest)
@@ -804,10 +821,7 @@ class Corrected(Model):
         "Names of the parameters"
         return self.baseline.names
 
-    @property
-    def counted(self) -> bool:
-        "Are the parameters all that was estimated on returns? Not if the network learnt from returns too"
-        return "learnt_on" not in self.network.about
+    counted = False  # The parameters are the baseline's; those of the network were not chosen by this likelihood
 
     def estimate(self, values, starts, stops, **settings) -> pd.DataFrame:
         "Parameters, presample variance and flags of each window"
@@ -883,7 +897,7 @@ class TransformerVol(Corrected):
     baseline : Model
         What is corrected
     shrinkage : float or None
-        Share of the correction that is applied: 0 is the baseline, 1 all of it; None for half where the baseline is fitted, and all where it is not
+        Share of the correction that is applied: 0 is the baseline's variance, 1 all of it; None for half where the baseline is fitted, and all where it is not
     innovations : str, class or None
         Law of the innovations in forecasts: "empirical" is filtered historical simulation; None for the baseline's own
     weights : Network, path or None
@@ -901,7 +915,7 @@ class TransformerVol(Corrected):
 
     def __post_init__(self):
         checked_baseline(self.baseline)
-        if self.shrinkage is not None and not 0 <= self.shrinkage <= 1:
+        if self.shrinkage is not None and not (isinstance(self.shrinkage, numbers.Real) and 0 <= self.shrinkage <= 1):
             raise ValueError(f"shrinkage is the share of the correction that is applied, 0 to 1, got {self.shrinkage!r}")
         if self.innovations is not None:
             distribution(self.innovations)
@@ -923,7 +937,8 @@ class TransformerVol(Corrected):
         return self.weights or shipped("gjr" if is_fitted(self.baseline) else "ewma")
 
     def __str__(self):
-        settings = {"shrinkage": self.shrinkage, "weights": self.weights and self.weights.digest[:6]}
+        own = self.weights and self.weights != replace(self, weights=None).network
+        settings = {"shrinkage": self.shrinkage, "weights": self.weights.digest[:6] if own else None}
         said = [str(self.baseline)] * (self.baseline != GJR(dist="t")) + [f"{name}={value}" for name, value in settings.items() if value is not None]
         return f"Transformer[{', '.join(said)}]" if said else "Transformer"
 
@@ -941,6 +956,8 @@ class TransformerVol(Corrected):
     ): # The same model with weights of its own
         "Train the network on, as long as the days kept back gain from it"
         network = learn(returns, self.baseline, self.network, share, schedule=schedule or TUNING, seed=seed, device=device)
+        if network == self.network:
+            warnings.warn("the days kept back gained nothing from the training, so the weights are what they were", stacklevel=2)
         return replace(self, weights=network, finetune=False)
 
     def estimate(self, values, starts, stops, **settings) -> pd.DataFrame:
@@ -1008,8 +1025,8 @@ def pretrain(
     "Train on simulated markets alone"
     if checked_schedule(schedule).loss != "qlike":
         raise ValueError(f"on simulated markets the true variance is the teacher, which only loss='qlike' can learn from, got loss={schedule.loss!r}")
-    if min(series, days // 512) < 1:
-        raise ValueError(f"pretrain takes one series or more, of 512 days or more, got {series} of {days}")
+    if min(series, days // max(512, schedule.days)) < 1:
+        raise ValueError(f"pretrain takes one series or more, of {max(512, schedule.days)} days or more, got {series} of {days}")
     examples, validation = (market_examples(n, days, checked_baseline(baseline), [seed, k]) for k, n in ((1, series), (2, 200)))
     trained = train(examples, validation, architecture, schedule, rng=seed, device=device, report=report)
     losses = trained.curve["validation"]
@@ -1033,12 +1050,13 @@ def learn(
 ) -> Network: # With a record of where it comes from
     "Train on real returns: earlier days teach, later days stop"
     checked_baseline(baseline), checked_schedule(schedule)
-    frame = returns.dropna() if isinstance(returns, pd.DataFrame) else pd.DataFrame({"returns": returns[: len(checked_returns(returns))]})
-    if not 0 < share < 1:
+    frame = returns.dropna() if isinstance(returns, pd.DataFrame) and returns.shape[1] else pd.DataFrame({"returns": returns[: len(checked_returns(returns))]})
+    if not (isinstance(share, numbers.Real) and 0 < share < 1):
         raise ValueError(f"share is the part of the days to learn from, between 0 and 1, got {share!r}")
     architecture, cut = network.architecture if network else architecture, int(share * len(frame))
     if cut < schedule.days or len(frame) - cut < 100:
-        raise ValueError(f"{len(frame)} common days are too few to learn from: give at least {int(max(schedule.days / share, 100 / (1 - share))) + 1}")
+        needed = int(max(schedule.days / share, 100 / (1 - share))) + 1
+        raise ValueError(f"{len(frame)} days that every asset has are too few to learn from with share={share:g}: give at least {needed}")
     values = np.column_stack([checked_returns(frame[name]) for name in frame])
     squares = (values - values[:cut].mean(axis=0)) ** 2
     examples = learn_from(values, squares, baseline, np.full(values.shape[1], cut))
@@ -1076,8 +1094,8 @@ class Rhythm:
     ): # The rhythm of the most likely gamma law of the squares
         "Regress the squared returns on the time of day"
         y, days = checked_returns(returns) ** 2, returns.index.normalize().nunique()
-        if days < 2:
-            raise ValueError(f"a rhythm of the day takes returns of at least two days, got {len(y)} returns of {days}")
+        if days < 2 or days == len(y):
+            raise ValueError(f"a rhythm of the day takes returns of at least two days, got {len(y)} returns on {days} days")
         if not (terms is None or (isinstance(terms, int) and 0 <= terms < 50)):
             raise ValueError(f"terms is the number of waves, 0 to 49, or None, got {terms!r}")
         X = day_waves(returns.index, choose_waves(returns) if terms is None else terms)

@@ -135,7 +135,10 @@ def save_checkpoint(
     about: dict, # What they are, as JSON: settings, version of the inputs, span of the data, ...
 ) -> Path: # The file
     "Write weights with a record of what they are, whole or not at all"
-    path, record = Path(path), json.dumps({**about, "versions": versions()}, default=float)
+    path = Path(path)
+    if path.is_dir() or not path.parent.is_dir():
+        raise FileNotFoundError(f"{path} cannot be written: {'it is a folder' if path.is_dir() else f'there is no folder {path.parent}'}")
+    record = json.dumps({**about, "versions": versions()}, default=float)
     tensors = {name: tensor.detach().cpu().clone().contiguous() for name, tensor in tensors.items()}
     header = {"volrisk_checkpoint": str(CHECKPOINT_FORMAT), "about": record, "sha256": digest_of(tensors, record)}
     content = to_safetensors(tensors, header)
@@ -188,7 +191,7 @@ def read_safetensors(
             header = file.metadata() or {}
             tensors = {name: file.get_tensor(name) for name in file.keys()}
     except (SafetensorError, OSError) as error:
-        raise CheckpointError(f"{path.name} is damaged or no file of weights ({error}); delete it and train again") from None
+        raise CheckpointError(f"{path.name} is damaged, or not a file of weights that volrisk wrote; give another, or train again") from None
     if "volrisk_checkpoint" not in header:
         raise CheckpointError(f"{path.name} holds weights of another program, with no record of volrisk; use one that volrisk wrote")
     if header["volrisk_checkpoint"] not in ("1", str(CHECKPOINT_FORMAT)):
