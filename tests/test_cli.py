@@ -152,7 +152,7 @@ def test_weights_of_a_file_take_part(prices, tmp_path):
     prices.to_csv(tmp_path / "prices.csv")
     transformer.TransformerVol().network.save(tmp_path / "Mine.safetensors")
     answer = volrisk("forecast", "--file", "prices.csv", "--model", "Transformer[GJR-t, weights=Mine.safetensors]", "--paths", "1000", cwd=tmp_path)
-    assert answer.returncode == 0 and "Transformer[weights=" in answer.stdout, answer.stderr
+    assert answer.returncode == 0 and "prices, Transformer[weights=" in answer.stdout, answer.stderr
     assert "nowhere" in refused(volrisk("forecast", "--file", "prices.csv", "--model", "Transformer[weights=nowhere.safetensors]", cwd=tmp_path))
 
 

@@ -20,6 +20,7 @@ from typing import Annotated, Optional
 import pandas as pd
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -165,13 +166,13 @@ def screen_table(
     title: str, # Shown above
 ) -> Table: # Ready to print, within 80 columns
     "A frame as a rich table, with the numbers as in the report"
-    table = Table(title=title, title_justify="left", header_style="bold", box=None, padding=(0, 1, 0, 0))
+    table = Table(title=escape(title), title_justify="left", header_style="bold", box=None, padding=(0, 1, 0, 0))
     table.add_column("model", no_wrap=True)
     for column in frame.columns:
         table.add_column(SCREEN_NAMES.get(column, re.sub("[ _]", "\n", column)), justify="right", vertical="bottom", no_wrap=True)
     for model, row in frame.iterrows():
         cells = [FORMATS.get(column, str)(value) for column, value in row.items()]
-        table.add_row(str(model), *(f"[{cell}]{cell}[/]" if cell in ("green", "yellow", "red") else cell for cell in cells))
+        table.add_row(escape(str(model)), *(f"[{cell}]{cell}[/]" if cell in ("green", "yellow", "red") else cell for cell in cells))
     return table
 
 
@@ -285,7 +286,7 @@ def grid_table(
     step: str = "day", # What a day is called
 ) -> Table: # Ready to print
     "Risk by days and method"
-    table = Table(title=title, title_justify="left", header_style="bold", box=None, padding=(0, 1, 0, 0))
+    table = Table(title=escape(title), title_justify="left", header_style="bold", box=None, padding=(0, 1, 0, 0))
     for name in (f"{step}s", "", "method"):
         table.add_column(name, no_wrap=True)
     for name in grid.columns:
