@@ -7,7 +7,7 @@ __all__ = ['app', 'console', 'RETURNS', 'KINDS', 'SCREEN_NAMES', 'SPELLINGS', 'd
            'column_called', 'decimals', 'returns_in', 'prices_in', 'refuse_stray', 'chosen_returns',
            'transformer_named', 'model_named', 'screen_table', 'show', 'progress_bar', 'report_command',
            'version_option', 'models_command', 'in_folder', 'pretrain_command', 'grid_table', 'forecast_command',
-           'risk_columns', 'written_level', 'agreed_level', 'one_model', 'show_tests', 'backtest_command', 'writer_of',
+           'risk_columns', 'one_model', 'written_level', 'agreed_level', 'show_tests', 'backtest_command', 'writer_of',
            'data_get', 'data_list', 'data_show', 'data_check', 'data_clear', 'main']
 
 # %% ../nbs/09_cli.ipynb #9f1d817e
@@ -358,6 +358,19 @@ def risk_columns(
     return *(None if name is None else decimals(table[name]) for name in columns), written_level(table)
 
 
+def one_model(
+    column, # Names of models
+    model: str | None, # The one that is asked for
+): # Which rows are its
+    "The rows of one model"
+    known = list(dict.fromkeys(column))
+    if model is None and len(known) > 1:
+        raise ValueError(f"the file holds several models: choose one with --model, from {', '.join(map(str, known))}")
+    if model is not None and model not in known:
+        raise ValueError(f"--model is one of {', '.join(map(str, known))}, got {model!r}")
+    return column == (known[0] if model is None else model)
+
+# %% ../nbs/09_cli.ipynb #5c0ffee8
 def written_level(
     table, # Rows of one model
 ) -> float | None: # None where no column `level` holds a confidence
@@ -378,19 +391,6 @@ def agreed_level(
     if said is not None and written is not None and said != written:
         raise ValueError(f"the file's forecasts are at {percent(written)}, as its column level says, and --level says {percent(said)}: leave out --level")
     return next((level for level in (said, written) if level is not None), 0.99)
-
-
-def one_model(
-    column, # Names of models
-    model: str | None, # The one that is asked for
-): # Which rows are its
-    "The rows of one model"
-    known = list(dict.fromkeys(column))
-    if model is None and len(known) > 1:
-        raise ValueError(f"the file holds several models: choose one with --model, from {', '.join(map(str, known))}")
-    if model is not None and model not in known:
-        raise ValueError(f"--model is one of {', '.join(map(str, known))}, got {model!r}")
-    return column == (known[0] if model is None else model)
 
 # %% ../nbs/09_cli.ipynb #d5528021
 def show_tests(

@@ -5,11 +5,10 @@
 # %% auto #0
 __all__ = ['FORMATS', 'Block', 'blocks', 'estimate_blocks', 'in_force', 'Part', 'parts', 'forecast_part', 'own_law', 'shape_law',
            'residual_law', 'sample_sd', 'held_in', 'WalkForward', 'whole_days', 'checked_window', 'checked_workers',
-           'stamped', 'first_day', 'walk_refits', 'checked_model', 'named_models', 'warn_of_percent',
-           'warn_of_fallbacks', 'troubles', 'checked_walk', 'walk_forward', 'Panel', 'writable', 'task_file', 'keep',
-           'kept', 'run_task', 'arriving', 'completed', 'checked_panel', 'checked_settings', 'walk_forward_panel',
-           'score_row', 'Comparison', 'compare', 'confidence_pvalues', 'excess_scores', 'plot_excess', 'Selection',
-           'select']
+           'stamped', 'first_day', 'walk_refits', 'checked_model', 'named_models', 'warn_of_fallbacks', 'troubles',
+           'warn_of_percent', 'checked_walk', 'walk_forward', 'Panel', 'writable', 'task_file', 'keep', 'kept',
+           'run_task', 'arriving', 'completed', 'checked_panel', 'checked_settings', 'walk_forward_panel', 'score_row',
+           'Comparison', 'compare', 'confidence_pvalues', 'excess_scores', 'plot_excess', 'Selection', 'select']
 
 # %% ../nbs/07_walkforward.ipynb #2d7b0a72
 import hashlib
@@ -291,16 +290,6 @@ def named_models(
     return dict(zip(names, listed, strict=True))
 
 
-def warn_of_percent(
-    returns: pd.Series | pd.DataFrame, # Returns, decimal if all is well
-):
-    "One warning where a typical return, beyond 20%, is no decimal number"
-    sizes = np.abs(returns.to_numpy(dtype=float))
-    typical = np.median(sizes[np.isfinite(sizes)]) if np.isfinite(sizes).any() else 0.0
-    if typical > 0.2:
-        warnings.warn(f"a typical return is {typical:.3g}: these look like percentages; divide them by 100, or read every VaR and ES in percent", DataWarning, stacklevel=3)
-
-
 def warn_of_fallbacks(
     model, # A Model
     refits: pd.DataFrame, # Flags of its refits
@@ -322,7 +311,17 @@ def troubles(
     parts += [f"{clipped} volatilities were held at the edge of what is plausible"] if clipped else []
     return f"{model}: {'; '.join(parts)}" if parts else ""
 
-# %% ../nbs/07_walkforward.ipynb #1fdc0df5
+# %% ../nbs/07_walkforward.ipynb #5c0ffee7
+def warn_of_percent(
+    returns: pd.Series | pd.DataFrame, # Returns, decimal if all is well
+):
+    "One warning where a typical return, beyond 20%, is no decimal number"
+    sizes = np.abs(returns.to_numpy(dtype=float))
+    typical = np.median(sizes[np.isfinite(sizes)]) if np.isfinite(sizes).any() else 0.0
+    if typical > 0.2:
+        warnings.warn(f"a typical return is {typical:.3g}: these look like percentages; divide them by 100, or read every VaR and ES in percent", DataWarning, stacklevel=3)
+
+# %% ../nbs/07_walkforward.ipynb #5c0ffee6
 def checked_walk(
     models, # Models
     returns: pd.Series | pd.DataFrame, # All returns, with dates
@@ -341,7 +340,7 @@ def checked_walk(
     innovations is None or distribution(innovations)
     return first_day(returns, window, start)
 
-
+# %% ../nbs/07_walkforward.ipynb #1fdc0df5
 def walk_forward(
     model, # Settings with a fit, such as `GARCH()`
     returns: pd.Series, # Returns, oldest first
