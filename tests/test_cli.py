@@ -72,6 +72,9 @@ def test_bad_files_end_in_one_sentence(case, prices, tmp_path):
         (["--returns"], "--file"),
         (["--window", "55", "--model", "gjr-skewt"], "70"),
         (["--out", "/proc/x"], "written"),
+        (["prices.csv"], "--file prices.csv"),
+        (["--file", "prices.csv", "--sample", "nasdaq"], "--file and --sample"),
+        (["--model", "magic"], "Transformer[EWMA(0.94)]"),
     ],
 )
 def test_bad_settings_end_in_one_sentence(arguments, says, tmp_path):
@@ -119,7 +122,7 @@ def test_pretraining_without_torch_is_refused_at_once(tmp_path):
     assert "volrisk[transformer]" in refused(answer)
 
 
-@pytest.mark.parametrize(("arguments", "says"), [(["--baseline", "transformer"], "--baseline"), (["--device", "abacus"], "cuda"), (["--steps", "0"], "steps")])
+@pytest.mark.parametrize(("arguments", "says"), [(["--out", "/nonexist/a.safetensors"], "no such folder"), (["--baseline", "transformer"], "--baseline"), (["--device", "abacus"], "cuda"), (["--steps", "0"], "steps")])
 def test_bad_pretraining_ends_in_one_sentence(arguments, says, tmp_path):
     pytest.importorskip("torch")
     assert says in refused(volrisk("pretrain", *arguments, cwd=tmp_path))
@@ -134,6 +137,23 @@ def test_backtest_of_what_a_report_wrote(prices, tmp_path):
     for arguments, says in (((), "EWMA(0.97)"), (("--model", "GARCH"), "GARCH"), (("--model", "EWMA(0.97)", "--level", "1"), "confidence"), (("--model", "EWMA(0.97)", "--null", "cauchy"), "null")):
         assert says in refused(volrisk("backtest", "forecasts.csv", *arguments, cwd=tmp_path))
     assert "VaR" in refused(volrisk("backtest", "prices.csv", cwd=tmp_path))
+
+
+def test_a_backtest_takes_the_confidence_of_the_report(prices, tmp_path):
+    prices.to_csv(tmp_path / "prices.csv")
+    made = volrisk("report", "--file", "prices.csv", "--refit", "100", "--model", "ewma", "--level", "0.95", "--days", "300", cwd=tmp_path)
+    assert "199 days out of sample instead of 300" in made.stdout, made.stderr
+    assert "at 0.95 confidence" in volrisk("backtest", "forecasts.csv", cwd=tmp_path).stdout
+    assert "95%" in refused(volrisk("backtest", "forecasts.csv", "--level", "0.99", cwd=tmp_path))
+
+
+def test_weights_of_a_file_take_part(prices, tmp_path):
+    transformer = pytest.importorskip("volrisk.transformer")
+    prices.to_csv(tmp_path / "prices.csv")
+    transformer.TransformerVol().network.save(tmp_path / "Mine.safetensors")
+    answer = volrisk("forecast", "--file", "prices.csv", "--model", "Transformer[GJR-t, weights=Mine.safetensors]", "--paths", "1000", cwd=tmp_path)
+    assert answer.returncode == 0 and "prices, Transformer[weights=" in answer.stdout, answer.stderr
+    assert "nowhere" in refused(volrisk("forecast", "--file", "prices.csv", "--model", "Transformer[weights=nowhere.safetensors]", cwd=tmp_path))
 
 
 def test_forecast_of_a_file(prices, tmp_path):
@@ -155,6 +175,8 @@ def test_forecast_of_a_file(prices, tmp_path):
         (["--file", "nowhere.csv"], "nowhere.csv"),
         (["--seed", "-1"], "seed"),
         (["--window", "0"], "--window"),
+        (["prices.csv"], "--file prices.csv"),
+        (["--symbol", "AAPL", "--sample", "nasdaq"], "--symbol and --sample"),
     ],
 )
 def test_bad_forecast_settings_end_in_one_sentence(arguments, says):

@@ -1,6 +1,7 @@
 "Changing the returns from a day on changes no forecast for that day or an earlier one, bit for bit"
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,3 +40,10 @@ def test_the_future_is_unknown(model, day, window, refit, expanding, innovations
     for measure in value_at_risk, expected_shortfall:
         one, two = measure(honest)[:known], measure(changed)[:known]
         pd.testing.assert_series_equal(one, two, check_exact=True)
+
+
+@pytest.mark.parametrize("innovations", [None, "gpd", "t"])
+def test_the_future_is_unknown_to_the_transformer(innovations):
+    transformer = pytest.importorskip("volrisk.transformer")
+    for model in transformer.TransformerVol(), transformer.TransformerVol(EWMA(0.94)), GJR(dist="t", innovations="empirical"):
+        test_the_future_is_unknown.hypothesis.inner_test(model, 430, 300, 20, False, innovations, 1)

@@ -1,6 +1,7 @@
 "Many assets and models: dying workers, interrupted runs, a cluster"
 import os
 import signal
+import subprocess
 import sys
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from volrisk.classical import GARCH, GJR
+from volrisk.classical import GARCH, GJR, ArchModel
 from volrisk.walkforward import walk_forward, walk_forward_panel
 
 cloudpickle.register_pickle_by_value(sys.modules[__name__])
@@ -87,6 +88,31 @@ def test_other_settings_are_other_results(returns, tmp_path):
     assert len(two.forecasts["a", "GARCH(1,1)"]) == len(one.forecasts["a", "GARCH(1,1)"]) + 100
 
 
+def test_a_deleted_model_leaves_its_result_to_nobody(returns, tmp_path):
+    settings = {**SETTINGS, "n_jobs": 1, "folder": tmp_path}
+    for dist in ("normal", "t"):
+        model = {"figarch": ArchModel(vol="FIGARCH", dist=dist)}
+        panel = walk_forward_panel(model, returns[["a"]], **settings)
+        model.clear()  # so that the next one may lie at its address
+        assert panel.of("a")["figarch"].dist.name == dist
+    assert len(list(tmp_path.glob("*.joblib"))) == 2
+
+
+def test_another_process_goes_on(returns, tmp_path):
+    returns[["a"]].to_pickle(tmp_path / "returns")
+    script = """
+import sys, pandas as pd
+from volrisk import walk_forward_panel
+from volrisk.classical import ArchModel
+done = []
+walk_forward_panel(ArchModel(vol="FIGARCH"), pd.read_pickle("returns"), window=300, refit=50, n_jobs=1, folder="kept", progress=done.append)
+print(len(done))
+"""
+    answers = [subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120) for _ in range(2)]
+    assert [answer.stdout for answer in answers] == ["1\n", "0\n"], answers[0].stderr
+    assert len(list((tmp_path / "kept").iterdir())) == 1
+
+
 def test_a_failing_asset_is_named(returns):
     panel = walk_forward_panel([GARCH()], returns.assign(b=np.nan, c=0.0), n_jobs=1, **SETTINGS)
     assert list(panel.forecasts) == [("a", "GARCH(1,1)")]
@@ -147,6 +173,11 @@ def test_calendars_may_differ(returns):
         ({"n_jobs": 0}, "n_jobs is a number of workers"),
         ({"n_jobs": "two"}, "n_jobs is a number of workers"),
         ({"windows": 300}, "walk_forward_panel takes"),
+        ({"refit": 0}, "refit is a whole number"),
+        ({"start": "soon"}, "a day is a date"),
+        ({"window": 10}, "needs a window of at least"),
+        ({"expanding": "no"}, "expanding is True or False"),
+        ({"innovations": "cauchy"}, "a distribution is one of"),
     ],
 )
 def test_what_cannot_be_is_refused_before_the_work(returns, wrong, says, tmp_path):

@@ -4,12 +4,12 @@
 
 # %% auto #0
 __all__ = ['LEAST_RETURNS', 'LEAST_EACH', 'FLAGS', 'FLAG_WORDS', 'AVERAGE', 'LONG_MEMORY', 'LAW_OF_ARCH', 'MEMORY',
-           'checked_returns', 'ConvergenceWarning', 'Model', 'ConstantMean', 'VolatilityModel', 'LikelihoodModel',
-           'GARCH', 'ARCH', 'GJR', 'EGARCH', 'APARCH', 'window_residuals', 'given_law', 'SmoothingModel', 'EWMA',
-           'MovingAverage', 'RiskMetrics2006', 'ArchModel', 'Filtered', 'day_after', 'law_of', 'draws', 'Fitted',
-           'mean_of', 'by_lag', 'garch_memory', 'egarch_memory', 'aparch_memory', 'average_memory', 'memory', 'slowest',
-           'checked_fit', 'multiplier_test', 'arch_lm', 'sign_bias', 'bridges_beyond', 'nyblom', 'diagnostics',
-           'plot_qq', 'plot_acf', 'news_impact']
+           'checked_dates', 'checked_returns', 'ConvergenceWarning', 'Model', 'ConstantMean', 'VolatilityModel',
+           'LikelihoodModel', 'GARCH', 'ARCH', 'GJR', 'EGARCH', 'APARCH', 'window_residuals', 'given_law',
+           'SmoothingModel', 'EWMA', 'MovingAverage', 'RiskMetrics2006', 'ArchModel', 'Filtered', 'day_after', 'law_of',
+           'draws', 'Fitted', 'mean_of', 'by_lag', 'garch_memory', 'egarch_memory', 'aparch_memory', 'average_memory',
+           'memory', 'slowest', 'checked_fit', 'multiplier_test', 'arch_lm', 'sign_bias', 'bridges_beyond', 'nyblom',
+           'diagnostics', 'plot_qq', 'plot_acf', 'news_impact']
 
 # %% ../nbs/02_classical.ipynb #4a6a784b
 import math
@@ -30,17 +30,29 @@ from .recursions import average_recursion, average_step, ewma_before, long_memor
 LEAST_RETURNS, LEAST_EACH = 50, 10  # for any fit; for each parameter
 
 
+def checked_dates(
+    index, # Index of a Series or DataFrame of returns
+):
+    "Refuse days that are no dates, or out of order"
+    if not isinstance(index, pd.DatetimeIndex):
+        raise ValueError(f"returns need a date index, got one of {index.dtype}; use returns.set_axis(dates), or returns.set_axis(pd.to_datetime(returns.index)) if it holds dates as text")
+    if index.has_duplicates:
+        raise ValueError(f"returns have each day once, got {index[index.duplicated()][0]} twice; keep one with returns[~returns.index.duplicated()]")
+    if not index.is_monotonic_increasing:
+        raise ValueError("returns run from the oldest to the newest, got days out of order; use returns.sort_index()")
+
+
 def checked_returns(
     returns: pd.Series, # Returns, oldest first
     least: int = LEAST_RETURNS, # How many there have to be
 ) -> np.ndarray: # The same as an array of floats
     "Refuse what no volatility model can be fitted to"
     if not isinstance(returns, pd.Series):
-        raise TypeError(f"returns are a pandas Series with a date index, got a {type(returns).__name__}; use log_returns(prices)")
-    if not isinstance(returns.index, pd.DatetimeIndex) or not returns.index.is_monotonic_increasing or returns.index.has_duplicates:
-        raise ValueError("returns need a date index, oldest first, each day once; give them one, or use returns.sort_index()")
+        advice = "choose a column, frame['name']" if isinstance(returns, pd.DataFrame) else "use pd.Series(returns, dates)"
+        raise TypeError(f"returns are a pandas Series with a date index, got a {type(returns).__name__}; {advice}, or log_returns(prices) if these are prices")
+    checked_dates(returns.index)
     if not pd.api.types.is_numeric_dtype(returns):
-        raise TypeError(f"returns are numbers, got {returns.dtype}; use log_returns(prices)")
+        raise TypeError(f"returns are numbers, got {returns.dtype}; use returns.astype(float), or log_returns(prices) if these are prices")
     values = returns.to_numpy(dtype=float)
     bad = ~np.isfinite(values)
     if bad.any():
@@ -161,29 +173,39 @@ class ConstantMean(Model):
         Conditional mean of the returns
     dist : str or class
         Law of the innovations: "normal", "t", "ged", "skewt"
+    innovations : str, class or None
+        Law of the innovations in forecasts, fitted to the standardised residuals: "empirical" is filtered historical simulation (FHS); None for `dist`
     """
 
     _: KW_ONLY
     mean: str = "constant"
     dist: str = "normal"
+    innovations: str | type | None = None
 
     def __post_init__(self):
         if self.mean not in ("constant", "zero"):
             raise ValueError(f"mean is 'constant' or 'zero', got {self.mean!r}")
         if not isinstance(distribution(self.dist), type) or distribution(self.dist).name not in ("normal", "t", "ged", "skewt"):
             raise ValueError(f"dist is one of 'normal', 't', 'ged', 'skewt', got {self.dist!r}; for risk, use it as `innovations` of a forecast")
+        self.innovations is None or distribution(self.innovations)
 
     @property
     def law(self):
         "The class of the innovations' law"
         return distribution(self.dist)
 
+    @property
+    def default_innovations(self):
+        "Law of the innovations in forecasts, when none is asked for"
+        return self.innovations
+
     def __str__(self):
         settings = (getattr(self, name) for name in ("p", "o", "q", "decay", "window") if hasattr(self, name))
         settings = ["estimated" if setting is None else str(setting) for setting in settings]
         law = "" if self.law.name == "normal" else f"-{self.law.name}"
         mean = "" if self.mean == type(self).mean else f", {self.mean} mean"
-        return f"{type(self).__name__}({','.join(settings)}){law}{mean}"
+        tail = "" if self.innovations is None else f"+{distribution(self.innovations).name}".replace("empirical", "FHS")
+        return f"{type(self).__name__}({','.join(settings)}){law}{tail}{mean}"
 
 # %% ../nbs/02_classical.ipynb #99e76553
 class VolatilityModel(ConstantMean):
@@ -547,7 +569,10 @@ class _ArchSettings(Model):
         return isinstance(other, ArchModel) and self.settings == other.settings
 
     def __hash__(self):
-        return hash(str(self))
+        return hash(repr(self))
+
+    def __repr__(self):
+        return f"ArchModel({', '.join(f'{name}={value!r}' for name, value in sorted(self.settings.items()))})"
 
     def specification(self, values):
         "The model of `arch`"

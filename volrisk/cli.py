@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['app', 'console', 'RETURNS', 'KINDS', 'SCREEN_NAMES', 'SPELLINGS', 'data_app', 'Start', 'End', 'Interval',
-           'column_called', 'decimals', 'returns_in', 'prices_in', 'chosen_returns', 'model_named', 'screen_table',
-           'show', 'progress_bar', 'report_command', 'version_option', 'models_command', 'pretrain_command',
-           'grid_table', 'forecast_command', 'risk_columns', 'one_model', 'show_tests', 'backtest_command', 'writer_of',
+           'column_called', 'decimals', 'returns_in', 'prices_in', 'refuse_stray', 'chosen_returns',
+           'transformer_named', 'model_named', 'screen_table', 'show', 'progress_bar', 'report_command',
+           'version_option', 'models_command', 'in_folder', 'pretrain_command', 'grid_table', 'forecast_command',
+           'risk_columns', 'one_model', 'written_level', 'agreed_level', 'show_tests', 'backtest_command', 'writer_of',
            'data_get', 'data_list', 'data_show', 'data_check', 'data_clear', 'main']
 
 # %% ../nbs/09_cli.ipynb #9f1d817e
@@ -19,13 +20,14 @@ from typing import Annotated, Optional
 import pandas as pd
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from . import __version__
 from .backtesting import BacktestReport, backtest
 from .classical import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, MovingAverage
-from .coverage import format_number
+from .coverage import checked_level, format_number
 from .data import SAMPLES, check_prices, check_returns, load_sample, log_returns, read_prices, read_table, checked_rng
 from .forecasting import HORIZON_FORMATS, checked_days, checked_levels, checked_paths, horizon_grid, variances_ahead
 from .reporting import Report, line_up, percent, report, save
@@ -88,15 +90,26 @@ def prices_in(
     return prices
 
 # %% ../nbs/09_cli.ipynb #64ef40e8
+def refuse_stray(
+    command: str, # Name of the command
+    stray: list, # Words without an option before them
+):
+    "Say how a file is named, to those who gave it alone"
+    if stray:
+        raise ValueError(f"prices are named by an option: volrisk {command} --file {stray[0]}, or --symbol, or --sample")
+
+
 def chosen_returns(
     file: Path | None, # A CSV or Parquet file of prices
     symbol: str | None, # A symbol of Yahoo Finance
-    sample: str, # Name of an embedded series, used when there is neither
+    sample: str | None, # Name of an embedded series; None for the S&P 500 when there is neither
     returns: bool = False, # The file holds returns
 ): # The series' name and its returns
     "Returns from the user's file, from Yahoo, or from an embedded sample"
-    if file is not None and symbol is not None:
-        raise ValueError("prices come from one place: give --file or --symbol, not both")
+    given = [name for name, source in {"--file": file, "--symbol": symbol, "--sample": sample}.items() if source is not None]
+    if len(given) > 1:
+        raise ValueError(f"prices come from one place: give one of {' and '.join(given)}, not both")
+    sample = "sp500" if sample is None else sample
     if sample not in SAMPLES:
         raise ValueError(f"--sample is one of {', '.join(SAMPLES)}, got {sample!r}; for other prices use --file or --symbol")
     if returns and file is None:
@@ -111,21 +124,36 @@ def chosen_returns(
 KINDS = {kind.__name__.lower(): kind for kind in (ARCH, GARCH, GJR, EGARCH, APARCH, EWMA, MovingAverage)}
 
 
+def transformer_named(
+    inside: str, # What stands in its brackets: a model, weights=FILE, shrinkage=0.5
+): # A TransformerVol
+    "The transformer by its baseline and its settings"
+    from volrisk.transformer import TransformerVol
+
+    told = [part.partition("=") for part in re.split(r",\s*(?![^()]*\))", inside) if part]
+    settings = {name.strip().lower(): value.strip() for name, sign, value in told if sign}
+    baselines = [model_named(name) for name, sign, _ in told if not sign]
+    if len(baselines) > 1 or not {"weights", "shrinkage"} >= set(settings):
+        raise ValueError(f"the transformer takes the model that it corrects, weights and shrinkage, as in Transformer[EWMA(0.94), weights=FILE, shrinkage=0.5]; got {inside!r}")
+    if "shrinkage" in settings:
+        settings["shrinkage"] = float(decimals(pd.Series([settings["shrinkage"]], name="shrinkage"))[0])
+    return TransformerVol(*baselines, **settings)
+
+
 def model_named(
     text: str, # Such as GARCH, GJR-t, EGARCH(1,1,1)-skewt or EWMA(0.97)
 ): # A model
     "The model that goes by a name"
-    if corrected := re.fullmatch(r"transformer(?:\[(.+)\])?", text.strip().lower()):
-        from volrisk.transformer import TransformerVol
-
-        return TransformerVol(model_named(corrected[1])) if corrected[1] else TransformerVol()
-    told = re.fullmatch(r"([a-z]+)(?:\(([\d., ]*)\))?(?:-([a-z]+))?", text.strip().lower())
+    if corrected := re.fullmatch(r"transformer(?:\[(.+)\])?", text.strip(), re.IGNORECASE):
+        return transformer_named(corrected[1] or "")
+    told = re.fullmatch(r"([a-z]+)(?:\(([\d., ]*)\))?(?:-([a-z]+))?(?:\+([a-z]+))?", text.strip().lower())
     if not told or told[1] not in KINDS:
         kinds = ", ".join(kind.__name__ for kind in KINDS.values())
-        raise ValueError(f"a model is one of {kinds} or Transformer, with orders and a law as in GJR(1,1,1)-t or EWMA(0.97); got {text!r}")
+        usual = "with orders and a law as in GJR(1,1,1)-t, EWMA(0.97) or GJR-t+FHS, Transformer with what it corrects or its weights as in Transformer[EWMA(0.94)] or Transformer[weights=FILE]"
+        raise ValueError(f"a model is one of {kinds} or Transformer, {usual}; got {text!r}")
     settings = [float(number) if "." in number else int(number) for number in (told[2] or "").replace(" ", "").split(",") if number]
     try:
-        return KINDS[told[1]](*settings, dist=told[3] or "normal")
+        return KINDS[told[1]](*settings, dist=told[3] or "normal", innovations="empirical" if told[4] == "fhs" else told[4])
     except TypeError:
         raise ValueError(f"{text!r} has {len(settings)} numbers in its brackets; the usual one is {KINDS[told[1]]()}") from None
 
@@ -138,13 +166,13 @@ def screen_table(
     title: str, # Shown above
 ) -> Table: # Ready to print, within 80 columns
     "A frame as a rich table, with the numbers as in the report"
-    table = Table(title=title, title_justify="left", header_style="bold", box=None, padding=(0, 1, 0, 0))
+    table = Table(title=escape(title), title_justify="left", header_style="bold", box=None, padding=(0, 1, 0, 0))
     table.add_column("model", no_wrap=True)
     for column in frame.columns:
         table.add_column(SCREEN_NAMES.get(column, re.sub("[ _]", "\n", column)), justify="right", vertical="bottom", no_wrap=True)
     for model, row in frame.iterrows():
         cells = [FORMATS.get(column, str)(value) for column, value in row.items()]
-        table.add_row(str(model), *(f"[{cell}]{cell}[/]" if cell in ("green", "yellow", "red") else cell for cell in cells))
+        table.add_row(escape(str(model)), *(f"[{cell}]{cell}[/]" if cell in ("green", "yellow", "red") else cell for cell in cells))
     return table
 
 
@@ -169,12 +197,13 @@ def progress_bar() -> Progress:
     return Progress(*columns, console=Console(stderr=True, force_jupyter=False), transient=True, disable=not sys.stderr.isatty())
 
 # %% ../nbs/09_cli.ipynb #5b247980
-@app.command("report")
+@app.command("report", context_settings={"allow_extra_args": True})
 def report_command(
+    context: typer.Context,
     file: Annotated[Optional[Path], typer.Option(help="Prices, CSV or Parquet, with a date column")] = None,
     returns: Annotated[bool, typer.Option("--returns", help="The file holds decimal log returns, not prices")] = False,
     symbol: Annotated[Optional[str], typer.Option(help="Symbol of Yahoo Finance, such as AAPL or ^GSPC")] = None,
-    sample: Annotated[str, typer.Option(help="Embedded series, used without file or symbol: sp500, nasdaq")] = "sp500",
+    sample: Annotated[Optional[str], typer.Option(help="Embedded series: nasdaq, or sp500, which is used without file or symbol")] = None,
     level: Annotated[float, typer.Option(help="Confidence")] = 0.99,
     window: Annotated[int, typer.Option(help="Days in the sample of each fit")] = 1000,
     refit: Annotated[int, typer.Option(help="Days between refits")] = 20,
@@ -185,6 +214,7 @@ def report_command(
     out: Annotated[Path, typer.Option(help="Folder for report.html and forecasts.csv")] = Path("."),
 ):
     "Walk models forward, test and rank them, and forecast tomorrow"
+    refuse_stray("report", context.args)
     models = [model_named(text) for text in model] if model else line_up()
     name, series = chosen_returns(file, symbol, sample, returns)
     writable(out)
@@ -212,6 +242,15 @@ def models_command():
         console.print(f"{str(model):20} {type(model).__doc__.splitlines()[0]}", highlight=False, soft_wrap=True)
 
 # %% ../nbs/09_cli.ipynb #bded795e
+def in_folder(
+    out: Path, # A file to write
+) -> Path: # The same
+    "Refuse a file whose folder is not there"
+    if not out.parent.is_dir():
+        raise ValueError(f"--out is to lie in {out.parent}, and there is no such folder: make it first")
+    return out
+
+
 @app.command("pretrain")
 def pretrain_command(
     out: Annotated[Path, typer.Option(help="File of weights to write")] = Path("correction.safetensors"),
@@ -232,12 +271,13 @@ def pretrain_command(
         raise ValueError(f"series and steps are 1 or more, got {series} and {steps}")
     if out.exists():
         raise ValueError(f"{out} is there already; name another file with --out")
-    writable(out.parent)
+    writable(in_folder(out).parent)
     schedule = Schedule(steps=steps, check=min(250, steps))
     tell = lambda step, loss, validation: console.print(f"step {step}: loss {loss:.4f}, validation {validation:.4f}", highlight=False)
     network = pretrain(model, series=series, schedule=schedule, seed=seed, device=device, report=tell)
     network.save(out)
-    console.print(f"Wrote {out}; use it as TransformerVol(weights={str(out)!r}).", soft_wrap=True, markup=False)
+    said = f"Transformer[{baseline}, weights={out}]"
+    console.print(f"Wrote {out}; use it with --model {said!r}, or as TransformerVol(model_named({baseline!r}), weights={str(out)!r}).", soft_wrap=True, markup=False)
 
 # %% ../nbs/09_cli.ipynb #0b56544a
 def grid_table(
@@ -246,7 +286,7 @@ def grid_table(
     step: str = "day", # What a day is called
 ) -> Table: # Ready to print
     "Risk by days and method"
-    table = Table(title=title, title_justify="left", header_style="bold", box=None, padding=(0, 1, 0, 0))
+    table = Table(title=escape(title), title_justify="left", header_style="bold", box=None, padding=(0, 1, 0, 0))
     for name in (f"{step}s", "", "method"):
         table.add_column(name, no_wrap=True)
     for name in grid.columns:
@@ -257,12 +297,13 @@ def grid_table(
     return table
 
 
-@app.command("forecast")
+@app.command("forecast", context_settings={"allow_extra_args": True})
 def forecast_command(
+    context: typer.Context,
     file: Annotated[Optional[Path], typer.Option(help="Prices, CSV or Parquet, with a date column")] = None,
     returns: Annotated[bool, typer.Option("--returns", help="The file holds decimal log returns, not prices")] = False,
     symbol: Annotated[Optional[str], typer.Option(help="Symbol of Yahoo Finance, such as AAPL or ^GSPC")] = None,
-    sample: Annotated[str, typer.Option(help="Embedded series, used without file or symbol: sp500, nasdaq")] = "sp500",
+    sample: Annotated[Optional[str], typer.Option(help="Embedded series: nasdaq, or sp500, which is used without file or symbol")] = None,
     model: Annotated[str, typer.Option(help="Model such as GJR-t, EGARCH(1,1,1)-skewt or EWMA(0.97)")] = "gjr-skewt",
     horizon: Annotated[list[int], typer.Option(help="Days ahead; may be given several times")] = [1, 5, 10],  # noqa: B006
     level: Annotated[float, typer.Option(help="Confidence")] = 0.99,
@@ -272,6 +313,7 @@ def forecast_command(
     seed: Annotated[int, typer.Option(help="Of the simulation")] = 0,
 ):
     "Risk of the days ahead, in closed form, simulated and bootstrapped"
+    refuse_stray("forecast", context.args)
     wealth is None or checked_wealth(wealth)
     checked_paths(paths, checked_levels(level))
     chosen, rng, (name, series) = model_named(model), checked_rng(seed), chosen_returns(file, symbol, sample, returns)
@@ -295,7 +337,7 @@ def risk_columns(
     file: Path, # A CSV or Parquet file with a date, return, VaR and perhaps ES
     model: str | None = None, # Which, where a column `model` names several
     pit: str | None = None, # Column of probability integral transforms
-) -> tuple: # Returns, VaR, ES and PIT, None for what there is not
+) -> tuple: # Returns, VaR, ES, PIT and confidence, None for what there is not
     "What is to be tested"
     table = read_table(file)
     names = {str(name).strip().lower(): name for name in table.columns}
@@ -313,7 +355,7 @@ def risk_columns(
     columns = (returns, var, es, None if pit is None else names.get(pit.strip().lower()))
     if pit is not None and columns[3] is None:
         raise ValueError(f"--pit is a column of {file.name}, one of {', '.join(map(str, table.columns))}, got {pit!r}")
-    return tuple(None if name is None else decimals(table[name]) for name in columns)
+    return *(None if name is None else decimals(table[name]) for name in columns), written_level(table)
 
 
 def one_model(
@@ -327,6 +369,28 @@ def one_model(
     if model is not None and model not in known:
         raise ValueError(f"--model is one of {', '.join(map(str, known))}, got {model!r}")
     return column == (known[0] if model is None else model)
+
+# %% ../nbs/09_cli.ipynb #5c0ffee8
+def written_level(
+    table, # Rows of one model
+) -> float | None: # None where no column `level` holds a confidence
+    "The confidence that stands beside the forecasts"
+    levels = pd.Series(dtype=float) if (name := column_called(table, ("level",))) is None else pd.to_numeric(table[name], errors="coerce")
+    if levels.empty or not levels.between(0.5, 1, inclusive="neither").all():  # the level of an index has the same name
+        return None
+    if levels.nunique() > 1:
+        raise ValueError(f"a backtest is about one confidence, and the column level has {', '.join(map(percent, levels.unique()))}: keep the rows of one")
+    return float(levels.iloc[0])
+
+
+def agreed_level(
+    said: float | None, # What --level says
+    written: float | None, # What the file says
+) -> float: # 99% if nobody says anything
+    "The confidence, refused if the two differ"
+    if said is not None and written is not None and said != written:
+        raise ValueError(f"the file's forecasts are at {percent(written)}, as its column level says, and --level says {percent(said)}: leave out --level")
+    return next((level for level in (said, written) if level is not None), 0.99)
 
 # %% ../nbs/09_cli.ipynb #d5528021
 def show_tests(
@@ -346,14 +410,16 @@ def show_tests(
 @app.command("backtest")
 def backtest_command(
     file: Annotated[Path, typer.Argument(help="CSV or Parquet: date, return, VaR and, if there is one, ES")],
-    level: Annotated[float, typer.Option(help="Confidence of VaR and ES")] = 0.99,
+    level: Annotated[Optional[float], typer.Option(help="Confidence of VaR and ES; the file's column level, or 0.99, without it")] = None,
     model: Annotated[Optional[str], typer.Option(help="Which, where a column 'model' names several")] = None,
     null: Annotated[Optional[str], typer.Option(help="Law of a right model, to simulate ES tests with: normal, or the degrees of freedom of a t; what VaR and ES imply without it")] = None,
     simulations: Annotated[int, typer.Option(help="Simulated samples, such as 999, for second p-values of the asymptotic tests")] = 0,
     pit: Annotated[Optional[str], typer.Option(help="Column of probability integral transforms, to test the whole distribution")] = None,
 ):
     "Every test of risk forecasts that are in a file"
-    returns, var, es, u = risk_columns(file, model, pit)
+    level is None or checked_level(level)
+    returns, var, es, u, written = risk_columns(file, model, pit)
+    level = agreed_level(level, written)
     law = float(null) if re.fullmatch(r"[\d.]+", null or "") else null
     show_tests(backtest(returns, var, es, level=level, pit=u, null=law, simulations=simulations))
 
@@ -373,8 +439,7 @@ def writer_of(
         return None
     if not out.name.lower().endswith((".csv", ".csv.gz", ".parquet")) or out.is_dir():
         raise ValueError(f"--out is a file that ends in .csv, .csv.gz or .parquet, got {out}")
-    if not out.parent.is_dir():
-        raise ValueError(f"--out is to lie in {out.parent}, and there is no such folder: make it first")
+    in_folder(out)
     return lambda prices: prices.to_parquet(out) if out.suffix.lower() == ".parquet" else prices.to_csv(out)
 
 

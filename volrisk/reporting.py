@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['LINE_UP', 'STYLE', 'PAGE', 'line_up', 'percent', 'ranking_sentence', 'coverage_sentence', 'thin_sentence',
-           'next_day_sentence', 'Report', 'location_scale', 'tomorrow', 'checked_request', 'report', 'forecast_frame',
-           'running_violations', 'plot_violations', 'picture', 'html_table', 'evidence', 'best_in_pictures', 'render',
-           'save']
+           'next_day_sentence', 'Report', 'location_scale', 'tomorrow', 'fewer_days', 'checked_request', 'report',
+           'forecast_frame', 'running_violations', 'plot_violations', 'picture', 'html_table', 'evidence',
+           'best_in_pictures', 'render', 'save']
 
 # %% ../nbs/08_reporting.ipynb #468b8382
 import base64
@@ -34,7 +34,7 @@ LINE_UP = tuple(
     model
     for dist in ("normal", "t")
     for model in (MovingAverage(20, dist=dist), EWMA(0.94, dist=dist), GARCH(dist=dist), GJR(dist=dist), EGARCH(dist=dist))
-)
+) + (GJR(dist="t", innovations="empirical"),)
 
 def line_up() -> tuple: # Models
     "The usual models, the transformer among them where torch is installed"
@@ -179,6 +179,16 @@ def tomorrow(
     return location_scale(forecast).join(risk_frame(forecast, level, wealth)).iloc[0]
 
 
+def fewer_days(
+    judged: int, # Days out of sample
+    asked: int, # Days that were to be judged
+    window: int, # Days in the sample of each fit
+    step: str, # What a day is called
+) -> str: # Empty if there are as many as that
+    "That the history was too short for all the days that were asked for"
+    return f"{counted(judged, step)} out of sample instead of {asked}: the window of {window} comes first, and the history is no longer" if judged < asked else ""
+
+
 def checked_request(named, level, window, days, wealth):
     "Refuse, before the work, what would stop it later"
     checked_level(level)
@@ -212,9 +222,10 @@ def report(
         forecasts = {name: walk_forward(model, returns, **settings, progress=progress) for name, model in named.items()}
         fits = {name: model.fit(returns.iloc[-window:]) for name, model in named.items()}
         rows = {name: tomorrow(fit, level, innovations, wealth) for name, fit in fits.items()}
+        comparison = compare(returns, forecasts, level)
+    notes += filter(None, [fewer_days(len(returns) - first, days, window, step_name(returns.index))])
     notes += filter(None, (troubles(name, forecast.refits) for name, forecast in forecasts.items()))
     notes += [f"{name}: the fit to the last {counted(window, step_name(returns.index))} gave no usable maximum; do not rely on its next day" for name, fit in fits.items() if not fit.usable]
-    comparison = compare(returns, forecasts, level)
     next_day = pd.DataFrame(rows).T.loc[comparison.table.index]
     notes += filter(None, [linear_money(next_day["ES"])] if wealth else [])
     next_day.attrs["day"] = next(iter(rows.values())).name
@@ -223,13 +234,14 @@ def report(
 # %% ../nbs/08_reporting.ipynb #7eff0cc1
 def forecast_frame(
     report: Report, # A report
-) -> pd.DataFrame: # Columns date, model, return, mean, volatility, VaR, ES
+) -> pd.DataFrame: # Columns date, model, level, return, mean, volatility, VaR, ES
     "All out-of-sample forecasts, and those for the next day, one row each"
     frames = []
     for model, forecast in report.forecasts.items():
         frame = location_scale(forecast).join(risk_frame(forecast, report.level))
         frame.loc[report.day] = report.next_day.loc[model, frame.columns]
         frame.insert(0, "return", report.returns.reindex(frame.index))
+        frame.insert(0, "level", report.level)
         frame.insert(0, "model", model)
         frames.append(frame.rename_axis("date"))
     return pd.concat(frames).reset_index()

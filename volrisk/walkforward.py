@@ -6,14 +6,15 @@
 __all__ = ['FORMATS', 'Block', 'blocks', 'estimate_blocks', 'in_force', 'Part', 'parts', 'forecast_part', 'own_law', 'shape_law',
            'residual_law', 'sample_sd', 'held_in', 'WalkForward', 'whole_days', 'checked_window', 'checked_workers',
            'stamped', 'first_day', 'walk_refits', 'checked_model', 'named_models', 'warn_of_fallbacks', 'troubles',
-           'walk_forward', 'Panel', 'writable', 'task_file', 'keep', 'kept', 'run_task', 'arriving', 'completed',
-           'checked_panel', 'checked_settings', 'walk_forward_panel', 'score_row', 'Comparison', 'compare',
-           'confidence_pvalues', 'excess_scores', 'plot_excess', 'Selection', 'select']
+           'warn_of_percent', 'checked_walk', 'walk_forward', 'Panel', 'writable', 'task_file', 'keep', 'kept',
+           'run_task', 'arriving', 'completed', 'checked_panel', 'checked_settings', 'walk_forward_panel', 'score_row',
+           'Comparison', 'compare', 'confidence_pvalues', 'excess_scores', 'plot_excess', 'Selection', 'select']
 
 # %% ../nbs/07_walkforward.ipynb #2d7b0a72
 import hashlib
 import numbers
 import os
+import re
 import tempfile
 import warnings
 from collections.abc import Callable, Iterable, Mapping
@@ -28,14 +29,16 @@ import pandas as pd
 from joblib import Parallel, delayed
 
 from . import __version__
-from .classical import EWMA, LEAST_RETURNS, ConvergenceWarning, Model, checked_returns, given_law, window_residuals
+from .classical import EWMA, LEAST_RETURNS, ConvergenceWarning, Model, checked_dates, checked_returns, given_law, window_residuals
 from .coverage import christoffersen_conditional_coverage, christoffersen_independence, kupiec_pof, traffic_light
 from .distributions import GED, Forecast, Piecewise, SkewT, StudentT, distribution
 from .estimation import CHAIN
-from .data import checked_rng
+from .data import checked_rng, refuse_prices
 from .forecasting import ticked
 from .risk import Table, checked_forecast, counted, day_name, risk_frame, step_name, whole
 from .scores import diebold_mariano, fz0_score, model_confidence_set, quantile_score
+from .yahoo import DataWarning
+
 
 # %% ../nbs/07_walkforward.ipynb #6ff224d8
 @dataclass(frozen=True)
@@ -279,7 +282,7 @@ def named_models(
     "Refuse what is no model, and two with one name"
     if isinstance(models, Mapping):
         return {name: checked_model(model) for name, model in models.items()}
-    listed = [models] if isinstance(models, Model) or not isinstance(models, Iterable) else list(models)
+    listed = [models] if isinstance(models, (Model, str)) or not isinstance(models, Iterable) else list(models)
     names = [str(checked_model(model)) for model in listed]
     twice = {name for name in names if names.count(name) > 1}
     if twice or not names:
@@ -308,6 +311,35 @@ def troubles(
     parts += [f"{clipped} volatilities were held at the edge of what is plausible"] if clipped else []
     return f"{model}: {'; '.join(parts)}" if parts else ""
 
+# %% ../nbs/07_walkforward.ipynb #5c0ffee7
+def warn_of_percent(
+    returns: pd.Series | pd.DataFrame, # Returns, decimal if all is well
+):
+    "One warning where a typical return, beyond 20%, is no decimal number"
+    sizes = np.abs(returns.to_numpy(dtype=float))
+    typical = np.median(sizes[np.isfinite(sizes)]) if np.isfinite(sizes).any() else 0.0
+    if typical > 0.2:
+        warnings.warn(f"a typical return is {typical:.3g}: these look like percentages; divide them by 100, or read every VaR and ES in percent", DataWarning, stacklevel=3)
+
+# %% ../nbs/07_walkforward.ipynb #5c0ffee6
+def checked_walk(
+    models, # Models
+    returns: pd.Series | pd.DataFrame, # All returns, with dates
+    window: int = 1000, # Days in the sample of each fit
+    refit: int = 1, # Days between refits
+    expanding: bool = False, # Fit to all days before?
+    start=None, # First day to forecast
+    innovations=None, # Law of the innovations
+) -> int: # Position of the first day to forecast
+    "Refuse settings that no walk can have"
+    for model in models:
+        checked_window(checked_model(model), window)
+    whole_days("refit", refit)
+    if not isinstance(expanding, (bool, np.bool_)):
+        raise ValueError(f"expanding is True or False, got {expanding!r}")
+    innovations is None or distribution(innovations)
+    return first_day(returns, window, start)
+
 # %% ../nbs/07_walkforward.ipynb #1fdc0df5
 def walk_forward(
     model, # Settings with a fit, such as `GARCH()`
@@ -321,10 +353,9 @@ def walk_forward(
     progress: bool | Callable = True, # Show a bar on terminals; or a function to call with the number of refits just done
 ) -> WalkForward: # One row for each out-of-sample day
     "Forecast each day with what was known the day before"
-    checked_window(checked_model(model), window)
     checked_workers(n_jobs)
-    whole_days("refit", refit)
-    values, first = checked_returns(returns), first_day(returns, window, start)
+    values, first = checked_returns(returns), checked_walk([model], returns, window, refit, expanding, start, innovations)
+    warn_of_percent(returns)
     cuts = blocks(len(returns), first, window, refit, expanding)
     refits = walk_refits(model, values, cuts, n_jobs, progress).set_axis(returns.index[[cut.origin for cut in cuts]])
     innovations, held = model.default_innovations if innovations is None else innovations, in_force(refits)
@@ -389,10 +420,12 @@ def task_file(
     returns: pd.Series, # Returns of one asset
     settings: dict, # Of walk_forward
 ) -> Path: # Its name depends on everything that the result depends on
-    "Where the result of one task is kept"
-    told = f"{__version__} {model!r} {sorted(settings.items())!r}".encode()
+    "Where the result of one task is kept; refused for models that do not say what they are"
+    told = f"{__version__} {model!r} {sorted(settings.items())!r} {joblib.hash(settings.get('innovations'))}"
+    if found := re.search(r"<[^<>]* at 0x[0-9a-f]+>", told, re.I):
+        raise ValueError(f"results are kept under the settings that repr(model) shows, and {found[0]} shows none; give its class a __repr__, or leave out folder")
     folder.mkdir(parents=True, exist_ok=True)
-    content = hashlib.sha256(told + pd.util.hash_pandas_object(returns).to_numpy().tobytes())
+    content = hashlib.sha256(told.encode() + pd.util.hash_pandas_object(returns).to_numpy().tobytes())
     return folder / f"{content.hexdigest()[:32]}.joblib"
 
 
@@ -426,6 +459,7 @@ def run_task(
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
+            warnings.simplefilter("ignore", DataWarning)
             return key, walk_forward(model, returns.dropna(), **settings, progress=False)
     except (ValueError, TypeError) as error:
         return key, str(error)
@@ -472,8 +506,7 @@ def checked_panel(
     if not isinstance(returns, pd.DataFrame) or returns.columns.has_duplicates or returns.empty:
         given = f"columns {list(returns.columns)}" if isinstance(returns, pd.DataFrame) else f"a {type(returns).__name__}"
         raise TypeError(f"returns are a DataFrame with one column for each asset, of different names; got {given}. For one asset use walk_forward")
-    if not isinstance(returns.index, pd.DatetimeIndex):
-        raise ValueError(f"returns need a date index, got one of {returns.index.dtype}; use returns.set_index(dates)")
+    checked_dates(returns.index)
 
 
 def checked_settings(
@@ -499,7 +532,9 @@ def walk_forward_panel(
     checked_panel(returns)
     checked_settings("walk_forward_panel", settings)
     checked_workers(n_jobs)
-    tasks = {(asset, name): (model, column, settings) for asset, column in returns.items() for name, model in named_models(models).items()}
+    named = named_models(models)
+    checked_walk(named.values(), returns, **settings)
+    tasks = {(asset, name): (model, column, settings) for asset, column in returns.items() for name, model in named.items()}
     files = {key: task_file(writable(folder), *task) for key, task in tasks.items()} if folder else {}
     done = {key: result for key, file in files.items() if (result := kept(file)) is not None}
     left = {key: task for key, task in tasks.items() if key not in done}
@@ -508,6 +543,8 @@ def walk_forward_panel(
         if files and not isinstance(result, str):
             keep(result, files[key])
     failures = {key: done[key] for key in tasks if isinstance(done[key], str)}
+    if len(failures) == len(tasks):
+        warnings.warn(f"all {counted(len(tasks), 'task')} failed; the first, {', '.join(map(str, next(iter(failures))))}: {next(iter(failures.values()))}", stacklevel=2)
     return Panel({key: done[key] for key in tasks if key not in failures}, failures)
 
 # %% ../nbs/07_walkforward.ipynb #731a3e9b
@@ -621,6 +658,8 @@ def compare(
     if not isinstance(returns, pd.Series):
         raise TypeError(f"returns are one series, got a {type(returns).__name__}; compare one asset at a time, with panel.of(asset)")
     days, rng = returns.index, checked_rng(rng)
+    refuse_prices(returns.to_numpy(dtype=float, na_value=np.nan)[returns.notna()])
+    warn_of_percent(returns)
     for forecast in map(checked_forecast, forecasts.values()):
         days = days.intersection(forecast.index)
     if days.empty:
@@ -638,11 +677,13 @@ def compare(
 def confidence_pvalues(
     losses: pd.DataFrame, # One column a forecast
     rng, # Seed or Generator
-) -> pd.Series: # NaN where forecasts are too few or too alike to compare
-    "P-values of the model confidence set"
-    if len(losses.columns) < 2 or losses.T.duplicated().any():
-        return pd.Series(np.nan, losses.columns)
-    return model_confidence_set(losses, rng=rng).pvalues
+) -> pd.Series: # NaN for a single forecast
+    "P-values of the model confidence set; forecasts with the same losses share one"
+    twins = [next(first for first in losses if np.allclose(losses[first], losses[name], rtol=1e-12, atol=0, equal_nan=True)) for name in losses]
+    distinct = losses[list(dict.fromkeys(twins))]
+    if len(distinct.columns) > 1:
+        return model_confidence_set(distinct, rng=rng).pvalues[twins].set_axis(losses.columns)
+    return pd.Series(1.0 if len(twins) > 1 else np.nan, losses.columns)
 
 # %% ../nbs/07_walkforward.ipynb #5337f223
 def excess_scores(
