@@ -39,8 +39,10 @@ def horizon_returns(
     horizon: int = 10, # Days in a window
 ) -> pd.Series: # One for each window, by its last day
     "Returns over several days, each ending on its date"
-    sums = window_sums(returns.to_numpy(dtype=float), checked_days("horizon", horizon))
-    return pd.Series(sums, returns.index[horizon - 1 :], name=f"{horizon}-day return")
+    values, step = checked_returns(returns, 1), step_name(returns.index)
+    if len(values) < checked_days("horizon", horizon, step):
+        raise ValueError(f"no window of {counted(horizon, step)} fits into {counted(len(values), 'return')}: use a longer history")
+    return pd.Series(window_sums(values, horizon), returns.index[horizon - 1 :], name=f"{horizon}-{step} return")
 
 
 def whole_law(
@@ -279,7 +281,7 @@ def horizon_walk_forward(
     whole_days("refit", refit)
     whole_days("seed", seed, 0)
     values, first = checked_returns(returns), first_day(returns, window, start)
-    horizon, alpha = checked_days("horizon", horizon), checked_level(level)
+    horizon, alpha = checked_days("horizon", horizon, step_name(returns.index)), checked_level(level)
     last = len(returns) - horizon + 1
     if first >= last:
         between = f"{day_name(returns.index[first])} and {day_name(returns.index[-1])}"
