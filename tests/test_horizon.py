@@ -116,6 +116,8 @@ def test_a_bar_for_what_takes_long(monkeypatch):
     monkeypatch.setattr("volrisk.forecasting.PATIENCE", -1.0)
     horizon_walk_forward(EWMA(), RETURNS, **how)
     assert "walking forward" in terminal.getvalue()
+    risk_interval(GARCH().fit(RETURNS), 5, draws=20, paths=1000)
+    assert "drawing parameters" in terminal.getvalue()
 
 
 def test_what_is_infinite_is_said_once():

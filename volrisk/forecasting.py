@@ -6,8 +6,8 @@
 __all__ = ['NONE', 'RARE', 'LEAST_BEYOND', 'CHUNK', 'METHODS', 'HORIZON_FORMATS', 'INFINITE', 'PARAMETER_DRAWS', 'PATIENCE',
            'Linear', 'lag_weights', 'continued', 'weighted', 'linear_ahead', 'averages_ahead', 'light_tailed',
            'exponential_moment', 'news_weights', 'log_linear_ahead', 'nodes', 'along', 'power_ahead',
-           'expected_variances', 'checked_days', 'step_of', 'checked_flag', 'no_money', 'exponential',
-           'warn_of_infinity', 'variances_ahead', 'checked_simulator', 'checked_fit', 'simulated_variances',
+           'expected_variances', 'checked_days', 'no_money', 'exponential', 'warn_of_infinity', 'step_of',
+           'checked_flag', 'variances_ahead', 'checked_simulator', 'checked_fit', 'simulated_variances',
            'variance_forecast', 'checked_paths', 'tail_of', 'simulated_horizons', 'ClosedForm', 'SquareRoot',
            'Simulation', 'Bootstrap', 'method_called', 'checked_levels', 'span_of', 'HorizonRisk', 'spoken_of',
            'horizon_risk', 'several', 'grid_cells', 'grid_methods', 'RiskGrid', 'horizon_grid', 'measured', 'dressed',
@@ -269,23 +269,6 @@ def checked_days(
     return int(given)
 
 
-def step_of(
-    fit, # A Fitted, or anything else
-) -> str: # "day", or "hour", "week", ...
-    "What one step ahead is called"
-    return step_name(getattr(getattr(fit, "returns", None), "index", None))
-
-
-def checked_flag(
-    name: str, # Name of the setting
-    given, # What the user said
-) -> bool: # The same
-    "Refuse what is neither True nor False"
-    if not isinstance(given, (bool, np.bool_)):
-        raise ValueError(f"{name} is True or False, got {given!r}")
-    return bool(given)
-
-
 def no_money(
     wealth, # None, we hope
 ):
@@ -312,6 +295,23 @@ def warn_of_infinity(
         warnings.warn(f"the variance of {fit.model} beyond one day is infinite, as heavy-tailed innovations have no exponential moments: {advice}", stacklevel=3)
     elif isinstance(getattr(fit, "model", None), LikelihoodModel) and fit.persistence >= 1 - 1e-9:
         warnings.warn(f"{fit.model} has persistence {fit.persistence:.6g}: it has no long-run variance, and its forecasts never settle", stacklevel=3)
+
+# %% ../nbs/06_forecasting.ipynb #50499335
+def step_of(
+    fit, # A Fitted, or anything else
+) -> str: # "day", or "hour", "week", ...
+    "What one step ahead is called"
+    return step_name(getattr(getattr(fit, "returns", None), "index", None))
+
+
+def checked_flag(
+    name: str, # Name of the setting
+    given, # What the user said
+) -> bool: # The same
+    "Refuse what is neither True nor False"
+    if not isinstance(given, (bool, np.bool_)):
+        raise ValueError(f"{name} is True or False, got {given!r}")
+    return bool(given)
 
 # %% ../nbs/06_forecasting.ipynb #e190f17d
 def variances_ahead(
