@@ -102,7 +102,7 @@ def test_an_infinite_shortfall_is_infinite():
     assert np.isinf(risk.ES) and np.isfinite(risk.VaR) and "inf" in repr(risk)
     assert np.isinf(grid["ES"]).sum() == 2 and np.isfinite(grid["VaR"]).all()
     with pytest.warns(UserWarning):
-        known = risk_interval(EGARCH(dist="t").fit(RETURNS), 5, draws=5, paths=2000, rng=1)
+        known = risk_interval(EGARCH(dist="t").fit(RETURNS), 5, draws=20, paths=2000, rng=1)
     assert known.ES == (np.inf, np.inf) and np.isfinite(known.VaR).all()
 
 
@@ -116,3 +116,44 @@ def test_a_bar_for_what_takes_long(monkeypatch):
     monkeypatch.setattr("volrisk.forecasting.PATIENCE", -1.0)
     horizon_walk_forward(EWMA(), RETURNS, **how)
     assert "walking forward" in terminal.getvalue()
+    risk_interval(GARCH().fit(RETURNS), 5, draws=20, paths=1000)
+    assert "drawing parameters" in terminal.getvalue()
+
+
+def test_what_is_infinite_is_said_once():
+    fit = EGARCH(dist="t").fit(RETURNS)
+    with pytest.warns(UserWarning) as heard:
+        risk_interval(fit, 5, parameters="asymptotic", draws=20, paths=1000)
+    assert len(heard) == 1 and "ES does not" in str(heard[0].message)
+
+
+@pytest.mark.parametrize("model", [EWMA(), MovingAverage(20)])
+@pytest.mark.parametrize("parameters", ["bootstrap", "asymptotic"])
+def test_no_interval_where_nothing_is_estimated(model, parameters):
+    with pytest.raises(ValueError, match="nothing is estimated"):
+        risk_interval(model.fit(RETURNS), parameters=parameters, draws=20)
+
+
+@pytest.mark.parametrize("wrong", [EWMA, EWMA(), RETURNS, EWMA().fit(RETURNS).forecast()])
+def test_what_is_no_fit(wrong):
+    for measure in (variance_forecast, horizon_risk, horizon_grid, risk_interval):
+        with pytest.raises(TypeError, match="fitted model"):
+            measure(wrong)
+
+
+def test_the_same_numbers_on_every_run():
+    fit = GARCH().fit(RETURNS)
+    assert tuple(horizon_risk(fit, 5)) == tuple(horizon_risk(fit, 5)) != tuple(horizon_risk(fit, 5, rng=None))
+    pd.testing.assert_frame_equal(horizon_grid(fit, (1, 5)), horizon_grid(fit, (1, 5), rng=0))
+
+
+def test_hours_are_hours():
+    hourly = GARCH().fit(RETURNS.set_axis(pd.date_range("2020", periods=len(RETURNS), freq="h")))
+    for ahead in (horizon_risk, variance_forecast, risk_interval):
+        with pytest.raises(ValueError, match="whole number of hours"):
+            ahead(hourly, 0)
+    with pytest.raises(ValueError, match="steps is a whole number of hours"):
+        horizon_grid(hourly, (1, 0))
+    assert variance_forecast(hourly, 3).index.name == "hour"
+    hits = pd.Series(RETURNS.to_numpy() < -0.03, hourly.returns.index)
+    assert "10 hours" in repr(overlapping_coverage(hits, 10, runs=100))

@@ -6,12 +6,13 @@
 __all__ = ['NONE', 'RARE', 'LEAST_BEYOND', 'CHUNK', 'METHODS', 'HORIZON_FORMATS', 'INFINITE', 'PARAMETER_DRAWS', 'PATIENCE',
            'Linear', 'lag_weights', 'continued', 'weighted', 'linear_ahead', 'averages_ahead', 'light_tailed',
            'exponential_moment', 'news_weights', 'log_linear_ahead', 'nodes', 'along', 'power_ahead',
-           'expected_variances', 'checked_days', 'no_money', 'exponential', 'warn_of_infinity', 'variances_ahead',
-           'checked_simulator', 'simulated_variances', 'variance_forecast', 'checked_paths', 'tail_of',
-           'simulated_horizons', 'ClosedForm', 'SquareRoot', 'Simulation', 'Bootstrap', 'method_called',
-           'checked_levels', 'span_of', 'HorizonRisk', 'spoken_of', 'horizon_risk', 'several', 'grid_methods',
-           'RiskGrid', 'horizon_grid', 'measured', 'dressed', 'cell_table', 'with_parameters', 'asymptotic_draws',
-           'resampled_series', 'bootstrap_draws', 'RiskInterval', 'ticked', 'risk_interval']
+           'expected_variances', 'checked_days', 'no_money', 'exponential', 'warn_of_infinity', 'step_of',
+           'checked_flag', 'variances_ahead', 'checked_simulator', 'checked_fit', 'simulated_variances',
+           'variance_forecast', 'checked_paths', 'tail_of', 'simulated_horizons', 'ClosedForm', 'SquareRoot',
+           'Simulation', 'Bootstrap', 'method_called', 'checked_levels', 'span_of', 'HorizonRisk', 'spoken_of',
+           'horizon_risk', 'several', 'grid_cells', 'grid_methods', 'RiskGrid', 'horizon_grid', 'measured', 'dressed',
+           'cell_table', 'with_parameters', 'asymptotic_draws', 'resampled_series', 'bootstrap_draws', 'RiskInterval',
+           'ticked', 'estimated', 'quiet_risk', 'risk_interval']
 
 # %% ../nbs/06_forecasting.ipynb #00d2caf8
 import math
@@ -29,6 +30,7 @@ import numpy as np
 import pandas as pd
 
 from .classical import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, ArchModel, Fitted, LikelihoodModel, MovingAverage, RiskMetrics2006, mean_of
+from .coverage import checked_count
 from .data import checked_rng
 from .distributions import GED, Empirical, GPDTail, SkewT, StudentT, distribution
 from .estimation import to_optimiser
@@ -259,10 +261,11 @@ def _(model: APARCH, fit, horizon):
 def checked_days(
     name: str, # Name of the setting
     given, # What the user said
+    step: str = "day", # What one of them is called
 ) -> int: # The same
     "Refuse what is not a number of days ahead"
     if not isinstance(given, numbers.Integral) or isinstance(given, bool) or given < 1:
-        raise ValueError(f"{name} is a whole number of days, 1 or more, got {given!r}")
+        raise ValueError(f"{name} is a whole number of {step}s, 1 or more, got {given!r}")
     return int(given)
 
 
@@ -293,6 +296,23 @@ def warn_of_infinity(
     elif isinstance(getattr(fit, "model", None), LikelihoodModel) and fit.persistence >= 1 - 1e-9:
         warnings.warn(f"{fit.model} has persistence {fit.persistence:.6g}: it has no long-run variance, and its forecasts never settle", stacklevel=3)
 
+# %% ../nbs/06_forecasting.ipynb #50499335
+def step_of(
+    fit, # A Fitted, or anything else
+) -> str: # "day", or "hour", "week", ...
+    "What one step ahead is called"
+    return step_name(getattr(getattr(fit, "returns", None), "index", None))
+
+
+def checked_flag(
+    name: str, # Name of the setting
+    given, # What the user said
+) -> bool: # The same
+    "Refuse what is neither True nor False"
+    if not isinstance(given, (bool, np.bool_)):
+        raise ValueError(f"{name} is True or False, got {given!r}")
+    return bool(given)
+
 # %% ../nbs/06_forecasting.ipynb #e190f17d
 def variances_ahead(
     fit, # A Fitted
@@ -310,6 +330,15 @@ def checked_simulator(
     if isinstance(fit, type) or hasattr(fit, "estimate") or not hasattr(fit, "simulate"):
         given = f"the class {fit.__name__}" if isinstance(fit, type) else f"a {type(fit).__name__}"
         raise TypeError(f"many days ahead need a fitted model that can be simulated, as model.fit(returns) gives it, got {given}")
+    return fit
+
+
+def checked_fit(
+    fit, # What the user gave
+): # The same
+    "Refuse what is not a fit"
+    if not hasattr(checked_simulator(fit), "variance"):
+        raise TypeError(f"the parameters and the variance of today are those of a fitted model, as model.fit(returns) gives it, got a {type(fit).__name__}")
     return fit
 
 
@@ -338,10 +367,11 @@ def variance_forecast(
     rng=0, # Seed or Generator of these
 ) -> pd.Series: # One variance for each day 1, ..., `horizon`
     "Variance of the days ahead, in the squared units of the returns"
-    horizon = checked_days("horizon", horizon)
+    step, cumulative = step_of(checked_fit(fit)), checked_flag("cumulative", cumulative)
+    horizon = checked_days("horizon", horizon, step)
     no_money(wealth)
     warn_of_infinity(fit, horizon)
-    days = pd.RangeIndex(1, horizon + 1, name="day")
+    days = pd.RangeIndex(1, horizon + 1, name=step)
     path = variances_ahead(fit, horizon)
     if path is None:
         path = np.append(fit.variance[-1], simulated_variances(fit, horizon, cumulative, paths, rng)[1:])
@@ -492,9 +522,9 @@ def method_called(
     paths: int = 10_000, # Where it simulates
 ): # A method
     "The method of that name; an object comes back as it is"
-    if not isinstance(method, str):
+    if not isinstance(method, (str, type)) and hasattr(method, "measure"):
         return method
-    if method not in METHODS:
+    if not isinstance(method, str) or method not in METHODS:
         raise ValueError(f"method is one of {', '.join(map(repr, METHODS))} or an object such as Simulation(paths=10_000), got {method!r}")
     if method == "bootstrap" and innovations not in (None, "empirical"):
         raise ValueError(f"a bootstrap draws from the standardised residuals, got innovations={innovations!r}: use method='simulation' for a law")
@@ -506,7 +536,10 @@ def checked_levels(
     level, # A confidence, or several
 ) -> list: # Tail probabilities
     "Refuse levels that are not confidences"
-    return [checked_level(one) for one in np.atleast_1d(np.asarray(level, dtype=object)).tolist()]
+    alphas = [checked_level(one) for one in np.atleast_1d(np.asarray(level, dtype=object)).tolist()]
+    if not alphas:
+        raise ValueError(f"level is one or more confidences such as 0.99 or (0.95, 0.99), got {level!r}")
+    return alphas
 
 
 def span_of(
@@ -629,17 +662,18 @@ def horizon_risk(
     cumulative: bool = True, # About the return of all days up to the horizon; False for that of the last day
     method="simulation", # "closed_form", "square_root", "simulation", "bootstrap", or an object
     paths: int = 10_000, # Where the method simulates
-    rng=None, # Seed or Generator
+    rng=0, # Seed or Generator; None for other numbers on every run
     wealth: float | None = None, # Adds the losses in money
     innovations=None, # Law of the innovations, by name or class; None for the fitted one
 ) -> HorizonRisk: # Unpacks to VaR and ES
     "Value-at-Risk and Expected Shortfall of the return many days ahead"
-    horizon, alphas = checked_days("horizon", horizon), checked_levels(level)
+    step, cumulative = step_of(checked_simulator(fit)), checked_flag("cumulative", cumulative)
+    horizon, alphas = checked_days("horizon", horizon, step), checked_levels(level)
     money = wealth if wealth is None else checked_wealth(wealth)
-    chosen, rng, step = method_called(method, innovations, paths), checked_rng(rng), step_name(getattr(getattr(fit, "returns", None), "index", None))
+    chosen, rng = method_called(method, innovations, paths), checked_rng(rng)
     if type(chosen) is ClosedForm:
         warn_of_infinity(fit, horizon)
-    found = chosen.measure(checked_simulator(fit), [(horizon, cumulative)], alphas, rng)[0].T
+    found = chosen.measure(fit, [(horizon, cumulative)], alphas, rng)[0].T
     said = spoken_of(found, chosen, horizon, fit, wealth)
     figures = [float(row[0]) if np.ndim(level) == 0 else row for row in found]
     name = method if isinstance(method, str) else repr(method)
@@ -654,6 +688,17 @@ def several(
     if not listed:
         raise ValueError(f"at least one method and one law are needed, got {given!r}; methods are {', '.join(map(repr, METHODS))}")
     return listed
+
+
+def grid_cells(
+    steps, # Days ahead, one or several
+    step: str = "day", # What one of them is called
+) -> list: # (days ahead, cumulative) pairs
+    "Each alone, then all together"
+    days = [checked_days("steps", one, step) for one in np.atleast_1d(np.asarray(steps, dtype=object)).tolist()]
+    if not days:
+        raise ValueError(f"steps are one or more numbers of {step}s ahead such as (1, 5, 10), got {steps!r}")
+    return [(one, cumulative) for cumulative in (False, True) for one in days]
 
 
 def grid_methods(
@@ -685,17 +730,17 @@ def horizon_grid(
     methods=("closed_form", "simulation", "bootstrap"), # Names or objects
     innovations=(None,), # Laws, by name or class, for the methods given by name; None for the fitted one
     paths: int = 10_000, # Where a method simulates
-    rng=None, # Seed or Generator
+    rng=0, # Seed or Generator; None for other numbers on every run
     wealth: float | None = None, # Adds the losses in money
 ) -> RiskGrid: # VaR, ES, their standard errors, and with a wealth both in money; NaN, with a warning, where a method does not go with the fit
     "Risk by method, law, days ahead, alone or together, and level"
     alphas, rng = checked_levels(level), checked_rng(rng)
-    cells = [(checked_days("steps", step), cumulative) for cumulative in (False, True) for step in np.atleast_1d(steps).tolist()]
+    cells = grid_cells(steps, step_of(checked_simulator(fit)))
     wealth is None or checked_wealth(wealth)
     chosen = grid_methods(methods, innovations, paths, alphas)
     if any(type(method) is ClosedForm for method in chosen.values()):
         warn_of_infinity(fit, max(cells)[0])
-    found, reasons = measured(chosen, checked_simulator(fit), cells, alphas, rng)
+    found, reasons = measured(chosen, fit, cells, alphas, rng)
     for (name, law), reason in reasons.items():
         warnings.warn(f"no numbers by {name}, innovations {law}: {reason}", stacklevel=2)
     if any(np.isinf(values[..., 1]).any() for values in found.values()):
@@ -876,6 +921,25 @@ def ticked(
     finally:
         bar.stop()
 
+# %% ../nbs/06_forecasting.ipynb #7f73ff8f
+def estimated(
+    fit, # What the user gave
+): # The same
+    "Refuse a fit whose parameters are settings: nothing about it is uncertain"
+    if not len(checked_fit(fit).params):
+        raise ValueError(f"nothing is estimated in {fit.model}, so that its risk has no interval of this kind: use horizon_risk, or a model with parameters such as GARCH()")
+    return fit
+
+
+def quiet_risk(
+    fit, # A Fitted
+    *settings, # Of horizon_risk
+) -> tuple: # VaR and ES
+    "Risk of one draw; what there is to warn of has been said once"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return tuple(horizon_risk(fit, *settings))
+
 # %% ../nbs/06_forecasting.ipynb #92d76681
 def risk_interval(
     fit, # A Fitted
@@ -884,21 +948,23 @@ def risk_interval(
     cumulative: bool = True, # About the return of all days up to the horizon
     method="simulation", # As in horizon_risk
     parameters: str = "bootstrap", # "bootstrap" or "asymptotic"
-    draws: int = 200, # Of the parameters
+    draws: int = 200, # Of the parameters, 20 or more
     confidence: float = 0.9, # Of the interval
     paths: int = 10_000, # For each draw
-    rng=None, # Seed or Generator
+    rng=0, # Seed or Generator; None for other numbers on every run
     innovations=None, # As in horizon_risk
     progress: bool | Callable = True, # Show a bar on terminals; or a function to call with the number of draws just done
 ) -> RiskInterval: # Interval around VaR and ES
-    "How well the parameters let the risk be known"
+    """How well the parameters let the risk be known
+
+    Each draw costs a simulation of `paths` paths, and the bootstrap a fit to as many returns as there were. Models of the GARCH family take seconds, a network, which
+    corrects every day of every path, minutes: there take fewer paths and draws."""
     if parameters not in PARAMETER_DRAWS:
         raise ValueError(f"parameters are drawn by one of {', '.join(map(repr, PARAMETER_DRAWS))}, got {parameters!r}")
-    if not 0 < confidence < 1 or np.ndim(level):
+    if not isinstance(confidence, numbers.Real) or not 0 < confidence < 1 or np.ndim(level):
         raise ValueError(f"confidence and level are one number each, such as 0.9 and 0.99, got {confidence!r} and {level!r}")
-    rng = checked_rng(rng)
-    seed = int(rng.integers(2**32))
-    measure = lambda fit: horizon_risk(fit, horizon, level, cumulative, method, paths, seed, None, innovations)  # noqa: E731
-    drawn = PARAMETER_DRAWS[parameters](fit, checked_days("draws", draws), rng)
-    risks = list(ticked((tuple(measure(with_parameters(fit, params))) for params in drawn), [1] * len(drawn), "drawing parameters", progress))
-    return RiskInterval(measure(fit), pd.DataFrame(risks, columns=["VaR", "ES"]), parameters, confidence)
+    draws, rng = checked_count("draws", draws, 20), checked_rng(rng)
+    settings = (horizon, level, cumulative, method, paths, int(rng.integers(2**32)), None, innovations)
+    risk, drawn = horizon_risk(estimated(fit), *settings), PARAMETER_DRAWS[parameters](fit, draws, rng)
+    risks = list(ticked((quiet_risk(with_parameters(fit, params), *settings) for params in drawn), [1] * len(drawn), "drawing parameters", progress))
+    return RiskInterval(risk, pd.DataFrame(risks, columns=["VaR", "ES"]), parameters, confidence)
