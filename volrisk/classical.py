@@ -884,7 +884,8 @@ class Fitted(Filtered, _Kept, _Ahead, _Likely, _Precise):
     @property
     def footline(self) -> str:
         "How well the model fits"
-        fit = f"log-likelihood {self.loglikelihood:.2f}, AIC {self.aic:.2f}, BIC {self.bic:.2f}"
+        criteria = f", AIC {self.aic:.2f}, BIC {self.bic:.2f}" if self.model.counted else ", not at its maximum and so without AIC"
+        fit = f"log-likelihood {self.loglikelihood:.2f}{criteria}"
         units = "; parameters are those of returns divided by `scale`" if "scale" in getattr(self.model, "known", ()) else ""
         return f"{fit}; robust standard errors{units}" if len(self.params) else f"nothing to estimate; {fit}"
 
