@@ -8,7 +8,7 @@ __all__ = ['LEAST', 'BITS', 'EDGES', 'LAWS', 'Law', 'Parametric', 'Normal', 'Stu
 
 # %% ../nbs/01_distributions.ipynb #41e7de5f
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 
 import numpy as np
@@ -396,6 +396,7 @@ def _cubics(z, slope):
     return np.column_stack([z[:-1], left, 3 * rise - 2 * left - right, left + right - 2 * rise])
 
 
+@lru_cache(maxsize=16)
 def _quantile_table(law):
     "(2, cells, 4): coefficients of the cubic of each cell, below the median and above"
     low = law._ppf(EDGES)
@@ -405,14 +406,14 @@ def _quantile_table(law):
 # %% ../nbs/01_distributions.ipynb #8ae7dc65
 def look_up(u, cubics, first, bits):
     "Turn uniform numbers into quantiles, in place"
-    last = (cubics.shape[1] << bits) - 1
+    cells, last, width = cubics.reshape(-1, 4), (cubics.shape[1] << bits) - 1, 1 / (1 << bits)
     for i in range(len(u)):
         above = u[i] >= 0.5
-        p = 1 - u[i] if above else u[i]
+        p = min(u[i], 1 - u[i])
         place = min(max(np.float64(p).view(np.int64) - first, 0), last)
-        x = (place & ((1 << bits) - 1)) / (1 << bits)
-        c = cubics[1 if above else 0, place >> bits]
-        u[i] = c[0] + x * (c[1] + x * (c[2] + x * c[3]))
+        x = (place & ((1 << bits) - 1)) * width
+        k = (place >> bits) + above * cubics.shape[1]
+        u[i] = cells[k, 0] + x * (cells[k, 1] + x * (cells[k, 2] + x * cells[k, 3]))
 
 
 @cache

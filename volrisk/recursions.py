@@ -337,7 +337,9 @@ def lag_sum(params, orders, state, t):
     total, place = np.full(state.shape[2], params[0]), 1
     for column in range(3):
         for lag in range(1, orders[column] + 1):
-            total += params[place] * state[t - lag, column]
+            coefficient, before = params[place], state[t - lag, column]
+            for i in range(len(total)):
+                total[i] += coefficient * before[i]
             place += 1
     return total
 
@@ -346,9 +348,10 @@ def lag_sum(params, orders, state, t):
 def garch_step(params, orders, state, t, z):
     "Variances of day `t`; row `t` becomes squared shock, squared fall, variance"
     variance = lag_sum(params, orders, state, t)
+    squares, falls, variances = state[t]
     for i in range(len(z)):
-        square = variance[i] * z[i] ** 2
-        state[t, 0, i], state[t, 1, i], state[t, 2, i] = square, square * (z[i] < 0), variance[i]
+        square = variance[i] * z[i] * z[i]
+        squares[i], falls[i], variances[i] = square, square * (z[i] < 0), variance[i]
     return variance
 
 
@@ -449,7 +452,8 @@ def walk(step, params, orders, state, mean, tomorrow, z, ahead):
         variance = step(params, orders, state, row, innovation)
         if t == 0:
             variance[:] = tomorrow
-        z[:, t] = mean + np.sqrt(variance) * innovation
+        for i in range(len(z)):
+            z[i, t] = mean + math.sqrt(variance[i]) * innovation[i]
         if len(ahead):
             ahead[:, t] = variance
         row += 1
@@ -473,10 +477,10 @@ def simulated(
     past = np.empty((rows, len(before), 1))
     past[:, :, 0] = before
     walk(step, params, orders, past, 0.0, variance[0], (e / np.sqrt(variance[:n])).reshape(1, n), ahead[:0])
-    for begin in range(0, len(z), 1000):
-        state = np.empty((rows, len(before), len(z[begin : begin + 1000])))
+    for begin in range(0, len(z), 500):
+        state = np.empty((rows, len(before), len(z[begin : begin + 500])))
         state[:] = past
-        walk(step, params, orders, state, mean, variance[n], z[begin : begin + 1000], ahead[begin : begin + 1000])
+        walk(step, params, orders, state, mean, variance[n], z[begin : begin + 500], ahead[begin : begin + 500])
 
 # %% ../nbs/01a_recursions.ipynb #29b665f1
 @cache
