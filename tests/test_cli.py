@@ -150,7 +150,9 @@ def test_a_backtest_takes_the_confidence_of_the_report(prices, tmp_path):
 def test_weights_of_a_file_take_part(prices, tmp_path):
     transformer = pytest.importorskip("volrisk.transformer")
     prices.to_csv(tmp_path / "prices.csv")
-    transformer.TransformerVol().network.save(tmp_path / "Mine.safetensors")
+    shipped = transformer.TransformerVol().network
+    mine = {name: 1.5 * value if name == "skip" else value for name, value in shipped.weights.items()}
+    transformer.Network(mine, shipped.architecture, shipped.about).save(tmp_path / "Mine.safetensors")
     answer = volrisk("forecast", "--file", "prices.csv", "--model", "Transformer[GJR-t, weights=Mine.safetensors]", "--paths", "1000", cwd=tmp_path)
     assert answer.returncode == 0 and "prices, Transformer[weights=" in answer.stdout, answer.stderr
     assert "nowhere" in refused(volrisk("forecast", "--file", "prices.csv", "--model", "Transformer[weights=nowhere.safetensors]", cwd=tmp_path))
