@@ -418,9 +418,9 @@ def look_up(u, cubics, first, bits):
 
 @cache
 def _compiled_look_up():
-    from numba import njit
+    from volrisk.recursions import compiled
 
-    return njit(cache=True, nogil=True)(look_up)
+    return compiled(look_up)
 
 
 def _drawn(law, u):

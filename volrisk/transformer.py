@@ -11,9 +11,9 @@ __all__ = ['MARKET', 'KINDS', 'DECAYS', 'SIZES', 'INPUTS', 'FEATURES', 'LOSSES',
            'Examples', 'fitted_apart', 'learn_from', 'loss_of', 't_loss', 'Schedule', 'checked_schedule', 'sequences',
            'Trained', 'tensors', 'arrays', 'validation_loss', 'updates', 'finite', 'train', 'Network', 'load_network',
            'shipped', 'inferring', 'corrections', 'last_corrections', 'remembered', 'look_back', 'Paths', 'carried',
-           'Corrected', 'checked_baseline', 'is_fitted', 'weights_for', 'TransformerVol', 'correction_curve',
-           'attention_by_lag', 'market_examples', 'pretrain', 'learn', 'Rhythm', 'day_waves', 'gamma_weights',
-           'choose_waves']
+           'Corrected', 'checked_baseline', 'is_fitted', 'shipped_for', 'weights_for', 'TransformerVol',
+           'correction_curve', 'attention_by_lag', 'market_examples', 'pretrain', 'learn', 'Rhythm', 'day_waves',
+           'gamma_weights', 'choose_waves']
 
 # %% ../nbs/03_transformer.ipynb #eb97e413
 import hashlib
@@ -30,7 +30,7 @@ import numpy as np
 import pandas as pd
 
 from .classical import GJR, LikelihoodModel, Model, SmoothingModel, checked_returns
-from .data import checked_rng
+from .data import _check_number, checked_rng
 from .distributions import distribution
 from .estimation import maximise
 from .recursions import compiled
@@ -236,9 +236,7 @@ def checked_settings(
 ):
     "Refuse settings of the wrong kind or size"
     for name, low in least.items():
-        value, whole = getattr(settings, name), isinstance(low, int)
-        if isinstance(value, bool) or not isinstance(value, numbers.Integral if whole else numbers.Real) or not low <= value < math.inf:
-            raise ValueError(f"{name} is a {'whole ' if whole else ''}number, {low:g} or more, got {value!r}")
+        _check_number(name, getattr(settings, name), low, whole=isinstance(low, int))
 
 # %% ../nbs/03_transformer.ipynb #90a422e7
 @dataclass(frozen=True)
@@ -877,6 +875,11 @@ def is_fitted(baseline):
     return not isinstance(baseline, SmoothingModel)
 
 
+def shipped_for(baseline):
+    "The weights that come with volrisk for its kind"
+    return shipped("gjr" if is_fitted(baseline) else "ewma")
+
+
 def weights_for(baseline, given):
     "The network in `given` (a Network, the path of one, or None), with a warning if it was taught to correct another kind of baseline"
     if not isinstance(given, (Network, str, Path, type(None))):
@@ -934,10 +937,10 @@ class TransformerVol(Corrected):
     @property
     def network(self) -> Network:
         "The weights in use"
-        return self.weights or shipped("gjr" if is_fitted(self.baseline) else "ewma")
+        return self.weights or shipped_for(self.baseline)
 
     def __str__(self):
-        own = self.weights and self.weights != replace(self, weights=None).network
+        own = self.weights and self.weights != shipped_for(self.baseline)
         settings = {"shrinkage": self.shrinkage, "weights": self.weights.digest[:6] if own else None}
         said = [str(self.baseline)] * (self.baseline != GJR(dist="t")) + [f"{name}={value}" for name, value in settings.items() if value is not None]
         return f"Transformer[{', '.join(said)}]" if said else "Transformer"
