@@ -125,6 +125,7 @@ class Model(_ByPath):
 
     known = ()  # Names among the parameters that nothing has estimated
     counted = True  # Are the parameters all that was estimated on returns?
+    chain = CHAIN  # Windows in a row that `estimate` may begin where the one before ended
     default_innovations = None  # Law that forecasts take when none is asked for; None for the fitted one
 
     def fit(
@@ -290,7 +291,7 @@ class LikelihoodModel(VolatilityModel):
         "Parameters, presample variance and flags of each window `values[start:stop]`"
         found = maximise(self.specification, values, (starts, stops), threads=threads)
         facts = {name: getattr(found, name) for name in ("presample", *FLAGS)}
-        return pd.DataFrame(found.params, columns=self.names).assign(**facts)
+        return pd.DataFrame(dict(zip(self.names, found.params.T, strict=True)) | facts)
 
     def dynamics(self, params) -> tuple:
         "The recursion, its orders, and its coefficients; of many windows, where `params` has a column for each"
@@ -425,7 +426,7 @@ class SmoothingModel(VolatilityModel):
         if self.law.parameters:
             found = given_law(self, values, params, firsts, starts, stops)
             params[:, known:], facts = found.params, {name: getattr(found, name) for name in FLAGS}
-        return pd.DataFrame(params, columns=self.names).assign(presample=firsts, **facts)
+        return pd.DataFrame(dict(zip(self.names, params.T, strict=True)) | {"presample": firsts} | facts)
 
     def presample(self, e):
         "Variance before the shocks of a window"
@@ -630,6 +631,8 @@ class ArchModel(_ArchFilter):
     **settings
         Arguments of `arch.arch_model`: mean, lags, vol, p, o, q, power, dist, ...
     """
+
+    chain = 1  # Each window is estimated by itself
 
     def estimate(self, values, starts, stops) -> pd.DataFrame:
         "Parameters, presample variance and flags of each window `values[start:stop]`"

@@ -7,10 +7,10 @@ __all__ = ['LEAST_OMEGA', 'FAMILIES', 'LAWS', 'MEANS', 'PRESAMPLES', 'ROUGH', 'N
            'Family', 'Law', 'lag_names', 'power_names', 'above', 'garch_constraints', 'egarch_constraints',
            'aparch_constraints', 'spread', 'tilts', 'garch_starts', 'egarch_starts', 'aparch_starts', 'decay_names',
            'decay_constraints', 'decay_starts', 'chosen', 'joint_constraints', 'Specification', 'backcast', 'Problem',
-           'day_by_day', 'dot', 'objective', 'inverse', 'times', 'exact_prices', 'let_go', 'constraint_prices',
-           'constrained_step', 'information', 'updated', 'Descent', 'search', 'growth', 'descend', 'best_search',
-           'slope_beside', 'settle', 'faint', 'fit_window', 'chain', 'explained', 'engine', 'Estimates', 'rescaled',
-           'to_optimiser', 'from_optimiser', 'seeds_of', 'maximise', 'fit_chain', 'split', 'variance_path',
+           'day_by_day', 'dot', 'total', 'log_total', 'objective', 'inverse', 'times', 'exact_prices', 'let_go',
+           'constraint_prices', 'constrained_step', 'information', 'updated', 'Descent', 'search', 'growth', 'descend',
+           'best_search', 'slope_beside', 'settle', 'faint', 'fit_window', 'chain', 'explained', 'engine', 'Estimates',
+           'rescaled', 'to_optimiser', 'from_optimiser', 'seeds_of', 'maximise', 'fit_chain', 'split', 'variance_path',
            'days_ahead', 'batch', 'presample_variance', 'daily_scores', 'loglikelihood', 'Covariances', 'differences',
            'pseudoinverse', 'directions', 'covariances']
 
@@ -48,6 +48,7 @@ from volrisk.recursions import (
     logarithm,
     normal_law,
     skewt_law,
+    summing,
     t_law,
 )
 
@@ -370,7 +371,7 @@ class Problem(NamedTuple):
 def day_by_day(problem, x):
     "Shape parameters; innovations and 1/sigma of each day; rows of the recursion; rows of the law"
     e, k = problem.r - x[0], problem.k
-    first, dfirst = (np.mean(e**2), -2 * np.mean(e)) if problem.moving else (problem.first, 0.0)
+    first, dfirst = (dot(e, e) / len(e), -2 * total(e) / len(e)) if problem.moving else (problem.first, 0.0)
     shape, z, precision = x[1 + k :].copy(), np.empty(len(e)), np.empty(len(e))
     if len(shape):
         shape[0] = 1 / shape[0]
@@ -381,36 +382,51 @@ def day_by_day(problem, x):
     return shape, z, precision, path, problem.density(shape, z)
 
 # %% ../nbs/01b_estimation.ipynb #534501f3
-@compiled
+@summing
 def dot(u, v):
-    "Inner product of u with as much of v, in four sums that the processor can advance together"
-    whole, a, b, c, d = len(u) // 4 * 4, 0.0, 0.0, 0.0, 0.0
-    for i in range(0, whole, 4):
-        a += u[i] * v[i]
-        b += u[i + 1] * v[i + 1]
-        c += u[i + 2] * v[i + 2]
-        d += u[i + 3] * v[i + 3]
-    for i in range(whole, len(u)):
-        a += u[i] * v[i]
-    return (a + b) + (c + d)
+    "Inner product of u with as much of v"
+    product = 0.0
+    for i in range(len(u)):
+        product += u[i] * v[i]
+    return product
+
+
+@summing
+def total(v):
+    "Sum"
+    added = 0.0
+    for i in range(len(v)):
+        added += v[i]
+    return added
+
+
+@compiled
+def log_total(v):
+    "Sum of the logarithms of positive numbers, as that of the logarithms of products of four"
+    n = len(v) // 4
+    logs = np.empty(len(v) - 3 * n)
+    for i in range(n):
+        logs[i] = logarithm(v[i] * v[n + i] * v[2 * n + i] * v[3 * n + i])
+    for i in range(4 * n, len(v)):
+        logs[i - 3 * n] = logarithm(v[i])
+    return total(logs)
 
 
 @compiled
 def objective(problem, x):
     "Minus the log-likelihood, and its gradient"
     shape, z, precision, path, law = day_by_day(problem, x)
-    k, gradient, ones, weight, loss = problem.k, np.empty(len(x)), np.ones(len(z)), np.empty(len(z)), np.empty(len(z))
+    k, gradient, weight = problem.k, np.empty(len(x)), np.empty(len(z))
     for t in range(len(z)):
         weight[t] = (1 + z[t] * law[t, 1]) * precision[t] ** 2 / 2
-        loss[t] = logarithm(path[t, 0]) / 2 - law[t, 0]
     for j in range(1 + k):
         gradient[j] = dot(weight, path[:, 1 + j])
     gradient[0] = problem.free_mean * (gradient[0] + dot(precision, law[:, 1]))
     for j in range(len(shape)):
-        gradient[1 + k + j] = -dot(ones, law[:, 2 + j])
+        gradient[1 + k + j] = -total(law[:, 2 + j])
     if len(shape):
         gradient[1 + k] *= -shape[0] ** 2
-    return dot(ones, loss), gradient
+    return -log_total(precision) - total(law[:, 0]), gradient
 
 # %% ../nbs/01b_estimation.ipynb #37554c54
 @compiled
@@ -693,12 +709,13 @@ def chain(recursion, density, orders, k, free_mean, moving, kinked, returns, sta
     best = Descent(seeds[0], math.inf, np.zeros((seeds.shape[1], seeds.shape[1])), False, 0)
     for w in range(len(starts)):
         r = returns[starts[w] : stops[w]]
-        first = backcast(r - np.mean(r) if free_mean else r)
+        first = backcast(r - total(r) / len(r) if free_mean else r)
         problem = Problem(recursion, density, orders, k, kinked, free_mean, moving, first, r)
         near = Descent(best.x, best.value, best.B, best.converged and warm, 0)
         best = fit_window(problem, A, b, seeds, near, tries if w == 0 or best.converged or not warm else 1)
         if moving:
-            first = np.mean((r - best.x[0]) ** 2)
+            e = r - best.x[0]
+            first = dot(e, e) / len(e)
         params[w] = best.x
         outcome[w, 0], outcome[w, 1], outcome[w, 2], outcome[w, 3] = best.value, first, best.converged, best.iterations
         if kinked:
@@ -805,7 +822,7 @@ def from_optimiser(specification, x, scale):
     return rescaled(specification, params, scale)
 
 # %% ../nbs/01b_estimation.ipynb #0b3698ad
-CHAIN = 64
+CHAIN = 256
 
 
 def seeds_of(specification, start, head, scale):

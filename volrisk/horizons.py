@@ -21,7 +21,7 @@ from .data import checked_rng
 from .forecasting import METHODS, checked_days, expected_variances, method_called, several, ticked
 from .risk import checked_level, counted, day_name, step_name, whole
 from .scores import fz0_score, quantile_score
-from .walkforward import FEW, blocks, checked_model, checked_window, estimate_blocks, first_day, held_in, in_force, parts, sample_sd, warn_of_fallbacks, whole_days
+from .walkforward import FEW, blocks, checked_model, checked_window, first_day, held_in, in_force, parts, sample_sd, warn_of_fallbacks, whole_days
 
 # %% ../nbs/071_horizons.ipynb #3168e4b3
 def whole_law(
@@ -245,16 +245,16 @@ def evenings(
     model, # A Model
     returns: pd.Series, # All returns
     values: np.ndarray, # The same as numbers
-    cuts: list, # Blocks
+    cuts: np.ndarray, # Blocks
 ): # Position of the day to come, and a fit that looks at the days before it
     "One fit an evening; a warning at the end for all that went wrong"
-    refits, clipped = estimate_blocks(model, values, cuts), 0
+    refits, clipped = model.estimate(values, *cuts.T[:2]), 0
     for part in parts(model, values, cuts, refits, in_force(refits)):
         spreads = sample_sd(values, *part.samples)
-        for cut, row, first, sd in zip(part.cuts, part.params, part.firsts, spreads, strict=True):
+        for (begin, origin, end), row, first, sd in zip(part.cuts, part.params, part.firsts, spreads, strict=True):
             named = pd.Series(row, part.model.names, name="estimate")
-            for day in range(cut.origin, cut.end):
-                fit = plausible(Fitted(part.model, named, returns.iloc[cut.begin : day], first), sd)
+            for day in range(origin, end):
+                fit = plausible(Fitted(part.model, named, returns.iloc[begin:day], first), sd)
                 clipped += isinstance(fit, HeldFit)
                 yield day, fit
     warn_of_fallbacks(model, refits.assign(clipped=np.append(clipped, np.zeros(len(refits) - 1))))
