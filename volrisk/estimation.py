@@ -10,10 +10,10 @@ __all__ = ['LEAST_OMEGA', 'FAMILIES', 'LAWS', 'MEANS', 'PRESAMPLES', 'ROUGH', 'N
            'Specification', 'backcast', 'Problem', 'day_by_day', 'dot', 'total', 'log_total', 'objective', 'inverse',
            'times', 'exact_prices', 'let_go', 'constraint_prices', 'constrained_step', 'information', 'updated',
            'Descent', 'search', 'growth', 'descend', 'best_search', 'slope_beside', 'settle', 'faint', 'fit_lane',
-           'Lanes', 'look_into', 'fit_window', 'chain', 'explained', 'engine', 'Estimates', 'rescaled', 'to_optimiser',
-           'from_optimiser', 'seeds_of', 'by_lane', 'maximise', 'fit_chain', 'split', 'variance_path', 'days_ahead',
-           'batch', 'presample_variance', 'daily_scores', 'loglikelihood', 'Covariances', 'differences',
-           'pseudoinverse', 'directions', 'covariances']
+           'fit_window', 'chain', 'explained', 'engine', 'Estimates', 'rescaled', 'to_optimiser', 'from_optimiser',
+           'seeds_of', 'by_lane', 'maximise', 'fit_chain', 'split', 'variance_path', 'days_ahead', 'batch',
+           'presample_variance', 'daily_scores', 'loglikelihood', 'Covariances', 'differences', 'pseudoinverse',
+           'directions', 'covariances']
 
 # %% ../nbs/01b_estimation.ipynb #37eacafe
 import itertools
@@ -704,66 +704,51 @@ def faint(problem, x):
 
 
 @compiled
-def fit_lane(problem, A, b, seeds, near, tries, careful):
-    "Search near the last optimum if there is one; where that fails, or `careful` search may find a better one, from the seeds"
-    best, unknown = near, np.zeros(near.B.shape)
-    if near.converged:
+def fit_lane(problem, A, b, seeds, near, tries, warm, careful):
+    "Search near the last optimum if there is one; where that fails, or a `careful` search may find a better one, from the seeds"
+    best, unknown = Descent(near.x, math.inf, near.B, False, 0), np.zeros(near.B.shape)
+    if near.converged and warm:
         best = settle(problem, A, b, descend(problem, A, b, near.x, near.B, ROUGH if problem.kinked else NEAR))
     if not best.converged or (careful and faint(problem, best.x)):
         again = best_search(problem, A, b, seeds, unknown, tries, ROUGH)
         if again.iterations < PATIENCE:
             again = settle(problem, A, b, descend(problem, A, b, again.x, again.B, FINE))
-        if again.value < best.value or not near.converged:
+        if again.value < best.value:
             best = again
     return best
 
+
+@compiled
+def fit_window(problem, A, b, seeds, cuts, lanes, gaps, inside, last, tries, warm, survey):
+    "Search the lane with the least gap, and others if they are rivals or it is time; the best optimum"
+    leader, best = np.argmin(gaps), Descent(seeds[0], math.inf, np.zeros((0, 0)), False, 0)
+    for turn in range(len(b)):
+        lane = (leader + turn) % len(b)
+        if turn == 0 or survey or not warm or (inside[lane] and gaps[lane] < FAR):
+            mine = seeds[cuts[lane] : cuts[lane + 1]]
+            lanes[lane] = fit_lane(problem, A, b[lane], mine, lanes[lane], tries, warm, turn == 0)
+            edges = times(A, lanes[lane].x) - b[lane]
+            inside[lane] = min(edges[-1], edges[-2]) > 1e-7
+            survey = survey or (turn == 0 and (not inside[lane] or abs(lanes[lane].value - last) > JUMP))
+            gaps[lane] = lanes[lane].value - lanes[leader].value
+            if lanes[lane].value < best.value:
+                best = lanes[lane]
+    gaps -= gaps[np.argmin(gaps)]
+    return best
+
 # %% ../nbs/01b_estimation.ipynb #54396098
-class Lanes(NamedTuple):
-    "The optimum of each lane, as it was when it was last looked at"
-    x: np.ndarray
-    B: np.ndarray # Curvature
-    converged: np.ndarray
-    inside: np.ndarray # Is it away from the edges of its lane?
-    gap: np.ndarray # Nats behind the leader
-
-
-@compiled
-def look_into(problem, A, b, seeds, cuts, lanes, lane, tries, leads):
-    "The optimum of one lane; lane i has the constraints b[i] and the seeds[cuts[i]:cuts[i+1]]"
-    near = Descent(lanes.x[lane].copy(), math.inf, lanes.B[lane].copy(), lanes.converged[lane], 0)
-    found = fit_lane(problem, A, b[lane], seeds[cuts[lane] : cuts[lane + 1]], near, tries, leads)
-    lanes.x[lane], lanes.B[lane], lanes.converged[lane] = found.x, found.B, found.converged
-    lanes.inside[lane] = np.min((times(A, found.x) - b[lane])[-2:]) > 1e-7
-    return found
-
-
-@compiled
-def fit_window(problem, A, b, seeds, cuts, lanes, leader, last, tries, survey):
-    "The best optimum and its lane; `leader` and `last` are the lane and the value of the window before"
-    best, first = look_into(problem, A, b, seeds, cuts, lanes, leader, tries, True), leader
-    survey = survey or not lanes.inside[first] or abs(best.value - last) > JUMP
-    lanes.gap[first] = 0.0
-    for lane in range(len(b)):
-        if lane != first and (survey or (lanes.inside[lane] and lanes.gap[lane] < FAR)):
-            found = look_into(problem, A, b, seeds, cuts, lanes, lane, tries, False)
-            lanes.gap[lane] = found.value - best.value
-            if found.value < best.value:
-                best, leader = found, lane
-    return best, leader
-
-
 @compiled
 def chain(recursion, density, orders, k, free_mean, moving, kinked, returns, starts, stops, A, b, seeds, cuts, tries, warm):
     "Fit windows one after another: parameters; and value, presample variance, convergence, iterations, growth of errors, distance of mu from a return"
-    m, n, leader, last, attempts = len(b), seeds.shape[1], 0, 0.0, tries
+    n, last, attempts = seeds.shape[1], 0.0, tries
     params, outcome = np.empty((len(starts), n)), np.ones((len(starts), 6))
-    lanes = Lanes(np.zeros((m, n)), np.zeros((m, n, n)), np.zeros(m, dtype=np.bool_), np.zeros(m, dtype=np.bool_), np.zeros(m))
+    lanes = [Descent(seeds[0], math.inf, np.zeros((n, n)), False, 0) for _ in b]
+    gaps, inside = np.zeros(len(b)), np.zeros(len(b), dtype=np.bool_)
     for w in range(len(starts)):
         r = returns[starts[w] : stops[w]]
         first = backcast(r - total(r) / len(r) if free_mean else r)
         problem = Problem(recursion, density, orders, k, kinked, free_mean, moving, first, r)
-        lanes.converged[:] &= warm
-        best, leader = fit_window(problem, A, b, seeds, cuts, lanes, leader, last, attempts, w % REFRESH == 0 or not warm)
+        best = fit_window(problem, A, b, seeds, cuts, lanes, gaps, inside, last, attempts, warm, w % REFRESH == 0)
         last, attempts = best.value, tries if best.converged or not warm else 1
         if moving:
             e = r - best.x[0]
