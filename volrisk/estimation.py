@@ -9,11 +9,11 @@ __all__ = ['LEAST_OMEGA', 'FAMILIES', 'LAWS', 'MEANS', 'PRESAMPLES', 'ROUGH', 'N
            'aparch_starts', 'decay_names', 'decay_constraints', 'decay_starts', 'chosen', 'joint_constraints',
            'Specification', 'backcast', 'Problem', 'day_by_day', 'dot', 'total', 'log_total', 'objective', 'inverse',
            'times', 'exact_prices', 'let_go', 'constraint_prices', 'constrained_step', 'information', 'updated',
-           'Descent', 'search', 'growth', 'descend', 'best_search', 'slope_beside', 'settle', 'faint', 'fit_lane',
-           'fit_window', 'chain', 'explained', 'engine', 'Estimates', 'rescaled', 'to_optimiser', 'from_optimiser',
-           'seeds_of', 'by_lane', 'maximise', 'fit_chain', 'split', 'variance_path', 'days_ahead', 'batch',
-           'presample_variance', 'daily_scores', 'loglikelihood', 'Covariances', 'differences', 'pseudoinverse',
-           'directions', 'covariances']
+           'Descent', 'search', 'growth', 'descend', 'best_search', 'slope_beside', 'nearest', 'settle', 'faint',
+           'fit_lane', 'fit_window', 'chain', 'explained', 'engine', 'Estimates', 'rescaled', 'to_optimiser',
+           'from_optimiser', 'seeds_of', 'by_lane', 'maximise', 'fit_chain', 'split', 'variance_path', 'days_ahead',
+           'batch', 'presample_variance', 'daily_scores', 'loglikelihood', 'Covariances', 'differences',
+           'pseudoinverse', 'directions', 'covariances']
 
 # %% ../nbs/01b_estimation.ipynb #37eacafe
 import itertools
@@ -474,8 +474,9 @@ def times(M, v):
 @compiled
 def exact_prices(M, c, held):
     "Prices at which the held constraints hold exactly"
-    N, target = np.eye(len(c)), np.zeros(len(c))
+    N, target = np.zeros((len(c), len(c))), np.zeros(len(c))
     for i in range(len(c)):
+        N[i, i] = 1.0
         if held[i]:
             target[i] = -c[i]
             for j in range(len(c)):
@@ -528,7 +529,7 @@ def constrained_step(
     H, n = inverse(B), len(slack)
     free = times(H, g)
     c = slack - times(A, free)
-    if np.all(c >= 0):  # nothing is violated, as nearly always
+    if not n or c[np.argmin(c)] >= 0:  # nothing is violated, as nearly always
         return -free
     M, pull = np.empty((n, n)), g.copy()
     for i in range(n):
@@ -676,6 +677,12 @@ def slope_beside(problem, x, offset):
 
 
 @compiled
+def nearest(r, mu):
+    "The return next to mu"
+    return r[np.argmin(np.abs(r - mu))]
+
+
+@compiled
 def settle(problem, A, b, found):
     "Where a search stopped at a kink: search on with mu fixed at the nearest return; leave it again if the slope beside it points away"
     unknown, x = np.zeros(found.B.shape), found.x.copy()
@@ -683,7 +690,7 @@ def settle(problem, A, b, found):
     for _ in range(5):
         if found.converged or found.iterations == PATIENCE or not (problem.kinked and problem.free_mean):
             break
-        x[0] = problem.r[np.argmin(np.abs(problem.r - found.x[0]))]
+        x[0] = nearest(problem.r, found.x[0])
         there = descend(fixed, A, b, x, unknown, FINE)
         if there.value > found.value:
             break
@@ -753,11 +760,12 @@ def chain(recursion, density, orders, k, free_mean, moving, kinked, returns, sta
         if moving:
             e = r - best.x[0]
             first = dot(e, e) / len(e)
-        params[w] = best.x
+        for i in range(n):
+            params[w, i] = best.x[i]
         outcome[w, 0], outcome[w, 1], outcome[w, 2], outcome[w, 3] = best.value, first, best.converged, best.iterations
         if kinked:
             outcome[w, 4] = 0.0 if best.converged else growth(problem, best.x)
-            outcome[w, 5] = np.min(np.abs(r - best.x[0])) if free_mean else 1.0
+            outcome[w, 5] = abs(nearest(r, best.x[0]) - best.x[0]) if free_mean else 1.0
     return params, outcome
 
 # %% ../nbs/01b_estimation.ipynb #e1377a03

@@ -56,8 +56,8 @@ def exponential(x):
 def lagged(values, lag, before):
     "`values`, `lag` days later, up to the day after the last; `before` until they begin"
     later = np.empty(len(values) + 1)
-    later[:lag] = before
-    later[lag:] = values[: len(values) + 1 - lag]
+    for t in range(len(later)):
+        later[t] = values[t - lag] if t >= lag else before
     return later
 
 # %% ../nbs/01a_recursions.ipynb #2a8cdebe
@@ -74,7 +74,8 @@ def carry(path, beta, lags, column):
     "Add `beta` times the rows before to each row of `path`, four columns at a time; the derivatives in `beta` stand from `column` on"
     for k in range(0, path.shape[1], 4):
         for j in range(len(beta) if k == 4 else 0):
-            path[lags:, column + j] += path[lags - 1 - j : len(path) - 1 - j, 0]
+            for t in range(lags, len(path)):
+                path[t, column + j] += path[t - 1 - j, 0]
         for t in range(lags, len(path)):
             w, x, y, z = path[t, k], path[t, k + 1], path[t, k + 2], path[t, k + 3]
             for j in range(len(beta)):
@@ -124,9 +125,11 @@ def garch_recursion(
     path[lags:, 0], path[lags:, 2] = params[0], 1.0
     for i in range(p + o):
         lag, shocks, share = (1 + i, e, 1.0) if i < p else (1 + i - p, np.minimum(e, 0.0), 0.5)
-        path[lags:, 3 + i] = lagged(shocks**2, lag, share * first)
-        path[lags:, 0] += params[1 + i] * path[lags:, 3 + i]
-        path[lags:, 1] += params[1 + i] * lagged(-2 * shocks, lag, share * dfirst)
+        squares, slopes = lagged(shocks**2, lag, share * first), lagged(-2 * shocks, lag, share * dfirst)
+        for t in range(len(squares)):
+            path[lags + t, 3 + i] = squares[t]
+            path[lags + t, 0] += params[1 + i] * squares[t]
+            path[lags + t, 1] += params[1 + i] * slopes[t]
     carry(path, params[1 + p + o :], lags, 3 + p + o)
     return np.asfortranarray(path[lags:, : 2 + len(params)])
 
@@ -161,7 +164,8 @@ def egarch_of_one_lag(params, o, e, first, dfirst):
 def padded(values, length):
     "`values` followed by zeros"
     longer = np.zeros(length)
-    longer[: len(values)] = values
+    for i in range(len(values)):
+        longer[i] = values[i]
     return longer
 
 
@@ -266,12 +270,15 @@ def aparch_recursion(
     for i in range(p):
         alpha, gamma = params[1 + i], params[1 + p + i] if i < o else 0.0
         power, in_mu, in_gamma, in_delta = power_shocks(e, gamma, delta)
-        path[lags:, 3 + i] = lagged(power, 1 + i, start)
-        path[lags:, 0] += alpha * path[lags:, 3 + i]
-        path[lags:, 1] += alpha * lagged(in_mu, 1 + i, slope)
-        path[lags:, last] += alpha * lagged(in_delta, 1 + i, growth)
-        if i < o:
-            path[lags:, 3 + p + i] = alpha * lagged(in_gamma, 1 + i, 0.0)
+        power, in_mu = lagged(power, 1 + i, start), lagged(in_mu, 1 + i, slope)
+        in_gamma, in_delta = lagged(in_gamma, 1 + i, 0.0), lagged(in_delta, 1 + i, growth)
+        for t in range(len(power)):
+            path[lags + t, 3 + i] = power[t]
+            path[lags + t, 0] += alpha * power[t]
+            path[lags + t, 1] += alpha * in_mu[t]
+            path[lags + t, last] += alpha * in_delta[t]
+            if i < o:
+                path[lags + t, 3 + p + i] = alpha * in_gamma[t]
     carry(path, params[1 + p + o : -1], lags, 3 + p + o)
     path = np.asfortranarray(path[lags:, : 1 + last])
     from_power(path, delta)
