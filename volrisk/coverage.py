@@ -21,7 +21,7 @@ import pandas as pd
 from scipy.optimize import brentq
 from scipy.special import bdtr, bdtrc, chdtrc, gammaln, ndtr, xlog1py, xlogy
 
-from .data import checked_rng
+from .data import checked_number, checked_rng
 from .risk import checked_level, checked_units
 
 # %% ../nbs/050_coverage.ipynb #79394821
@@ -117,10 +117,7 @@ def checked_count(
     most: int | None = None, # Largest
 ) -> int: # The same
     "Refuse what is not a whole number in its range"
-    if isinstance(value, bool) or not isinstance(value, numbers.Integral) or value < least or (most is not None and value > most):
-        span = f"of {least} or more" if most is None else f"from {least} to {most}"
-        raise ValueError(f"{name} is a whole number {span}, got {value!r}")
-    return int(value)
+    return int(checked_number(name, value, least, np.inf if most is None else most, whole=True))
 
 
 def checked_size(

@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['SAMPLES', 'COLORS', 'STOPS', 'ADJUSTED', 'CLOSES', 'SPLITS', 'UNITS', 'LOOKS', 'MARKS', 'STRANGE', 'DAYS', 'SHORT',
            'CLOCKS', 'FORMATS', 'EPOCHS', 'ZONE', 'DATES', 'ALSO', 'PRICES', 'TICKERS', 'EXACT', 'READERS',
-           'load_sample', 'gjr_volatility', 'checked_rng', 'simulate_returns', 'simulate_minutes', 'Finding',
-           'DataReport', 'report_text', 'report_html', 'bar_length', 'Observed', 'observe', 'run_checks', 'one_ticker',
-           'closing_prices', 'log_returns', 'what_else', 'refuse_prices', 'check_returns', 'check_prices', 'csv_layout',
-           'parse_dates', 'read_table', 'read_prices']
+           'load_sample', 'gjr_volatility', 'checked_number', 'checked_rng', 'simulate_returns', 'simulate_minutes',
+           'Finding', 'DataReport', 'report_text', 'report_html', 'bar_length', 'Observed', 'observe', 'run_checks',
+           'one_ticker', 'closing_prices', 'log_returns', 'what_else', 'refuse_prices', 'check_returns', 'check_prices',
+           'csv_layout', 'parse_dates', 'read_table', 'read_prices']
 
 # %% ../nbs/00_data.ipynb #e8e6ea51
 import gzip
@@ -58,11 +58,13 @@ def gjr_volatility(
     return np.sqrt(variance)
 
 # %% ../nbs/00_data.ipynb #d5be9a90
-def _check_number(name: str, value, least: float, most: float = np.inf, whole: bool = False):
+def checked_number(name: str, value, least: float, most: float = np.inf, whole: bool = False):
+    "Refuse what is not a number in its range, or not a whole one"
     kinds = (int, np.integer) if whole else (int, float, np.integer, np.floating)
     if isinstance(value, bool) or not isinstance(value, kinds) or not least <= value <= most or value == np.inf:
         span = f"of at least {least:g}" if most == np.inf else f"from {least:g} to {most:g}"
         raise ValueError(f"{name} is a {'whole ' * whole}number {span}, got {value!r}")
+    return value
 
 
 def checked_rng(
@@ -86,8 +88,8 @@ def simulate_returns(
     rng: int | np.random.Generator | None = None, # Seed or generator
 ) -> pd.Series: # Synthetic returns on business days from 2000 on
     "Synthetic daily returns: GJR-GARCH volatility, Student-t innovations"
-    _check_number("n", n, 0, whole=True)
-    _check_number("volatility", volatility, 0)
+    checked_number("n", n, 0, whole=True)
+    checked_number("volatility", volatility, 0)
     if not (df > 2 and min(alpha, alpha + gamma, beta) >= 0 and alpha + gamma / 2 + beta < 1):
         raise ValueError(f"df > 2, weights >= 0 and alpha + gamma/2 + beta < 1 give a finite variance; got {df=}, {alpha=}, {gamma=}, {beta=}")
     z = checked_rng(rng).standard_t(df, n) * np.sqrt((df - 2) / df)
@@ -106,9 +108,9 @@ def simulate_minutes(
     rng: int | np.random.Generator | None = 0, # Seed or generator
 ) -> pd.DataFrame: # `Close` by UTC minute, gaps included
     "Synthetic minute prices: a daily rhythm, fat tails, clustering and missing minutes"
-    _check_number("days", days, 1, whole=True)
-    _check_number("missing", missing, 0, 0.99)
-    _check_number("outages", outages, 0, whole=True)
+    checked_number("days", days, 1, whole=True)
+    checked_number("missing", missing, 0, 0.99)
+    checked_number("outages", outages, 0, whole=True)
     rng = checked_rng(rng)
     minutes = pd.date_range("2024-01-01", periods=days * 1440, freq="min", tz="UTC", name="Datetime")
     rhythm = np.exp(0.5 * np.cos(2 * np.pi * (np.arange(len(minutes)) / 1440 - 15 / 24)))  # busiest at 15:00

@@ -21,7 +21,7 @@ from .data import checked_rng
 from .forecasting import METHODS, checked_days, expected_variances, method_called, several, ticked
 from .risk import checked_level, counted, day_name, step_name, whole
 from .scores import fz0_score, quantile_score
-from .walkforward import FEW, blocks, checked_model, checked_window, first_day, held_in, in_force, parts, sample_sd, warn_of_fallbacks, whole_days
+from .walkforward import FEW, blocks, checked_model, checked_window, first_day, held_in, in_force, parts, sample_sd, warn_of_fallbacks
 
 # %% ../nbs/071_horizons.ipynb #3168e4b3
 def whole_law(
@@ -277,8 +277,8 @@ def horizon_walk_forward(
 ) -> HorizonWalk: # What was said every evening, and what came
     "Say the risk of the next days together every evening, with what was known"
     checked_window(checked_model(model), window)
-    whole_days("refit", refit)
-    whole_days("seed", seed, 0)
+    checked_count("refit", refit)
+    checked_count("seed", seed, 0)
     values, first = checked_returns(returns), first_day(returns, window, start)
     horizon, alpha = checked_days("horizon", horizon, step_name(returns.index)), checked_level(level)
     last = len(returns) - horizon + 1

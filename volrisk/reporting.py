@@ -24,10 +24,11 @@ import pandas as pd
 
 from . import __version__
 from .classical import EGARCH, EWMA, GARCH, GJR, ConvergenceWarning, MovingAverage
+from .coverage import checked_count
 from .data import check_returns
 from .distributions import Forecast, distribution
 from .risk import checked_level, checked_wealth, counted, day_name, linear_money, plot_risk, risk_frame, step_name
-from .walkforward import FORMATS, Comparison, checked_window, compare, named_models, troubles, walk_forward, whole_days, writable
+from .walkforward import FORMATS, Comparison, checked_window, compare, named_models, troubles, walk_forward, writable
 
 # %% ../nbs/08_reporting.ipynb #1a709ac7
 LINE_UP = tuple(
@@ -192,7 +193,7 @@ def fewer_days(
 def checked_request(named, level, window, days, wealth):
     "Refuse, before the work, what would stop it later"
     checked_level(level)
-    whole_days("days", days)
+    checked_count("days", days)
     wealth is None or checked_wealth(wealth)
     for model in named.values():
         checked_window(model, window)

@@ -30,7 +30,7 @@ import numpy as np
 import pandas as pd
 
 from .classical import GJR, LikelihoodModel, Model, SmoothingModel, checked_returns
-from .data import _check_number, checked_rng
+from .data import checked_number, checked_rng
 from .distributions import distribution
 from .estimation import maximise
 from .recursions import compiled
@@ -236,7 +236,7 @@ def checked_settings(
 ):
     "Refuse settings of the wrong kind or size"
     for name, low in least.items():
-        _check_number(name, getattr(settings, name), low, whole=isinstance(low, int))
+        checked_number(name, getattr(settings, name), low, whole=isinstance(low, int))
 
 # %% ../nbs/03_transformer.ipynb #90a422e7
 @dataclass(frozen=True)

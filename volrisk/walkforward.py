@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['FEW', 'FORMATS', 'blocks', 'in_force', 'Part', 'parts', 'forecast_part', 'own_law', 'shape_law', 'residual_law',
-           'sample_sd', 'held_in', 'WalkForward', 'whole_days', 'checked_window', 'checked_workers', 'stamped',
-           'first_day', 'walk_refits', 'checked_model', 'named_models', 'warn_of_fallbacks', 'troubles',
-           'warn_of_percent', 'checked_walk', 'walk_forward', 'Panel', 'writable', 'task_file', 'keep', 'kept',
-           'run_task', 'arriving', 'completed', 'checked_panel', 'checked_settings', 'walk_forward_panel', 'score_row',
-           'Comparison', 'compare', 'confidence_pvalues', 'excess_scores', 'plot_excess', 'Selection', 'select']
+           'sample_sd', 'held_in', 'WalkForward', 'checked_window', 'checked_workers', 'stamped', 'first_day',
+           'walk_refits', 'checked_model', 'named_models', 'warn_of_fallbacks', 'troubles', 'warn_of_percent',
+           'checked_walk', 'walk_forward', 'Panel', 'writable', 'task_file', 'keep', 'kept', 'run_task', 'arriving',
+           'completed', 'checked_panel', 'checked_settings', 'walk_forward_panel', 'score_row', 'Comparison', 'compare',
+           'confidence_pvalues', 'excess_scores', 'plot_excess', 'Selection', 'select']
 
 # %% ../nbs/07_walkforward.ipynb #2d7b0a72
 import hashlib
@@ -30,7 +30,7 @@ from joblib import Parallel, delayed
 
 from . import __version__
 from .classical import EWMA, LEAST_EACH, LEAST_RETURNS, ConvergenceWarning, Model, checked_dates, checked_returns, given_law, window_residuals
-from .coverage import christoffersen_conditional_coverage, christoffersen_independence, kupiec_pof, traffic_light
+from .coverage import checked_count, christoffersen_conditional_coverage, christoffersen_independence, kupiec_pof, traffic_light
 from .distributions import GED, Forecast, Piecewise, SkewT, StudentT, distribution
 from .data import checked_rng, refuse_prices
 from .forecasting import checked_flag, ticked
@@ -171,22 +171,12 @@ class WalkForward(Forecast):
     refits: pd.DataFrame
 
 # %% ../nbs/07_walkforward.ipynb #53877575
-def whole_days(
-    name: str, # Name of the setting
-    given, # What the user said
-    least: int = 1, # The smallest that makes sense
-):
-    "Refuse what is not a number of days"
-    if not isinstance(given, (int, np.integer)) or isinstance(given, bool) or given < least:
-        raise ValueError(f"{name} is a whole number, {least} or more, got {given!r}")
-
-
 def checked_window(
     model, # A Model
     window: int, # Days in the sample of each fit
 ):
     "Refuse a sample that is too short for the model's parameters: ten days for each of them, and fifty in all"
-    whole_days("window", window)
+    checked_count("window", window)
     free = len(model.names) - len(model.known)
     least = max(LEAST_RETURNS, LEAST_EACH * free)
     if window < least:
@@ -314,7 +304,7 @@ def checked_walk(
     "Refuse settings that no walk can have"
     for model in models:
         checked_window(checked_model(model), window)
-    whole_days("refit", refit)
+    checked_count("refit", refit)
     checked_flag("expanding", expanding)
     innovations is None or distribution(innovations)
     return first_day(returns, window, start)
