@@ -73,7 +73,7 @@ class Family:
     kinked : bool
         Whether the likelihood can have a kink where mu crosses a return
     lanes : tuple of float
-        Where to part the sum of the coefficients of the variance: a maximum is looked for on each side, and `starts` has to reach them all
+        Where to part the sum of the q coefficients after omega and those of the shocks: a maximum is looked for on each side, and `starts` has to reach them all
     step, before : functions
         As in `volrisk.recursions`, for simulation
     """
@@ -235,6 +235,7 @@ FAMILIES = {
         aparch_constraints,
         aparch_starts,
         lambda params, orders, scale: params[0] * scale ** params[-1],
+        lanes=(0.85, 0.93),
         kinked=True,
         step=aparch_step,
         before=aparch_before,
@@ -307,11 +308,9 @@ class _Parts:
     @cached_property
     def lanes(self):
         "The constraints of each lane: A, its last two rows those that keep the memory inside, and b, one row a lane"
-        (A, b), q = self.constraints, self.orders[2]
-        stop = A.shape[1] - len(self.innovations.names)
-        memory = np.zeros(A.shape[1])
-        memory[stop - q : stop] = 1.0
-        edges = np.array([-1.0, *(self.recursion.lanes if q else ()), 2.0])
+        (A, b), (p, o, q) = self.constraints, self.orders
+        memory, edges = np.zeros(A.shape[1]), np.array([-1.0, *(self.recursion.lanes if q else ()), 2.0])
+        memory[2 + p + o : 2 + p + o + q] = 1.0
         return np.vstack([A, memory, -memory]), np.column_stack([np.tile(b, (len(edges) - 1, 1)), edges[:-1], -edges[1:]])
 
     @cached_property
