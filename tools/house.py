@@ -46,6 +46,13 @@ def lighter(nb):
             output["data"]["image/png"] = base64.b64encode(min(picture, buffer.getvalue(), key=len)).decode()
 
 
+def lasting(nb):
+    "Without what is said only the first time: that the optimiser is being compiled"
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if not output.get("text", "").startswith("volrisk: compiling")]
+
+
 def run(paths, slow=False):
     "Execute notebooks in a real Jupyter kernel and save their outputs"
     import nbformat
@@ -63,6 +70,7 @@ def run(paths, slow=False):
             for number, cell in enumerate(nb.cells):
                 if cell.cell_type == "code" and (slow or not skipped(cell)):
                     client.execute_cell(cell, number)
+        lasting(nb)
         lighter(nb)
         nbformat.write(nb, path)
         sh("nbdev_clean", "--fname", str(path))

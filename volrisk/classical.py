@@ -125,7 +125,7 @@ class Model(_ByPath):
 
     known = ()  # Names among the parameters that nothing has estimated
     counted = True  # Are the parameters all that was estimated on returns?
-    chain = CHAIN  # Windows in a row that `estimate` may begin where the one before ended
+    chain = CHAIN  # `estimate` may begin a window where the one before ended, but at multiples of this it begins anew
     default_innovations = None  # Law that forecasts take when none is asked for; None for the fitted one
 
     def fit(

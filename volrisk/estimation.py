@@ -10,7 +10,7 @@ __all__ = ['LEAST_OMEGA', 'FAMILIES', 'LAWS', 'MEANS', 'PRESAMPLES', 'ROUGH', 'N
            'Specification', 'backcast', 'Problem', 'day_by_day', 'dot', 'total', 'log_total', 'objective', 'inverse',
            'times', 'exact_prices', 'let_go', 'constraint_prices', 'constrained_step', 'information', 'updated',
            'Descent', 'search', 'growth', 'descend', 'best_search', 'slope_beside', 'nearest', 'settle', 'faint',
-           'fit_lane', 'fit_window', 'chain', 'explained', 'engine', 'Estimates', 'rescaled', 'to_optimiser',
+           'fit_lane', 'room', 'fit_window', 'chain', 'explained', 'engine', 'Estimates', 'rescaled', 'to_optimiser',
            'from_optimiser', 'seeds_of', 'by_lane', 'maximise', 'fit_chain', 'split', 'variance_path', 'days_ahead',
            'batch', 'presample_variance', 'daily_scores', 'loglikelihood', 'Covariances', 'differences',
            'pseudoinverse', 'directions', 'covariances']
@@ -73,7 +73,7 @@ class Family:
     kinked : bool
         Whether the likelihood can have a kink where mu crosses a return
     lanes : tuple of float
-        Where to part the sum of the q coefficients after omega and those of the shocks: a maximum is looked for on each side, and `starts` has to reach them all
+        Edges between the lanes of the memory, the sum of the q coefficients that follow those of the shocks; `starts` has to reach every lane
     step, before : functions
         As in `volrisk.recursions`, for simulation
     """
@@ -175,7 +175,7 @@ def garch_starts(orders):
     p, o, q = orders
     grid = itertools.product((0.25, 0.7, 0.92, 0.985) if q else (0.0,), tilts(orders), (0.0, 0.3, 0.8), (0.3, 0.9) if p and o else (1.0 * (o > 0),))
     shocks = [(tilt, s * (1 - b), falls, b) for b, tilt, s, falls in grid]
-    return np.array([[1 - s - b, *spread(orders, tilt, s * (1 - falls), 2 * s * falls, b)] for tilt, s, falls, b in shocks])
+    return np.unique([[1 - s - b, *spread(orders, tilt, s * (1 - falls), 2 * s * falls, b)] for tilt, s, falls, b in shocks], axis=0)
 
 
 def egarch_starts(orders):
@@ -307,11 +307,11 @@ class _Parts:
 
     @cached_property
     def lanes(self):
-        "The constraints of each lane: A, its last two rows those that keep the memory inside, and b, one row a lane"
+        "The constraints of each lane, A @ x >= b, the last two rows of A for its edges: A; and b, one row a lane and a last one without edges"
         (A, b), (p, o, q) = self.constraints, self.orders
-        memory, edges = np.zeros(A.shape[1]), np.array([-1.0, *(self.recursion.lanes if q else ()), 2.0])
+        memory, edges = np.zeros(A.shape[1]), np.array([-np.inf, *(self.recursion.lanes if q else ()), np.inf])
         memory[2 + p + o : 2 + p + o + q] = 1.0
-        return np.vstack([A, memory, -memory]), np.column_stack([np.tile(b, (len(edges) - 1, 1)), edges[:-1], -edges[1:]])
+        return np.vstack([A, memory, -memory]), np.column_stack([np.tile(b, (len(edges), 1)), np.append(edges[:-1], -np.inf), np.append(-edges[1:], -np.inf)])
 
     @cached_property
     def grid(self):
@@ -416,7 +416,7 @@ def total(v):
 
 @compiled
 def log_total(v):
-    "Sum of the logarithms of positive numbers, as that of the logarithms of products of four"
+    "Sum of the logarithms of numbers between 1e-77 and 1e77, as that of the logarithms of products of four"
     n = len(v) // 4
     logs = np.empty(len(v) - 3 * n)
     for i in range(n):
@@ -706,7 +706,8 @@ def settle(problem, A, b, found):
 def faint(problem, x):
     "Do shocks hardly count in a GARCH? Then the decay hardly matters, and there may be a second optimum without shocks"
     p, o, q = problem.orders
-    return not problem.kinked and problem.k == 1 + p + o + q and np.sum(x[2 : 2 + p + o]) < 0.03
+    garch = not problem.kinked and problem.k == 1 + p + o + q and p + o > 0 and q > 0
+    return garch and total(x[2 : 2 + p]) + total(x[2 + p : 2 + p + o]) / 2 < 0.03
 
 
 @compiled
@@ -719,26 +720,35 @@ def fit_lane(problem, A, b, seeds, near, tries, warm, careful):
         again = best_search(problem, A, b, seeds, unknown, tries, ROUGH)
         if again.iterations < PATIENCE:
             again = settle(problem, A, b, descend(problem, A, b, again.x, again.B, FINE))
-        if again.value < best.value:
+        if again.value < best.value and (again.converged or not best.converged):
             best = again
     return best
 
 
 @compiled
+def room(A, b, x):
+    "Distance of the memory from the nearer edge of a lane, negative outside"
+    return min(dot(A[-1], x) - b[-1], dot(A[-2], x) - b[-2])
+
+
+@compiled
 def fit_window(problem, A, b, seeds, cuts, lanes, gaps, inside, last, tries, warm, survey):
-    "Search the lane with the least gap, and others if they are rivals or it is time; the best optimum"
-    leader, best = np.argmin(gaps), Descent(seeds[0], math.inf, np.zeros((0, 0)), False, 0)
-    for turn in range(len(b)):
-        lane = (leader + turn) % len(b)
-        if turn == 0 or survey or not warm or (inside[lane] and gaps[lane] < FAR):
-            mine = seeds[cuts[lane] : cuts[lane + 1]]
-            lanes[lane] = fit_lane(problem, A, b[lane], mine, lanes[lane], tries, warm, turn == 0)
-            edges = times(A, lanes[lane].x) - b[lane]
-            inside[lane] = min(edges[-1], edges[-2]) > 1e-7
-            survey = survey or (turn == 0 and (not inside[lane] or abs(lanes[lane].value - last) > JUMP))
-            gaps[lane] = lanes[lane].value - lanes[leader].value
-            if lanes[lane].value < best.value:
-                best = lanes[lane]
+    "The best optimum; brings `lanes`, `gaps` and `inside` up to date where it searches: the lane with the least gap, rivals, all if it is time, and beyond an edge"
+    m, leader = len(lanes), np.argmin(gaps)
+    best, winner = Descent(seeds[0], math.inf, np.zeros((0, 0)), False, 0), leader
+    for turn in range(m + 1):
+        lane = (leader + turn) % m
+        beyond = turn == m and not inside[winner]
+        if turn == 0 or beyond or (turn < m and (survey or not warm or (inside[lane] and gaps[lane] < FAR))):
+            mine, near = seeds[cuts[lane] : cuts[lane + 1]], best if beyond else lanes[lane]
+            found = fit_lane(problem, A, b[m if beyond else lane], mine, near, tries, warm or beyond, turn == 0)
+            for other in range(m):
+                lane = other if beyond and room(A, b[other], found.x) >= 0 else lane
+            lanes[lane], inside[lane] = found, room(A, b[lane], found.x) > 1e-7
+            survey = survey or (turn == 0 and (not inside[lane] or abs(found.value - last) > JUMP))
+            gaps[lane] = max(-1e9, min(1e9, found.value - lanes[leader].value))
+            if found.value < best.value and (found.converged or not best.converged):
+                best, winner = found, lane
     gaps -= gaps[np.argmin(gaps)]
     return best
 
@@ -748,8 +758,8 @@ def chain(recursion, density, orders, k, free_mean, moving, kinked, returns, sta
     "Fit windows one after another: parameters; and value, presample variance, convergence, iterations, growth of errors, distance of mu from a return"
     n, last, attempts = seeds.shape[1], 0.0, tries
     params, outcome = np.empty((len(starts), n)), np.ones((len(starts), 6))
-    lanes = [Descent(seeds[0], math.inf, np.zeros((n, n)), False, 0) for _ in b]
-    gaps, inside = np.zeros(len(b)), np.zeros(len(b), dtype=np.bool_)
+    lanes = [Descent(seeds[0], math.inf, np.zeros((n, n)), False, 0) for _ in b[1:]]
+    gaps, inside = np.zeros(len(lanes)), np.zeros(len(lanes), dtype=np.bool_)
     for w in range(len(starts)):
         r = returns[starts[w] : stops[w]]
         first = backcast(r - total(r) / len(r) if free_mean else r)
@@ -813,7 +823,7 @@ class Estimates:
     loglikelihood, presample, iterations : (windows,) arrays
         At the optimum; variance before the first day; iterations of the last search
     converged, at_bound, noninvertible, kink : (windows,) arrays of bool
-        The search ended well; a constraint holds with equality; the filter does not forget its start; mu sits on a return where the likelihood has a kink
+        The search ended well; a constraint holds with equality; the filter does not forget its start (EGARCH, APARCH); mu sits on a return where the likelihood has a kink
     """
 
     specification: Specification
@@ -885,7 +895,10 @@ def seeds_of(specification, start, head, scale):
 def by_lane(seeds, A, b):
     "The seeds, those of the first lane first, and where each lane begins and the last one ends"
     lane = np.argmax([np.all(seeds @ A[-2:].T >= edges, axis=1) for edges in b[:, -2:]], axis=0)
-    return seeds[np.argsort(lane, kind="stable")], np.searchsorted(np.sort(lane), np.arange(len(b) + 1))
+    cuts = np.searchsorted(np.sort(lane), np.arange(len(b)))
+    if not np.all(np.diff(cuts)):
+        raise ValueError(f"the starts of a family have to reach each of its {len(b) - 1} lanes, got {np.diff(cuts).tolist()} in them; add starts or leave out lanes")
+    return seeds[np.argsort(lane, kind="stable")], cuts
 
 # %% ../nbs/01b_estimation.ipynb #c12e68a0
 def maximise(
@@ -893,13 +906,15 @@ def maximise(
     returns: np.ndarray, # Returns, oldest first, in any units
     windows: tuple = None, # Arrays (starts, stops) of half-open windows; all of `returns` as one window otherwise
     warm: bool = True, # Start each window where the one before ended
-    start: np.ndarray = None, # Starting values, tried before those of the grid
+    start: np.ndarray = None, # Starting values, beside those of the grid
     threads: int = 1, # Chains estimated at the same time
     tries: int = None, # Searches of a cold start, shared out among the lanes: 4, but up to 24 for a single window
 ) -> Estimates:
     "Maximum likelihood estimates on each window"
     returns = np.ascontiguousarray(returns, dtype=float)
-    starts, stops = (np.array(days, dtype=np.int64) for days in (windows or ([0], [len(returns)])))
+    starts, stops = (np.array(days, dtype=np.int64) for days in (([0], [len(returns)]) if windows is None else windows))
+    if not len(starts) or not np.all((0 <= starts) & (starts < stops) & (stops <= len(returns))):
+        raise ValueError(f"windows are positions (starts, stops) within the {len(returns)} returns, got {windows}")
     tries = tries or (4 if len(starts) > 1 else 24)
     chains = [slice(i, i + CHAIN) for i in range(0, len(starts), CHAIN)]
     run = lambda part: fit_chain(specification, returns, starts[part], stops[part], warm, start, tries)
@@ -913,8 +928,9 @@ def maximise(
 
 # %% ../nbs/01b_estimation.ipynb #b4a03c31
 def fit_chain(specification, returns, starts, stops, warm, start, tries):
-    "The columns of `Estimates` for one chain of windows, scaled by the standard deviation of the first"
-    head = returns[starts[0] : stops[0]]
+    "The columns of `Estimates` for one chain of windows, scaled by the standard deviation of the first whose returns differ"
+    samples = (returns[start:stop] for start, stop in zip(starts, stops))
+    head = next((sample for sample in samples if np.ptp(sample) > 0), np.array([-1.0, 1.0]))
     scale = np.sqrt(np.mean((head - head.mean()) ** 2)) if specification.recursion.omega else 1.0
     scaled = returns[starts.min() : stops.max()] / scale
     A, b = specification.lanes
@@ -923,12 +939,12 @@ def fit_chain(specification, returns, starts, stops, warm, start, tries):
     x, outcome = engine()(
         family.recursion, specification.innovations.density, orders, len(family.names(orders)),
         MEANS[specification.mean], PRESAMPLES[specification.presample], family.kinked,
-        scaled, starts - starts.min(), stops - starts.min(), A, b, seeds, cuts, max(1, tries // len(b)), warm,
+        scaled, starts - starts.min(), stops - starts.min(), A, b, seeds, cuts, max(1, tries // (len(b) - 1)), warm,
     )  # fmt: skip
     x[(x < 1e-13) & (x > -1e-8)] = 0  # what rounding leaves of a bound
     params = from_optimiser(specification, x.T, scale).T
     value, first, converged, iterations, growths, distances = outcome.T
-    at_bound = np.any(x @ A[:-2].T < b[0, :-2] + 1e-7, axis=1)
+    at_bound = np.any(x @ A.T < b[-1] + 1e-7, axis=1)
     loglikelihood = -value - (stops - starts) * np.log(scale)
     return params, loglikelihood, first * scale**2, iterations.astype(int), converged == 1, at_bound, growths > 1, distances == 0
 

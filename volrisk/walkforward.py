@@ -332,6 +332,9 @@ def walk_forward(
     mean, variance = (np.concatenate(days) for days in zip(*(forecast_part(part, values) for part in which), strict=True))
     law = own_law(which, lengths) if innovations is None else residual_law(which, lengths, values, innovations)
     sd = sample_sd(values, *cuts.T[:2])
+    if not sd.all():
+        day = day_name(returns.index[cuts[np.argmin(sd), 1]])
+        raise ValueError(f"all returns of the sample before {day} are zero, so there is no volatility to forecast; use a later start, or check the prices")
     volatility, moved = held_in(variance, np.repeat(sd, lengths))
     clipped = np.add.reduceat(moved, np.cumsum(lengths) - lengths, dtype=int)
     refits = refits.assign(fell_back=held != np.arange(len(refits)), clipped=clipped)
