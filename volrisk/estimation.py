@@ -735,7 +735,7 @@ def room(A, b, x):
 def fit_window(problem, A, b, seeds, cuts, lanes, gaps, inside, last, tries, warm, survey):
     "The best optimum; brings `lanes`, `gaps` and `inside` up to date where it searches: the lane with the least gap, rivals, all if it is time, and beyond an edge"
     m, leader = len(lanes), np.argmin(gaps)
-    best, winner = Descent(seeds[0], math.inf, np.zeros((0, 0)), False, 0), leader
+    best, winner, base = Descent(seeds[0], math.inf, np.zeros(lanes[leader].B.shape), False, 0), leader, 0.0
     for turn in range(m + 1):
         lane = (leader + turn) % m
         beyond = turn == m and not inside[winner]
@@ -745,8 +745,9 @@ def fit_window(problem, A, b, seeds, cuts, lanes, gaps, inside, last, tries, war
             for other in range(m):
                 lane = other if beyond and room(A, b[other], found.x) >= 0 else lane
             lanes[lane], inside[lane] = found, room(A, b[lane], found.x) > 1e-7
-            survey = survey or (turn == 0 and (not inside[lane] or abs(found.value - last) > JUMP))
-            gaps[lane] = max(-1e9, min(1e9, found.value - lanes[leader].value))
+            if turn == 0:
+                base, survey = found.value, survey or not inside[lane] or abs(found.value - last) > JUMP
+            gaps[lane] = max(-1e9, min(1e9, found.value - base))
             if found.value < best.value and (found.converged or not best.converged):
                 best, winner = found, lane
     gaps -= gaps[np.argmin(gaps)]
