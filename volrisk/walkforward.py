@@ -326,15 +326,15 @@ def walk_forward(
     values, first = checked_returns(returns), checked_walk([model], returns, window, refit, expanding, start, innovations)
     warn_of_percent(returns)
     cuts = blocks(len(returns), first, window, refit, expanding)
+    sd = sample_sd(values, *cuts.T[:2])
+    if not sd.all():
+        day = day_name(returns.index[cuts[np.argmin(sd), 1]])
+        raise ValueError(f"all returns of the sample before {day} are zero, so there is no volatility to forecast; use a later start, or check the prices")
     refits = walk_refits(model, values, cuts, n_jobs, progress).set_axis(returns.index[cuts[:, 1]])
     innovations, held = model.default_innovations if innovations is None else innovations, in_force(refits)
     which, lengths = list(parts(model, values, cuts, refits, held)), cuts[:, 2] - cuts[:, 1]
     mean, variance = (np.concatenate(days) for days in zip(*(forecast_part(part, values) for part in which), strict=True))
     law = own_law(which, lengths) if innovations is None else residual_law(which, lengths, values, innovations)
-    sd = sample_sd(values, *cuts.T[:2])
-    if not sd.all():
-        day = day_name(returns.index[cuts[np.argmin(sd), 1]])
-        raise ValueError(f"all returns of the sample before {day} are zero, so there is no volatility to forecast; use a later start, or check the prices")
     volatility, moved = held_in(variance, np.repeat(sd, lengths))
     clipped = np.add.reduceat(moved, np.cumsum(lengths) - lengths, dtype=int)
     refits = refits.assign(fell_back=held != np.arange(len(refits)), clipped=clipped)
