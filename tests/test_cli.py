@@ -27,7 +27,7 @@ SAYS = {
 
 
 def volrisk(*arguments, cwd=None):
-    return subprocess.run(["volrisk", *map(str, arguments)], capture_output=True, text=True, cwd=cwd, timeout=300)
+    return subprocess.run([sys.executable, "-m", "volrisk", *map(str, arguments)], capture_output=True, text=True, cwd=cwd, timeout=300)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 "Many days ahead: tomorrow is tomorrow for every model, and the future changes nothing that was said before it"
 import io
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from volrisk import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, MovingAverage, expected_shortfall, horizon_risk, load_sample, log_returns, value_at_risk, variance_forecast
+from volrisk.estimation import FAMILIES
 from volrisk import horizon_grid, horizon_walk_forward, overlapping_coverage, risk_interval
 
 RETURNS = log_returns(load_sample("nasdaq"))["2008":"2010"]
@@ -157,3 +159,21 @@ def test_hours_are_hours():
     assert variance_forecast(hourly, 3).index.name == "hour"
     hits = pd.Series(RETURNS.to_numpy() < -0.03, hourly.returns.index)
     assert "10 hours" in repr(overlapping_coverage(hits, 10, runs=100))
+
+
+class Own(GJR):
+    "An heir of GJR whose recursion is another one, here that of EGARCH, and which says nothing of the days ahead"
+
+    family = replace(FAMILIES["egarch"], step=None, before=None)
+
+
+def test_an_heir_does_not_borrow_the_closed_form_of_its_parent():
+    own, known = (kind().fit(RETURNS[-250:]) for kind in (Own, EGARCH))
+    np.testing.assert_allclose(own.params, known.params)
+    with pytest.warns(UserWarning, match="no closed form"):
+        simulated = variance_forecast(own, 10, paths=1500)
+    np.testing.assert_allclose(simulated, variance_forecast(known, 10), rtol=0.2)
+    with pytest.raises(ValueError, match="no closed form"):
+        horizon_risk(own, 10, method="closed_form")
+    with pytest.warns(UserWarning, match="no numbers by closed_form"):
+        horizon_grid(own, (1, 10), methods=("closed_form", "simulation"), paths=1000)

@@ -148,7 +148,7 @@ def exported_modules():
 
 def check():
     "Clean, export, README and docs leave the checkout as it is committed"
-    modules = {p.stem for p in (ROOT / "volrisk").glob("*.py")} - {"__init__", "_modidx"}
+    modules = {p.stem for p in (ROOT / "volrisk").glob("*.py")} - {"__init__", "__main__", "_modidx"}
     if modules != exported_modules():
         sys.exit(f"modules and notebooks differ: {sorted(modules ^ exported_modules())}")
     sh("nbdev_clean")

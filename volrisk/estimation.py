@@ -712,11 +712,12 @@ def faint(problem, x):
 
 @compiled
 def fit_lane(problem, A, b, seeds, near, tries, warm, careful):
-    "Search near the last optimum if there is one; where that fails, or a `careful` search may find a better one, from the seeds"
-    best, unknown = Descent(near.x, math.inf, near.B, False, 0), np.zeros(near.B.shape)
+    "Search near the last optimum if there is one; from the seeds where that fails, where a `careful` search may find a better one, and where many maxima may have moved far"
+    best, unknown, moved = Descent(near.x, math.inf, near.B, False, 0), np.zeros(near.B.shape), False
     if near.converged and warm:
         best = settle(problem, A, b, descend(problem, A, b, near.x, near.B, ROUGH if problem.kinked else NEAR))
-    if not best.converged or (careful and faint(problem, best.x)):
+        moved = problem.kinked and abs(best.value - near.value) > JUMP
+    if not best.converged or moved or (careful and faint(problem, best.x)):
         again = best_search(problem, A, b, seeds, unknown, tries, ROUGH)
         if again.iterations < PATIENCE:
             again = settle(problem, A, b, descend(problem, A, b, again.x, again.B, FINE))

@@ -4,8 +4,7 @@
 
 # %% auto #0
 __all__ = ['SMALL', 'WALK_FORMATS', 'whole_law', 'window_sums', 'horizon_returns', 'overlapping_null', 'overlapping_coverage',
-           'separate_coverage', 'walk_row', 'HorizonWalk', 'Stays', 'HeldFit', 'plausible', 'evenings',
-           'horizon_walk_forward']
+           'separate_coverage', 'walk_row', 'HorizonWalk', 'HeldFit', 'plausible', 'evenings', 'horizon_walk_forward']
 
 # %% ../nbs/071_horizons.ipynb #70ab9d03
 from collections.abc import Callable
@@ -18,7 +17,7 @@ from .classical import Fitted, checked_returns
 from .coverage import BacktestResult, check_hits, checked_count, kupiec_pof
 from .distributions import Normal, distribution
 from .data import checked_rng
-from .forecasting import METHODS, checked_days, expected_variances, method_called, several, ticked
+from .forecasting import METHODS, checked_days, method_called, several, ticked
 from .risk import checked_level, counted, day_name, step_name, whole
 from .scores import fz0_score, quantile_score
 from .walkforward import FEW, blocks, checked_model, checked_window, first_day, held_in, in_force, parts, sample_sd, warn_of_fallbacks
@@ -196,22 +195,17 @@ class HorizonWalk:
 
 
 # %% ../nbs/071_horizons.ipynb #748264fb
-class Stays:
-    "What a held volatility is of: no recursion, but the last value"
-
-
-@expected_variances.register
-def _(model: Stays, fit, horizon):
-    return np.full(horizon, fit.variance[-1])
-
-
 @dataclass(frozen=True, eq=False)
 class HeldFit:
     "A fit whose volatility stays at the edge of what is plausible"
 
     fit: Fitted
     volatility: float
-    model = Stays()
+    model = "held volatility"
+
+    def stays(self, horizon):
+        "Variances of the days ahead"
+        return np.full(horizon, self.variance[-1])
 
     @property
     def mean(self):

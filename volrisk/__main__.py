@@ -1,0 +1,4 @@
+"`python -m volrisk` is the command `volrisk`"
+from .cli import main
+
+main()
