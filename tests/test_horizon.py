@@ -115,7 +115,7 @@ def test_a_bar_for_what_takes_long(monkeypatch):
     how = {"window": 300, "refit": 400, "methods": "square_root", "start": RETURNS.index[400]}
     horizon_walk_forward(EWMA(), RETURNS, **how)
     assert "walking forward" not in terminal.getvalue()
-    monkeypatch.setattr("volrisk.forecasting.PATIENCE", -1.0)
+    monkeypatch.setattr("volrisk.words.PATIENCE", -1.0)
     horizon_walk_forward(EWMA(), RETURNS, **how)
     assert "walking forward" in terminal.getvalue()
     risk_interval(GARCH().fit(RETURNS), 5, draws=20, paths=1000)

@@ -11,8 +11,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from volrisk.classical import GARCH, GJR, ArchModel
-from volrisk.walkforward import walk_forward, walk_forward_panel
+from volrisk.arch_bridge import ArchModel
+from volrisk.models import GARCH, GJR
+from volrisk.panel import walk_forward_panel
+from volrisk.walk import walk_forward
 
 cloudpickle.register_pickle_by_value(sys.modules[__name__])
 SETTINGS = {"window": 300, "refit": 50}

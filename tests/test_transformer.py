@@ -10,8 +10,8 @@ import pytest
 import volrisk as vr
 
 torch = pytest.importorskip("torch")
-from volrisk.transformer import FEATURES, KIND, Network, TransformerVol, initial_weights, load_network, shipped  # noqa: E402
-from volrisk.voltransformer import CheckpointError, save_checkpoint  # noqa: E402
+from volrisk.transformer import FEATURES, KIND, Network, TransformerVol, initial_weights, load_network, shipped
+from volrisk.voltransformer import CheckpointError, save_checkpoint
 
 WITHOUT_TORCH = "import sys; sys.modules['torch'] = None; sys.modules['safetensors'] = None; import volrisk as vr; returns = vr.simulate_returns(400, rng=0)"
 

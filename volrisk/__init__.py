@@ -9,24 +9,57 @@ from importlib.util import find_spec as _find
 __version__ = "0.1.0"
 
 _PUBLIC = {
-    "data": "DataReport Finding check_prices check_returns load_sample log_returns read_prices simulate_minutes simulate_returns",
-    "yahoo": "BadAnswer DataWarning DownloadError NoData Offline RateLimited UnknownSymbol cache_clear cached download download_many",
-    "distributions": "Empirical Forecast GED GPDTail Normal Piecewise SkewT StudentT distribution",
-    "classical": "APARCH ARCH ArchModel ConvergenceWarning EGARCH EWMA Fitted GARCH GJR MovingAverage RiskMetrics2006 diagnostics news_impact nyblom plot_acf plot_qq",
-    "voltransformer": "CheckpointError EarlyStopping Training VolTransformer load_checkpoint save_checkpoint",
-    "transformer": "Architecture Network Rhythm Schedule TransformerVol learn load_network pretrain",
-    "risk": "CornishFisher RiskTable age_weighted_simulation cornish_fisher expected_shortfall historical_simulation plot_risk plot_risk_interactive "
-    "risk_frame risk_levels risk_table value_at_risk",
-    "coverage": "BacktestResult TrafficLight binomial christoffersen_conditional_coverage christoffersen_independence duration duration_gmm "
-    "dynamic_quantile kupiec_pof monte_carlo pelletier_wei tbf tbfi timing traffic_light tuff violations",
+    "checks": "ConvergenceWarning DataWarning",
+    "results": "BacktestResult",
+    "data": (
+        "DataReport Finding check_prices check_returns load_sample log_returns read_prices "
+        "simulate_minutes simulate_returns"
+    ),
+    "yahoo": (
+        "BadAnswer DownloadError NoData Offline RateLimited UnknownSymbol cache_clear "
+        "cached download download_many"
+    ),
+    "laws": "GED Normal SkewT StudentT",
+    "residual_laws": "Empirical GPDTail Piecewise distribution",
+    "forecast": "Forecast",
+    "models": "APARCH ARCH EGARCH EWMA Fitted GARCH GJR MovingAverage RiskMetrics2006",
+    "historical": "CornishFisher age_weighted_simulation cornish_fisher historical_simulation",
+    "inference": "diagnostics news_impact nyblom plot_acf plot_qq",
+    "arch_bridge": "ArchModel",
+    "plots": "plot_risk plot_risk_interactive",
+    "risk": "RiskTable expected_shortfall risk_frame risk_levels risk_table value_at_risk",
+    "walk": "WalkForward walk_forward",
+    "panel": "Panel walk_forward_panel",
+    "coverage": (
+        "TrafficLight binomial christoffersen_conditional_coverage "
+        "christoffersen_independence duration duration_gmm dynamic_quantile kupiec_pof "
+        "monte_carlo pelletier_wei tbf tbfi timing traffic_light tuff violations"
+    ),
     "density": "berkowitz berkowitz_tail breaches level_ladder ljung_box multinomial",
-    "shortfall": "acerbi_szekely acerbi_szekely_null conditional_calibration costanzino_curran du_escanciano es_traffic_light esr implied_null mcneil_frey monte_carlo_es tail_size",
-    "scores": "FZ0 FZ_HALF FZ_LOGISTIC FisslerZiegel ModelConfidenceSet MurphyDiagram crps crps_sample diebold_mariano fissler_ziegel fz0_score giacomini_white log_score "
-    "model_confidence_set murphy qlike quantile_score spa squared_error",
+    "shortfall": (
+        "acerbi_szekely acerbi_szekely_null conditional_calibration costanzino_curran "
+        "du_escanciano es_traffic_light esr implied_null mcneil_frey monte_carlo_es "
+        "tail_size"
+    ),
+    "scores": (
+        "FZ0 FZ_HALF FZ_LOGISTIC FisslerZiegel ModelConfidenceSet MurphyDiagram crps "
+        "crps_sample diebold_mariano fissler_ziegel fz0_score giacomini_white log_score "
+        "model_confidence_set murphy qlike quantile_score spa squared_error"
+    ),
+    "comparison": "Comparison compare select",
     "backtesting": "BacktestReport backtest",
-    "forecasting": "Bootstrap ClosedForm HorizonRisk RiskInterval Simulation SquareRoot horizon_grid horizon_risk risk_interval variance_forecast",
-    "horizons": "HorizonWalk horizon_returns horizon_walk_forward overlapping_coverage separate_coverage",
-    "walkforward": "Comparison Panel WalkForward compare select walk_forward walk_forward_panel",
+    "ahead": "variance_forecast",
+    "methods": "Bootstrap ClosedForm HorizonRisk Simulation SquareRoot horizon_grid horizon_risk",
+    "intervals": "RiskInterval risk_interval",
+    "horizons": (
+        "HorizonWalk horizon_returns horizon_walk_forward overlapping_coverage "
+        "separate_coverage"
+    ),
+    "transformer": "Architecture Network Rhythm Schedule TransformerVol learn load_network pretrain",
+    "voltransformer": (
+        "CheckpointError EarlyStopping Training VolTransformer load_checkpoint "
+        "save_checkpoint"
+    ),
     "reporting": "Report report save",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
