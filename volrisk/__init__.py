@@ -31,6 +31,7 @@ _PUBLIC = {
     "historical": "AgeWeighted CornishFisher HistoricalSimulation age_weighted_simulation cornish_fisher historical_simulation",
     "inference": "diagnostics news_impact nyblom plot_acf plot_qq",
     "arch_bridge": "ArchModel",
+    "nagarch": "NAGARCH",
     "plots": "plot_risk plot_risk_interactive",
     "risk": "RiskTable expected_shortfall risk_frame risk_levels risk_table value_at_risk",
     "walk": "WalkForward walk_forward",

@@ -105,8 +105,6 @@ class PastReturns(Law):
 class DailySample(PastReturns):
     "What all laws of past returns can do"
 
-    logpdf = Empirical.logpdf
-
     @property
     def shape(self):
         return self.mean.shape
@@ -312,8 +310,6 @@ class OneDay(Law):
 
     name = "one day"
     tails = "light"
-    logpdf = Empirical.logpdf
-
     def _ppf(self, q):
         return self.law._ppf(q[..., None])[..., 0]
 

@@ -96,7 +96,7 @@ class Law(Value):
         "Whether innovations have exponential moments"
         if self.tails not in ("light", "heavy"):
             raise ValueError(
-                f"{self!r} does not say whether its tails are light or heavy: "
+                f"{type(self).__name__} does not say whether its tails are light or heavy: "
                 "give its class tails = 'light' where exponential moments exist, else 'heavy'"
             )
         return self.tails == "light"
@@ -132,6 +132,13 @@ class Law(Value):
 
     def _rvs(self, size, rng):
         return self._ppf(np.maximum(rng.random(size), LEAST))
+
+    def logpdf(
+        self,
+        z, # Innovation
+    ) -> np.ndarray:
+        "Refused: a law of this kind has no density"
+        raise TypeError(f"{self!r} has no density: score it by its quantiles, or fit a parametric law such as StudentT")
 
     def take(self, days):
         "The law of some of the days, where it differs from day to day"

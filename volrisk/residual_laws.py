@@ -48,9 +48,6 @@ class Empirical(Law):
     def _cdf(self, z):
         return np.searchsorted(self.sample, z, side="right") / self.sample.size
 
-    def logpdf(self, z):
-        raise TypeError(f"{self!r} has no density: score it by its quantiles, or fit a parametric law such as StudentT")
-
     def _rvs(self, size, rng):
         return self.sample[rng.integers(self.sample.size, size=size)]
 
