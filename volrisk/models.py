@@ -67,7 +67,8 @@ def named_parameters(model, params) -> np.ndarray:
     missing = [name for name in model.names if name not in given]
     unknown = sorted(given - set(model.names))
     if missing or unknown:
-        faults = [f"{word} {', '.join(names)}" for word, names in (("without", missing), ("with", unknown)) if names]
+        faults = {"without": missing, "with": unknown}
+        faults = [f"{word} {', '.join(names)}" for word, names in faults.items() if names]
         raise ValueError(
             f"the parameters of {model} are {', '.join(model.names) or 'none'}, "
             f"got them {' and '.join(faults)}"
@@ -76,14 +77,16 @@ def named_parameters(model, params) -> np.ndarray:
 
 # %% ../nbs/30_models.ipynb #fdfe5bb9
 class Model:
-    """A kind of model has a `law`, the `names` of its parameters, `estimate` for many windows at once, and the `path` that parameters give to returns
+    """A kind of model has a `law`, the `names` of its parameters, `estimate` for many windows at
+    once, and the `path` that parameters give to returns
 
-    Everything else follows from these four, a window or a day at a time; a model that knows a quicker way says it instead."""
+    Everything else follows from these four, a window or a day at a time; a model that knows a
+    quicker way says it instead."""
 
     known = ()  # Names among the parameters that nothing has estimated
     counted = True  # Are the parameters all that was estimated on returns?
-    chain = CHAIN  # `estimate` may begin a window where the one before ended, but at multiples of this it begins anew
-    default_innovations = None  # Law that forecasts take when none is asked for; None for the fitted one
+    chain = CHAIN  # `estimate` may go on from window to window, but begins anew at multiples of this
+    default_innovations = None  # Law that forecasts take; None for the fitted one
     least = 1  # Returns that a window has to hold, whatever the number of parameters
 
     def fit(
@@ -102,11 +105,11 @@ class Model:
         return Fitted(self, params, returns, float(row["presample"]), flags)
 
     def forecasts(self, values, params, firsts, begins, origins, ends) -> tuple:
-        "Mean and variance of the days `origins[w]:ends[w]` from the returns of each window, which begins at `begins[w]`, up to the day before"
+        "Mean and variance of the days `origins[w]:ends[w]` from the returns since `begins[w]`"
         return forecasts_by_path(self, values, params, firsts, begins, origins, ends)
 
     def simulate(self, params, values, first, z) -> tuple:
-        "Returns and variances (paths, days) of the days after `values`, given their innovations `z`"
+        "Returns and variances (paths, days) after `values`, given their innovations `z`"
         return simulated_by_path(self, params, values, first, z)
 
     def turned(self, params, values, first, z) -> np.ndarray:
@@ -118,7 +121,7 @@ class Model:
         return law_of(self, params)
 
     def laws(self, values, params, begins, origins, ends):
-        "Law of the innovations of the days `origins[w]:ends[w]`, with a value of each parameter for each day"
+        "Law of the innovations of the days `origins[w]:ends[w]`"
         shapes = params[:, params.shape[1] - len(self.law.parameters) :]
         return self.law(*np.repeat(shapes, np.subtract(ends, origins), axis=0).T)
 
@@ -131,7 +134,7 @@ class Model:
         return None
 
     def refuse(self, params, scale):
-        "Refuse parameters outside of the model's domain, of returns that are about as large as `scale`"
+        "Refuse parameters outside of the model's domain, of returns about as large as `scale`"
         law_of(self, params)
 
     def synthetic(
@@ -146,7 +149,10 @@ class Model:
         self.refuse(params, volatility or 1.0)
         volatility = memory(self, params)[1] if volatility is None else volatility
         if not volatility > 0:
-            raise ValueError(f"{self} with these parameters has no long-run volatility to begin with; give volatility=0.01 or so")
+            raise ValueError(
+                f"{self} with these parameters has no long-run volatility to begin with; "
+                "give volatility=0.01 or so"
+            )
         z = law_of(self, params).rvs((1, 500 + n), rng)
         returns = self.simulate(params, np.empty(0), volatility**2, z)[0][0, 500:]
         days = pd.date_range("2000-01-03", periods=n, freq="B", unit="s", name="Date")
@@ -156,7 +162,7 @@ class Model:
 
 
 def least_returns(model: Model) -> int:
-    "Returns that an estimate asks for: fifty, ten for each parameter, and what the model itself needs"
+    "Returns that an estimate asks for: fifty, ten for each parameter, what the model needs"
     return max(LEAST_RETURNS, LEAST_EACH * (len(model.names) - len(model.known)), model.least)
 
 # %% ../nbs/30_models.ipynb #8960a109
@@ -184,7 +190,8 @@ class ConstantMean(Model):
     dist : str or class
         Law of the innovations: "normal", "t", "ged", "skewt", or the class of a law with a kernel
     innovations : str, class or None
-        Law of the innovations in forecasts, fitted to the standardised residuals: "empirical" is filtered historical simulation (FHS); None for `dist`
+        Law of the innovations in forecasts, fitted to the standardised residuals: "empirical" is
+        filtered historical simulation (FHS); None for `dist`
     """
 
     _: KW_ONLY
@@ -210,7 +217,8 @@ class ConstantMean(Model):
         return self.innovations
 
     def __str__(self):
-        settings = [getattr(self, name) for name in ("p", "o", "q", "decay", "window") if hasattr(self, name)]
+        names = ("p", "o", "q", "decay", "window")
+        settings = [getattr(self, name) for name in names if hasattr(self, name)]
         settings = ["estimated" if setting is None else str(setting) for setting in settings]
         law = "" if self.law.name == "normal" else f"-{self.law.name}"
         mean = "" if self.mean == type(self).mean else f", {self.mean} mean"
@@ -253,11 +261,11 @@ class VolatilityModel(ConstantMean):
 
     def variance(self, params, e, first):
         "Variance of each day of `e` and of the day after"
-        coefficients = np.array(self.coefficients(params), dtype=float)
-        return self.dynamics.path(coefficients, self.orders, np.ascontiguousarray(e), first, 0.0)[:, 0]
+        coefficients, e = np.array(self.coefficients(params), dtype=float), np.ascontiguousarray(e)
+        return self.dynamics.path(coefficients, self.orders, e, first, 0.0)[:, 0]
 
     def forecasts(self, values, params, firsts, begins, origins, ends) -> tuple:
-        "Mean and variance of the days `origins[w]:ends[w]`, window after window, in one compiled call"
+        "Mean and variance of the days `origins[w]:ends[w]`, in one compiled call"
         mus = params[:, 0] if self.mean == "constant" else np.zeros(len(params))
         columns = np.asarray(self.coefficients(params.T))
         coefficients = np.array(np.broadcast_to(columns.T, (len(params), len(columns))), order="C")
@@ -274,7 +282,7 @@ class VolatilityModel(ConstantMean):
         return self.turned(params, values, first, returns, variances), variances
 
     def turned(self, params, values, first, z, variances=None) -> np.ndarray:
-        "Turn innovations into returns, in place; write their variances where there is room for them"
+        "Turn innovations into returns, in place; write their variances where there is room"
         if self.dynamics.step is None:
             return super().turned(params, values, first, z)
         coefficients = np.array(self.coefficients(params), dtype=float)
@@ -302,7 +310,7 @@ def whole_number(name, given, least):
 
 @dataclass(frozen=True)
 class LikelihoodModel(VolatilityModel):
-    """A model whose parameters maximise the likelihood; a kind of it has `dynamics` and orders p, o, q
+    """A model whose parameters maximise the likelihood; a kind of it has `dynamics` and p, o, q
 
     Parameters
     ----------
@@ -345,11 +353,9 @@ class LikelihoodModel(VolatilityModel):
         broken = A[A @ x < b - 1e-9]
         if len(broken):
             names = self.dynamics.parameters(self.orders)
-            given = {name: params[self.names.index(name)] for name, used in zip(names, broken[0]) if used}
-            raise ValueError(
-                f"{self} takes parameters of its own region only, "
-                f"got {', '.join(f'{name} = {value:g}' for name, value in given.items())}"
-            )
+            used = [name for name, weight in zip(names, broken[0]) if weight]
+            given = [f"{name} = {params[self.names.index(name)]:g}" for name in used]
+            raise ValueError(f"{self} takes parameters of its own region, got {', '.join(given)}")
 
 # %% ../nbs/30_models.ipynb #04d31456
 GIVEN = Dynamics(
@@ -395,8 +401,8 @@ def given_law(
     "Maximum likelihood estimates of the law of the innovations"
     spec = law_alone(law or model.law)
     few = window_residuals(model, values, params, firsts, starts, stops)
-    parts = [maximise(spec, z, (np.append(0, ends[:-1]), ends)) for z, ends in few]
-    return Estimates(spec, *(np.concatenate(column) for column in zip(*(part.columns for part in parts))))
+    parts = [maximise(spec, z, (np.append(0, ends[:-1]), ends)).columns for z, ends in few]
+    return Estimates(spec, *(np.concatenate(column) for column in zip(*parts)))
 
 # %% ../nbs/30_models.ipynb #4ef6c691
 def smoothed_estimates(model, values, starts, stops) -> pd.DataFrame:
@@ -404,7 +410,8 @@ def smoothed_estimates(model, values, starts, stops) -> pd.DataFrame:
     known = int(model.mean == "constant")
     windows = [values[start:stop] for start, stop in zip(starts, stops, strict=True)]
     means = np.array([window.mean() if known else 0.0 for window in windows])
-    firsts = np.array([model.variance_before(window - mean) for window, mean in zip(windows, means)])
+    shocks = [window - mean for window, mean in zip(windows, means)]
+    firsts = np.array([model.variance_before(e) for e in shocks])
     params = np.zeros((len(windows), len(model.names)))
     params[:, :known] = means[:, None]
     facts = dict.fromkeys(FLAGS, np.zeros(len(windows), bool))
@@ -558,7 +565,10 @@ class EWMA(SmoothingModel):
     def __post_init__(self):
         super().__post_init__()
         if self.decay is not None and not 0 < self.decay < 1:
-            raise ValueError(f"decay is a weight in (0, 1) such as 0.94, or None to estimate it, got {self.decay!r}")
+            raise ValueError(
+                "decay is a weight in (0, 1) such as 0.94, or None to estimate it, "
+                f"got {self.decay!r}"
+            )
 
     @cached_property
     def specification(self) -> Specification | None:
