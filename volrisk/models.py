@@ -85,7 +85,7 @@ class Model:
 
     known = ()  # Names among the parameters that nothing has estimated
     counted = True  # Are the parameters all that was estimated on returns?
-    chain = CHAIN  # `estimate` may go on from window to window, but begins anew at multiples of this
+    chain = CHAIN  # Windows after which `estimate` begins anew
     default_innovations = None  # Law that forecasts take; None for the fitted one
     least = 1  # Returns that a window has to hold, whatever the number of parameters
 
