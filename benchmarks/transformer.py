@@ -14,7 +14,9 @@ import torch
 from timing import fastest
 
 import volrisk as vr
-from volrisk.transformer import Architecture, correction, corrections, initial_weights, inputs, loss_of, tensors
+from volrisk.nettools import tensors
+from volrisk.network import Architecture, correction, corrections, initial_weights, inputs
+from volrisk.training import loss_of
 from volrisk.voltransformer import VolTransformer
 
 

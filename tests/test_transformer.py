@@ -10,8 +10,9 @@ import pytest
 import volrisk as vr
 
 torch = pytest.importorskip("torch")
-from volrisk.transformer import FEATURES, KIND, Network, TransformerVol, initial_weights, load_network, shipped
-from volrisk.voltransformer import CheckpointError, save_checkpoint
+from volrisk.network import FEATURES, KIND, Network, initial_weights, load_network, shipped
+from volrisk.transformer import TransformerVol
+from volrisk.nettools import CheckpointError, save_checkpoint
 
 WITHOUT_TORCH = "import sys; sys.modules['torch'] = None; sys.modules['safetensors'] = None; import volrisk as vr; returns = vr.simulate_returns(400, rng=0)"
 
@@ -128,7 +129,7 @@ def test_torch_is_loaded_when_it_is_needed():
 
 @pytest.mark.parametrize("wrong", [None, "x", {"heads": 5}, {"heads": 0}, {"bound": "a"}, {"context": 0}, {"more": 1}])
 def test_a_record_that_makes_no_network_is_refused(wrong, tmp_path):
-    from volrisk.voltransformer import load_checkpoint
+    from volrisk.nettools import load_checkpoint
 
     tensors, about = load_checkpoint(files("volrisk") / "weights" / "gjr.safetensors")
     architecture = {**about["architecture"], **wrong} if isinstance(wrong, dict) else wrong

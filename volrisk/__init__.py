@@ -55,11 +55,12 @@ _PUBLIC = {
         "HorizonWalk horizon_returns horizon_walk_forward overlapping_coverage "
         "separate_coverage"
     ),
-    "transformer": "Architecture Network Rhythm Schedule TransformerVol learn load_network pretrain",
-    "voltransformer": (
-        "CheckpointError EarlyStopping Training VolTransformer load_checkpoint "
-        "save_checkpoint"
-    ),
+    "nettools": "CheckpointError EarlyStopping load_checkpoint save_checkpoint",
+    "network": "Architecture Network load_network",
+    "training": "Schedule",
+    "transformer": "TransformerVol learn pretrain",
+    "rhythm": "Rhythm",
+    "voltransformer": "Training VolTransformer",
     "reporting": "Report report save",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
