@@ -9,7 +9,7 @@ __all__ = ['MARKET', 'KINDS', 'innovations', 'log_uniform', 'either', 'gjr_marke
 # %% ../nbs/83_markets.ipynb #b08583ba
 import numpy as np
 
-# %% ../nbs/83_markets.ipynb #f3c12b7f
+# %% ../nbs/83_markets.ipynb #2d5f606c
 def innovations(
     days: int, # Days
     series: int, # Series
@@ -22,22 +22,41 @@ def innovations(
     z = np.where(z > 0, z / skew, z * skew)
     return (z - z.mean(axis=0)) / z.std(axis=0)
 
-
-def log_uniform(low, high, size, rng):
+# %% ../nbs/83_markets.ipynb #096b8e98
+def log_uniform(
+    low: float, # Smallest
+    high: float, # Largest
+    size: int, # How many
+    rng: np.random.Generator, # Source of randomness
+) -> np.ndarray:
     "Numbers between `low` and `high`, as likely in each decade"
     return np.exp(rng.uniform(np.log(low), np.log(high), size))
 
-# %% ../nbs/83_markets.ipynb #1e066602
-def either(stock, index, n, rng, share=0.4):
-    "Draw each setting from the range of a stock, or in a `share` of the series from that of an index, which falls frighten more"
-    frightened = rng.random(n) < share
-    return [np.where(frightened, rng.uniform(*second, n), rng.uniform(*first, n)) for first, second in zip(stock, index)]
+# %% ../nbs/83_markets.ipynb #9e4cefea
+def either(
+    stock: tuple, # Range of each setting of a stock
+    index: tuple, # Range of each setting of an index, which negative returns frighten more
+    n: int, # Series
+    rng: np.random.Generator, # Source of randomness
+    *,
+    share: float = 0.4, # Of the series that are indices
+) -> list: # Values of each setting, one a series
+    "Draw each setting from the range of a stock or of an index"
+    indices = rng.random(n) < share
+    return [
+        np.where(indices, rng.uniform(*second, n), rng.uniform(*first, n))
+        for first, second in zip(stock, index)
+    ]
 
-
-def gjr_market(z, rng):
-    "GJR-GARCH: log-variance of each day for the innovations `z`"
+# %% ../nbs/83_markets.ipynb #ac35cc21
+def gjr_market(
+    z: np.ndarray, # Innovations, days × series
+    rng: np.random.Generator, # Draws the settings of each series
+) -> np.ndarray: # Log-variance, days × series
+    "GJR-GARCH"
     n = z.shape[1]
-    memory, (alpha, gamma) = 1 - log_uniform(0.002, 0.1, n, rng), either(((0, 0.08), (0, 0.2)), ((0, 0.03), (0.08, 0.25)), n, rng)
+    memory = 1 - log_uniform(0.002, 0.1, n, rng)
+    alpha, gamma = either(((0, 0.08), (0, 0.2)), ((0, 0.03), (0.08, 0.25)), n, rng)
     beta = memory - alpha - gamma / 2
     variance = np.ones_like(z)
     for t in range(1, len(z)):
@@ -45,81 +64,121 @@ def gjr_market(z, rng):
         variance[t] = 1 - memory + (shock + beta) * variance[t - 1]
     return np.log(variance)
 
-# %% ../nbs/83_markets.ipynb #0cf6e778
-def autoregression(memory, news):
+# %% ../nbs/83_markets.ipynb #90cbae29
+def autoregression(
+    memory: np.ndarray, # One number a series
+    news: np.ndarray, # days × series
+) -> np.ndarray: # days × series
     "x[t] = memory · x[t-1] + news[t-1]"
     x = np.zeros_like(news)
     for t in range(1, len(news)):
         x[t] = memory * x[t - 1] + news[t - 1]
     return x
 
-
-def egarch_market(z, rng):
-    "EGARCH: log-variance of each day"
+# %% ../nbs/83_markets.ipynb #fb465ec1
+def egarch_market(
+    z: np.ndarray, # Innovations, days × series
+    rng: np.random.Generator, # Draws the settings of each series
+) -> np.ndarray: # Log-variance, days × series
+    "EGARCH"
     n = z.shape[1]
-    memory, (size, sign) = 1 - log_uniform(0.003, 0.15, n, rng), either(((0.05, 0.35), (-0.2, 0.03)), ((0.03, 0.2), (-0.25, -0.08)), n, rng)
+    memory = 1 - log_uniform(0.003, 0.15, n, rng)
+    size, sign = either(((0.05, 0.35), (-0.2, 0.03)), ((0.03, 0.2), (-0.25, -0.08)), n, rng)
     news = size * (np.abs(z) - np.abs(z).mean(axis=0)) + sign * z
     return autoregression(memory, news)
 
-# %% ../nbs/83_markets.ipynb #1b854c72
-def har_market(z, rng):
-    "Squares of the last day, week, month and quarter (or of spans up to six times as long), falls counting more: log-variance of each day"
-    n, before = z.shape[1], 400
+# %% ../nbs/83_markets.ipynb #875565e7
+def har_market(
+    z: np.ndarray, # Innovations, days × series
+    rng: np.random.Generator, # Draws the settings of each series
+) -> np.ndarray: # Log-variance, days × series
+    "Squares averaged over four spans, those of negative returns counting more"
+    n = z.shape[1]
+    before = 400  # more days than the longest span has
     spans = np.rint(np.array([[1], [5], [22], [66]]) * log_uniform(1, 6, n, rng)).astype(int)
     weights = rng.dirichlet((1, 1.5, 1.5, 1), n).T * (1 - log_uniform(0.01, 0.2, n, rng))
-    (fall,) = either(((0, 0.9),), ((0.6, 1),), n, rng)
-    variance, sums = np.ones_like(z), np.arange(len(z) + before + 1.0)[:, None] * np.ones(n)
+    (asymmetry,) = either(((0, 0.9),), ((0.6, 1),), n, rng)
+    variance = np.ones_like(z)
+    sums = np.arange(len(z) + before + 1.0)[:, None] * np.ones(n)
     for t in range(len(z)):
         means = (sums[before + t] - sums[before + t - spans, np.arange(n)]) / spans
         variance[t] = 1 - weights.sum(axis=0) + (weights * means).sum(axis=0)
-        sums[before + t + 1] = sums[before + t] + variance[t] * z[t] ** 2 * (1 - fall * np.sign(z[t]))
+        square = variance[t] * z[t] ** 2 * (1 - asymmetry * np.sign(z[t]))
+        sums[before + t + 1] = sums[before + t] + square
     return np.log(variance)
 
-# %% ../nbs/83_markets.ipynb #5484f4e3
-def burst_market(z, rng):
-    "A slow level that wanders, times a GARCH whose shocks count much and are soon forgotten: log-variance of each day"
+# %% ../nbs/83_markets.ipynb #76250ba7
+def burst_market(
+    z: np.ndarray, # Innovations, days × series
+    rng: np.random.Generator, # Draws the settings of each series, and how its level wanders
+) -> np.ndarray: # Log-variance, days × series
+    "A slow level, times a GARCH whose shocks count much and are soon forgotten"
     n = z.shape[1]
-    alpha, memory = rng.uniform(0.08, 0.3, n), 1 - log_uniform(0.01, 0.2, n, rng)
+    alpha = rng.uniform(0.08, 0.3, n)
+    memory = 1 - log_uniform(0.01, 0.2, n, rng)
     variance = np.ones_like(z)
     for t in range(1, len(z)):
         variance[t] = 1 - memory + (alpha * z[t - 1] ** 2 + memory - alpha) * variance[t - 1]
-    slow, spread = np.exp(-1 / log_uniform(100, 2000, n, rng)), rng.uniform(0, 0.7, n)
-    return np.log(variance) + autoregression(slow, spread * np.sqrt(1 - slow**2) * rng.standard_normal(z.shape))
+    slow = np.exp(-1 / log_uniform(100, 2000, n, rng))
+    spread = rng.uniform(0, 0.7, n)
+    news = spread * np.sqrt(1 - slow**2) * rng.standard_normal(z.shape)
+    return np.log(variance) + autoregression(slow, news)
+
+# %% ../nbs/83_markets.ipynb #f5bb977a
+def factor_market(
+    z: np.ndarray, # Innovations, days × series
+    rng: np.random.Generator, # Draws the settings of each series, and the shocks of its factors
+) -> np.ndarray: # Log-variance, days × series
+    "Stochastic volatility with a slow and a fast factor and leverage"
+    slow = _factor(z, (40, 800), (0.3, 1.0), rng)
+    return slow + _factor(z, (2, 30), (0.1, 0.8), rng)
 
 
-def factor_market(z, rng):
-    "Stochastic volatility with a slow and a fast factor and leverage: log-variance of each day"
-    n, x = z.shape[1], 0.0
-    for low, high, least, most in ((40, 800, 0.3, 1.0), (2, 30, 0.1, 0.8)):
-        memory, spread = np.exp(-1 / log_uniform(low, high, n, rng)), rng.uniform(least, most, n)
-        (leverage,) = either(((-0.9, 0.2),), ((-0.98, -0.5),), n, rng)
-        own = rng.standard_normal(z.shape) * np.sqrt(1 - leverage**2)
-        x = x + autoregression(memory, spread * np.sqrt(1 - memory**2) * (leverage * np.clip(z, -4, 4) + own))
-    return x
+def _factor(z, spans, spreads, rng):
+    n = z.shape[1]
+    memory = np.exp(-1 / log_uniform(*spans, n, rng))
+    spread = rng.uniform(*spreads, n)
+    (leverage,) = either(((-0.9, 0.2),), ((-0.98, -0.5),), n, rng)
+    own = rng.standard_normal(z.shape) * np.sqrt(1 - leverage**2)
+    news = leverage * np.clip(z, -4, 4) + own
+    return autoregression(memory, spread * np.sqrt(1 - memory**2) * news)
 
-# %% ../nbs/83_markets.ipynb #2c8c4d29
-def broken(shape, share, rng):
-    "Log-variance that jumps to a new level now and then, in a `share` of the series"
+# %% ../nbs/83_markets.ipynb #d3c5e516
+def broken(
+    shape: tuple, # days, series
+    share: float, # Of the series that have breaks
+    rng: np.random.Generator, # Source of randomness
+) -> np.ndarray: # Log-variance, days × series
+    "A level that jumps now and then to a new one"
     days, n = shape
     rate = rng.uniform(0, 3, n) / days * (rng.random(n) < share)
     return np.cumsum((rng.random(shape) < rate) * rng.normal(0, 0.6, shape), axis=0)
 
-
-def rhythmic(shape, share, rng):
-    "Log-variance with a daily rhythm that no one took out, in a `share` of the series"
+# %% ../nbs/83_markets.ipynb #ac588bcb
+def rhythmic(
+    shape: tuple, # days, series
+    share: float, # Of the series that have a rhythm
+    rng: np.random.Generator, # Source of randomness
+) -> np.ndarray: # Log-variance, days × series
+    "A rhythm of the day that no one took out"
     days, n = shape
     strength = rng.uniform(0, 0.5, n) * (rng.random(n) < share)
-    angle = 2 * np.pi * (np.arange(days)[:, None] / log_uniform(20, 1500, n, rng) + rng.random(n))
-    return strength * np.cos(angle)
+    phase = np.arange(days)[:, None] / log_uniform(20, 1500, n, rng) + rng.random(n)
+    return strength * np.cos(2 * np.pi * phase)
 
-
-def jumps(shape, share, rng):
-    "Jumps in units of the volatility and their variance, in a `share` of the series"
+# %% ../nbs/83_markets.ipynb #ba8bdaf2
+def jumps(
+    shape: tuple, # days, series
+    share: float, # Of the series that have jumps
+    rng: np.random.Generator, # Source of randomness
+) -> tuple: # Jumps in units of the volatility, days × series, and their variance, one a series
+    "Returns that leave volatility as it was"
     n = shape[1]
-    rate, size = log_uniform(0.001, 0.02, n, rng) * (rng.random(n) < share), rng.uniform(2, 6, n)
+    rate = log_uniform(0.001, 0.02, n, rng) * (rng.random(n) < share)
+    size = rng.uniform(2, 6, n)
     return (rng.random(shape) < rate) * rng.normal(0, size, shape), rate * size**2
 
-# %% ../nbs/83_markets.ipynb #b18c0909
+# %% ../nbs/83_markets.ipynb #1ca7316d
 MARKET = 2  # Version of the simulated markets
 KINDS = (gjr_market, egarch_market, factor_market, har_market, burst_market)
 
@@ -127,18 +186,27 @@ KINDS = (gjr_market, egarch_market, factor_market, har_market, burst_market)
 def simulate_markets(
     series: int, # How many
     days: int, # Days in each
-    rng, # Seed or generator
-    shares=(0.22, 0.17, 0.36, 0.13, 0.12), # Of GJR, EGARCH, two-factor, HAR and burst markets
+    rng: int | np.random.Generator | None, # Seed or generator
+    *,
+    shares: tuple = (0.22, 0.17, 0.36, 0.13, 0.12), # Of GJR, EGARCH, two-factor, HAR, burst markets
 ) -> tuple: # Returns and their true conditional variances, days × series each
     "Series of many kinds"
-    rng, warm = np.random.default_rng(rng), 300
-    z, kind = innovations(days + warm, series, rng), rng.choice(len(KINDS), series, p=shares)
+    rng = np.random.default_rng(rng)
+    warm = 300  # days that are thrown away
+    z = innovations(days + warm, series, rng)
+    kind = rng.choice(len(KINDS), series, p=shares)
+    volatility = np.exp(_log_variance(z, kind, rng) / 2)
+    jump, extra = jumps(z.shape, 0.25, rng)
+    idle = rng.random(z.shape) < rng.uniform(0, 0.1, series) * (rng.random(series) < 0.2)
+    returns = volatility * (z + jump) * ~idle
+    variance = volatility**2 * (1 + extra) * (1 - idle.mean(axis=0))
+    drift = rng.normal(0.02, 0.03, series) * np.median(volatility, axis=0)
+    return (returns + drift)[warm:], variance[warm:]
+
+
+def _log_variance(z, kind, rng):
     log_variance = np.empty_like(z)
     for k, market in enumerate(KINDS):
         log_variance[:, kind == k] = market(z[:, kind == k], rng)
     log_variance += broken(z.shape, 0.3, rng) + rhythmic(z.shape, 0.15, rng)
-    volatility = np.exp(np.clip(log_variance, -12, 12) / 2)
-    jump, extra = jumps(z.shape, 0.25, rng)
-    idle = rng.random(z.shape) < rng.uniform(0, 0.1, series) * (rng.random(series) < 0.2)
-    returns, variance = volatility * (z + jump) * ~idle, volatility**2 * (1 + extra) * (1 - idle.mean(axis=0))
-    return (returns + rng.normal(0.02, 0.03, series) * np.median(volatility, axis=0))[warm:], variance[warm:]
+    return np.clip(log_variance, -12, 12)

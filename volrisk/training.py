@@ -4,10 +4,11 @@
 
 # %% auto #0
 __all__ = ['LOSSES', 'Examples', 'fitted_apart', 'learn_from', 'loss_of', 't_loss', 'Schedule', 'checked_schedule', 'sequences',
-           'Trained', 'validation_loss', 'updates', 'finite', 'train']
+           'validation_loss', 'finite', 'updates', 'Trained', 'train']
 
-# %% ../nbs/85_training.ipynb #ab29b8fb
+# %% ../nbs/85_training.ipynb #72e95b67
 import math
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,17 +17,10 @@ import pandas as pd
 from .checks import checked_rng
 from .estimation import maximise
 from .models import LikelihoodModel, Model
-from .nettools import arrays, one_thread, pick_device, tensors
-from volrisk.network import (
-    INPUTS,
-    Architecture,
-    checked_settings,
-    correction,
-    initial_weights,
-    inputs,
-)
+from .nettools import arrays, checked_settings, one_thread, pick_device, tensors
+from .network import INPUTS, Architecture, correction, initial_weights, inputs
 
-# %% ../nbs/85_training.ipynb #1526178b
+# %% ../nbs/85_training.ipynb #42ad4c69
 @dataclass(frozen=True)
 class Examples:
     """What to learn from
@@ -42,16 +36,22 @@ class Examples:
     x: np.ndarray
     target: np.ndarray
 
-
-def fitted_apart(baseline, values, starts, stops):
-    "Parameters, presample variances and success of unrelated windows: no search starts where another ended"
+# %% ../nbs/85_training.ipynb #98707c8d
+def fitted_apart(
+    baseline: Model, # What is corrected
+    values: np.ndarray, # Returns of all windows
+    starts: np.ndarray, # Where each window begins
+    stops: np.ndarray, # Where each one ends
+) -> tuple: # Parameters, presample variances, and whether each fit succeeded
+    "Fit unrelated windows: no search starts where another ended"
     if isinstance(baseline, LikelihoodModel):
         found = maximise(baseline.specification, values, (starts, stops), warm=False)
         return found.params, found.presample, found.converged & ~found.noninvertible
     rows = baseline.estimate(values, starts, stops)
-    return rows[baseline.names].to_numpy(dtype=float), rows["presample"].to_numpy(), np.ones(len(rows), dtype=bool)
+    fine = np.ones(len(rows), dtype=bool)
+    return rows[baseline.names].to_numpy(dtype=float), rows["presample"].to_numpy(), fine
 
-
+# %% ../nbs/85_training.ipynb #c6684ab5
 def learn_from(
     returns: np.ndarray, # days × series
     variance: np.ndarray, # The same shape: true variances, or squared shocks
@@ -63,7 +63,8 @@ def learn_from(
     values = (returns / returns.std(axis=0)).T
     begins = np.arange(n) * days
     params, firsts, kept = fitted_apart(baseline, values.ravel(), begins, begins + fitted_on)
-    x, target = np.empty((n, days, INPUTS), dtype=np.float32), np.empty((n, days), dtype=np.float32)
+    x = np.empty((n, days, INPUTS), dtype=np.float32)
+    target = np.empty((n, days), dtype=np.float32)
     for k in np.flatnonzero(kept):
         mean, base = baseline.path(params[k], values[k], firsts[k])
         x[k] = inputs(values[k] - mean[:-1], base)[0][:-1]
@@ -71,34 +72,52 @@ def learn_from(
     kept = kept & np.isfinite(target).all(axis=1) & np.isfinite(x).all(axis=(1, 2))
     return Examples(x[kept], target[kept])
 
-# %% ../nbs/85_training.ipynb #84df737b
-def loss_of(f, target):
+# %% ../nbs/85_training.ipynb #ccc2d97c
+def loss_of(
+    f: "torch.Tensor", # Corrections of the log-variance
+    target: "torch.Tensor", # What the variance turned out to be, in units of the baseline's
+) -> "torch.Tensor": # Elementwise; the caller averages
     "QLIKE of the corrected variance, less that part which the correction cannot change"
     return f + target * (-f).exp()
 
-
-def t_loss(f, target, nu=5):
+# %% ../nbs/85_training.ipynb #0aae151d
+def t_loss(
+    f: "torch.Tensor", # Corrections of the log-variance
+    target: "torch.Tensor", # What the variance turned out to be, in units of the baseline's
+    *,
+    nu: float = 5, # Degrees of freedom
+) -> "torch.Tensor": # Elementwise; the caller averages
     "The same for the log-density of a Student-t, which a single large square moves less"
     return f + (nu + 1) * (target * (-f).exp() / (nu - 2)).log1p()
 
 
 LOSSES = {"qlike": loss_of, "t": t_loss}
 
-
+# %% ../nbs/85_training.ipynb #51134c47
 @dataclass(frozen=True)
 class Schedule:
     """How to train
 
     Parameters
     ----------
-    steps, warmup : int
-        Updates, and how many of them the learning rate takes to rise before it falls along a cosine
-    rate, decay, clip : float
-        Highest learning rate, weight decay, largest norm of a gradient
-    batch, days : int
-        Sequences of an update and days of a sequence
-    check, patience : int
-        Updates between looks at the validation data, and how many looks without a gain are waited for
+    steps : int
+        Updates
+    warmup : int
+        Updates that the learning rate takes to rise before it falls along a cosine
+    rate : float
+        Highest learning rate
+    decay : float
+        Weight decay
+    clip : float
+        Largest norm of a gradient
+    batch : int
+        Sequences of an update
+    days : int
+        Days of a sequence
+    check : int
+        Updates between looks at the validation data
+    patience : int
+        Looks without a gain that are waited for
     loss : {"qlike", "t"}
         What is minimised; "t" is for squared returns only
     """
@@ -117,28 +136,118 @@ class Schedule:
     def __post_init__(self):
         if self.loss not in LOSSES:
             raise ValueError(f"loss is one of {', '.join(LOSSES)}, got {self.loss!r}")
-        checked_settings(self, {"steps": 1, "warmup": 1, "batch": 1, "days": 1, "check": 1, "patience": 1, "rate": 1e-12, "clip": 1e-12, "decay": 0.0})
+        counts = ("steps", "warmup", "batch", "days", "check", "patience")
+        checked_settings(vars(self), dict.fromkeys(counts, (1, np.inf)))
+        checked_settings(vars(self), dict.fromkeys(("rate", "clip"), (1e-12, np.inf)))
+        checked_settings(vars(self), {"decay": (0.0, np.inf)})
 
-    def rate_at(self, step):
+    def rate_at(
+        self,
+        step: int, # From 0
+    ) -> float: # 0 to 1
         "Learning rate as a share of the highest"
-        return min(1.0, (step + 1) / self.warmup) * 0.5 * (1 + math.cos(math.pi * step / self.steps))
+        rising = min(1.0, (step + 1) / self.warmup)
+        return rising * 0.5 * (1 + math.cos(math.pi * step / self.steps))
 
-
-def checked_schedule(schedule):
+# %% ../nbs/85_training.ipynb #c7123f75
+def checked_schedule(
+    schedule: Schedule, # What the user said
+) -> Schedule: # The same
     "A number of steps is not yet a schedule"
     if not isinstance(schedule, Schedule):
-        raise TypeError(f"schedule is a Schedule, for example Schedule(steps=200), got {schedule!r}")
+        raise TypeError(
+            f"schedule is a Schedule, for example Schedule(steps=200), got {schedule!r}"
+        )
     return schedule
 
-
-def sequences(examples, schedule, rng):
-    "A random batch of sequences, inputs and targets"
+# %% ../nbs/85_training.ipynb #90db8d07
+def sequences(
+    examples: Examples, # To draw from
+    schedule: Schedule, # With the size of a batch and of a sequence
+    rng: np.random.Generator, # Source of randomness
+) -> tuple: # Inputs, batch × days × INPUTS, and targets, batch × days
+    "A random batch of sequences"
     n, days = examples.target.shape
-    which, begin = rng.integers(n, size=schedule.batch), rng.integers(days - schedule.days + 1, size=schedule.batch)
+    which = rng.integers(n, size=schedule.batch)
+    begin = rng.integers(days - schedule.days + 1, size=schedule.batch)
     rows = begin[:, None] + np.arange(schedule.days)
     return examples.x[which[:, None], rows], examples.target[which[:, None], rows]
 
-# %% ../nbs/85_training.ipynb #8b8d976a
+# %% ../nbs/85_training.ipynb #5b339a2f
+def validation_loss(
+    weights: "Mapping[str, torch.Tensor]", # By name
+    architecture: Architecture,
+    examples: Examples, # Not learnt from
+    *,
+    device: "str | torch.device" = "cpu", # Where the weights live
+    series: int = 64, # Series at once
+    loss: Callable = loss_of, # Elementwise
+) -> float: # Mean loss
+    "Mean loss over whole series, a block of context left out at the start of each"
+    import torch
+
+    whole = examples.x.shape[1] // architecture.block * architecture.block
+    losses = []
+    with torch.inference_mode():
+        for k in range(0, len(examples.x), series):
+            x = torch.as_tensor(examples.x[k : k + series, :whole], device=device)
+            target = torch.as_tensor(examples.target[k : k + series, :whole], device=device)
+            each = loss(correction(weights, architecture, x), target)
+            losses.append(each[:, architecture.context :].mean(dim=1))
+    return float(torch.cat(losses).mean())
+
+# %% ../nbs/85_training.ipynb #4e1d7ac3
+def finite(
+    loss: float, # Of a step
+    step: int, # Its number
+    schedule: Schedule,
+) -> float: # The same
+    "Stop at a loss that is no number"
+    if not math.isfinite(loss):
+        raise FloatingPointError(
+            f"training stopped: the loss is {loss} at step {step}; look for zero or infinite "
+            f"variances in the data, or train with a rate below {schedule.rate:g}"
+        )
+    return loss
+
+# %% ../nbs/85_training.ipynb #2e8a8657
+def updates(
+    learnt: "Mapping[str, torch.Tensor]", # Weights by name, changed in place
+    architecture: Architecture,
+    examples: Examples, # To learn from
+    schedule: Schedule, # How
+    rng: np.random.Generator, # Draws the batches
+    device: "str | torch.device", # Where the weights live
+) -> Iterator: # Of the number of updates so far and the mean loss of the last ones
+    "Move the weights, and stop to look after every `check` updates"
+    import torch
+
+    optimiser, running = _optimiser(learnt, schedule), []
+    for step in range(schedule.steps):
+        for group in optimiser.param_groups:
+            group["lr"] = schedule.rate * schedule.rate_at(step)
+        batch = sequences(examples, schedule, rng)
+        x, target = (torch.as_tensor(part, device=device) for part in batch)
+        loss = LOSSES[schedule.loss](correction(learnt, architecture, x), target).mean()
+        running.append(finite(float(loss.detach()), step, schedule))
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(learnt.values(), schedule.clip)
+        optimiser.step()
+        if (step + 1) % schedule.check == 0 or step + 1 == schedule.steps:
+            yield step + 1, np.mean(running[-schedule.check :])
+
+
+def _optimiser(learnt, schedule):
+    import torch
+
+    wide = [w for w in learnt.values() if w.ndim > 1]
+    narrow = [w for w in learnt.values() if w.ndim <= 1]
+    decayed = {"params": wide, "weight_decay": schedule.decay}
+    free = {"params": narrow, "weight_decay": 0.0}
+    return torch.optim.AdamW([decayed, free], lr=schedule.rate)
+
+# %% ../nbs/85_training.ipynb #86e3ce19
 @dataclass(frozen=True)
 class Trained:
     """What training leaves
@@ -157,69 +266,34 @@ class Trained:
     curve: pd.DataFrame
     best: int
 
-
-def validation_loss(weights, architecture, examples, device="cpu", series=64, loss=loss_of):
-    "Mean loss over whole series, a block of context left out at the start of each"
-    import torch
-
-    losses, whole = [], examples.x.shape[1] // architecture.block * architecture.block
-    with torch.inference_mode():
-        for k in range(0, len(examples.x), series):
-            x, target = (torch.as_tensor(part[k : k + series, :whole], device=device) for part in (examples.x, examples.target))
-            losses += [loss(correction(weights, architecture, x), target)[:, architecture.context :].mean(dim=1)]
-    return float(torch.cat(losses).mean())
-
-# %% ../nbs/85_training.ipynb #8f052a65
-def updates(learnt, architecture, examples, schedule, rng, device):
-    "Update the weights in place; after every `check` updates yield their number and the mean loss"
-    import torch
-
-    groups = [{"params": [w for w in learnt.values() if (w.ndim > 1) == wide], "weight_decay": schedule.decay * wide} for wide in (True, False)]
-    optimiser, running = torch.optim.AdamW(groups, lr=schedule.rate), []
-    for step in range(schedule.steps):
-        for group in optimiser.param_groups:
-            group["lr"] = schedule.rate * schedule.rate_at(step)
-        x, target = (torch.as_tensor(part, device=device) for part in sequences(examples, schedule, rng))
-        loss = LOSSES[schedule.loss](correction(learnt, architecture, x), target).mean()
-        finite(float(loss.detach()), step, schedule)
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(learnt.values(), schedule.clip)
-        optimiser.step()
-        running.append(float(loss.detach()))
-        if (step + 1) % schedule.check == 0 or step + 1 == schedule.steps:
-            yield step + 1, np.mean(running[-schedule.check :])
-
-
-def finite(loss, step, schedule):
-    "Stop at a loss that is no number"
-    if not math.isfinite(loss):
-        advice = f"look for zero or infinite variances in the data, or train with a rate below {schedule.rate:g}"
-        raise FloatingPointError(f"training stopped: the loss is {loss} at step {step}; {advice}")
-
-# %% ../nbs/85_training.ipynb #b9fd6578
+# %% ../nbs/85_training.ipynb #acc85f1a
 def train(
     examples: Examples, # To learn from
     validation: Examples, # To stop by
     architecture: Architecture = Architecture(),
     schedule: Schedule = Schedule(),
-    weights: dict = None, # Where to begin; at the baseline, if not given
-    rng=0, # Seed or generator
-    device=None, # "cpu", "cuda"; None for a GPU if there is one
-    report=None, # Called with step, training loss and validation loss
+    *,
+    weights: dict | None = None, # Where to begin; at the baseline, if not given
+    rng: int | np.random.Generator | None = 0, # Seed or generator
+    device: "str | torch.device | None" = None, # "cpu", "cuda"; None for a GPU if there is one
+    report: Callable | None = None, # Called with step, training loss and validation loss
 ) -> Trained: # The best weights met
-    "Minimise the loss on random sequences and keep the weights that do best on the validation data"
+    "Minimise the loss on random sequences, and keep the weights that do best on validation data"
     rng, device = checked_rng(rng), pick_device(device)
+    judge = {"device": device, "loss": LOSSES[schedule.loss]}
     with one_thread():
-        learnt = tensors(weights or initial_weights(architecture, rng), device, learn=True)
-        judged = lambda: validation_loss(learnt, architecture, validation, device, loss=LOSSES[schedule.loss])
-        curve, kept = [(0, np.nan, judged())], arrays(learnt)
+        learnt = weights or initial_weights(architecture, rng=rng)
+        learnt = tensors(learnt, device, learn=True)
+        looks = [(0, np.nan, validation_loss(learnt, architecture, validation, **judge))]
+        kept, best = arrays(learnt), 0
         for step, loss in updates(learnt, architecture, examples, schedule, rng, device):
-            curve.append((step, loss, judged()))
-            kept = arrays(learnt) if curve[-1][2] < min(row[2] for row in curve[:-1]) else kept
-            best = min(curve, key=lambda row: row[2])[0]
+            judged = validation_loss(learnt, architecture, validation, **judge)
+            if judged < min(look[2] for look in looks):
+                kept, best = arrays(learnt), step
+            looks.append((step, loss, judged))
             if report:
-                report(*curve[-1])
+                report(*looks[-1])
             if step - best >= schedule.patience * schedule.check:
                 break
-    return Trained(kept, pd.DataFrame(curve, columns=["step", "training", "validation"]).set_index("step"), best)
+    curve = pd.DataFrame(looks, columns=["step", "training", "validation"]).set_index("step")
+    return Trained(kept, curve, best)
