@@ -55,16 +55,17 @@ _PUBLIC = {
         "HorizonWalk horizon_returns horizon_walk_forward overlapping_coverage "
         "separate_coverage"
     ),
-    "nettools": "CheckpointError EarlyStopping load_checkpoint save_checkpoint",
+    "nettools": "CheckpointError load_checkpoint save_checkpoint",
     "network": "Architecture Network load_network",
     "training": "Schedule",
     "transformer": "TransformerVol learn pretrain",
+    "learning": "EarlyStopping Training",
+    "voltransformer": "VolTransformer",
     "rhythm": "Rhythm",
-    "voltransformer": "Training VolTransformer",
     "reporting": "Report report save",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
-_EXTRA = {"voltransformer": "torch"}
+_EXTRA = {"learning": "torch", "voltransformer": "torch"}
 __all__ = sorted(name for name, module in _HOME.items() if module not in _EXTRA)
 
 

@@ -21,6 +21,7 @@ import numpy as np
 
 from volrisk.nettools import (
     CheckpointError,
+    Tensor,
     checked_settings,
     inferring,
     load_checkpoint,
@@ -220,7 +221,7 @@ def initial_weights(
 @cache
 def slopes(
     heads: int, # Attention heads
-) -> "torch.Tensor": # One a head, in log units a day
+) -> Tensor: # One a head, in log units a day
     "How fast each head forgets: half-lives from 2 to 200 days"
     import torch
 
@@ -234,7 +235,7 @@ def lag_bias(
     context: int, # Days that a layer looks back on
     block: int, # Days that go through attention together
     blocks: int, # How many blocks
-) -> "torch.Tensor": # 1 × (heads · blocks) × block × (context + block)
+) -> Tensor: # 1 × (heads · blocks) × block × (context + block)
     "Minus slope times lag for each day looked back on; minus infinity where there is none to see"
     import torch
 
@@ -249,19 +250,19 @@ def lag_bias(
 
 # %% ../nbs/84_network.ipynb #0b10372c
 def split_heads(
-    qkv: "torch.Tensor", # batch × days × (3 · width)
+    qkv: Tensor, # batch × days × (3 · width)
     heads: int, # Attention heads
-) -> "torch.Tensor": # Queries, keys and values: batch × heads × days × numbers each
+) -> Tensor: # Queries, keys and values: batch × heads × days × numbers each
     "Give each head its share of the numbers"
     batch, days, width = qkv.shape
     return qkv.reshape(batch, days, 3, heads, width // 3 // heads).permute(2, 0, 3, 1, 4)
 
 # %% ../nbs/84_network.ipynb #e920c77d
 def with_context(
-    x: "torch.Tensor", # batch × heads × days × numbers, days in whole blocks
+    x: Tensor, # batch × heads × days × numbers, days in whole blocks
     context: int, # Days looked back on
     block: int, # Days that go through attention together
-) -> "torch.Tensor": # batch × (heads · blocks) × (context + block) × numbers
+) -> Tensor: # batch × (heads · blocks) × (context + block) × numbers
     "Each block of days behind the `context` days before it"
     import torch
 
@@ -273,9 +274,9 @@ def with_context(
 
 # %% ../nbs/84_network.ipynb #c342ec50
 def attention(
-    qkv: "torch.Tensor", # batch × days × (3 · width), days in whole blocks
+    qkv: Tensor, # batch × days × (3 · width), days in whole blocks
     architecture: Architecture,
-) -> "torch.Tensor": # batch × days × width
+) -> Tensor: # batch × days × width
     "Each day looks at the last `context` days, itself included"
     from torch.nn.functional import scaled_dot_product_attention
 
@@ -291,9 +292,9 @@ def attention(
 
 # %% ../nbs/84_network.ipynb #5e25a306
 def normalised(
-    y: "torch.Tensor", # Any shape, the last of `width` numbers
-    norm: "torch.Tensor", # 2 × width: scale and shift
-) -> "torch.Tensor": # The same shape
+    y: Tensor, # Any shape, the last of `width` numbers
+    norm: Tensor, # 2 × width: scale and shift
+) -> Tensor: # The same shape
     "Layer normalisation"
     from torch.nn.functional import layer_norm
 
@@ -301,9 +302,9 @@ def normalised(
 
 # %% ../nbs/84_network.ipynb #04001a6a
 def layer(
-    weights: "Mapping[str, torch.Tensor]", # By name
+    weights: Mapping[str, Tensor], # By name
     k: int, # Number of the layer
-) -> "dict[str, torch.Tensor]": # By name within the layer
+) -> dict[str, Tensor]: # By name within the layer
     "The weights of one layer"
     return {
         name.split(".")[1]: value for name, value in weights.items() if name.startswith(f"{k}.")
@@ -311,9 +312,9 @@ def layer(
 
 # %% ../nbs/84_network.ipynb #37b8a8f5
 def step_two(
-    y: "torch.Tensor", # Days, the last dimension of `width` numbers
-    w: "Mapping[str, torch.Tensor]", # Weights of a layer
-) -> "torch.Tensor": # The same shape
+    y: Tensor, # Days, the last dimension of `width` numbers
+    w: Mapping[str, Tensor], # Weights of a layer
+) -> Tensor: # The same shape
     "What a layer does with each day by itself"
     from torch.nn.functional import gelu
 
@@ -322,20 +323,20 @@ def step_two(
 
 # %% ../nbs/84_network.ipynb #ea5655b0
 def bounded(
-    f: "torch.Tensor", # Corrections
+    f: Tensor, # Corrections
     architecture: Architecture,
-) -> "torch.Tensor": # Between minus and plus the bound
+) -> Tensor: # Between minus and plus the bound
     "No correction beyond the bound"
     return architecture.bound * (f / architecture.bound).tanh()
 
 # %% ../nbs/84_network.ipynb #a80cef29
 def correction(
-    weights: "Mapping[str, torch.Tensor]", # By name
+    weights: Mapping[str, Tensor], # By name
     architecture: Architecture,
-    x: "torch.Tensor", # Inputs, batch × days × INPUTS; days in whole blocks
+    x: Tensor, # Inputs, batch × days × INPUTS; days in whole blocks
     *,
     attend: Callable | None = None, # Of a layer's number and its qkv; None for the days before
-) -> "torch.Tensor": # Correction of the log-variance, batch × days
+) -> Tensor: # Correction of the log-variance, batch × days
     "The network"
     attend = attend or (lambda k, qkv: attention(qkv, architecture))
     f = x @ weights["skip"] + weights["level"]
@@ -350,9 +351,9 @@ def correction(
 
 # %% ../nbs/84_network.ipynb #62fb88c4
 def layers_seen(
-    weights: "Mapping[str, torch.Tensor]", # By name
+    weights: Mapping[str, Tensor], # By name
     architecture: Architecture,
-    x: "torch.Tensor", # Inputs, batch × days × INPUTS; days in whole blocks
+    x: Tensor, # Inputs, batch × days × INPUTS; days in whole blocks
 ) -> list: # One tensor a layer, batch × days × (3 · width)
     "Queries, keys and values of each layer"
     seen = []
@@ -481,7 +482,7 @@ def whole_blocks(
 
 # %% ../nbs/84_network.ipynb #b63d0cb1
 def corrections(
-    weights: "Mapping[str, torch.Tensor]", # By name
+    weights: Mapping[str, Tensor], # By name
     architecture: Architecture,
     x: np.ndarray, # Inputs of one long series, days × INPUTS
     *,
@@ -502,7 +503,7 @@ def corrections(
 
 # %% ../nbs/84_network.ipynb #fe70efa7
 def last_corrections(
-    weights: "Mapping[str, torch.Tensor]", # By name
+    weights: Mapping[str, Tensor], # By name
     architecture: Architecture,
     windows: Sequence[np.ndarray], # Inputs of each window, days × INPUTS
     last: Sequence[int], # How many days of each window are asked for

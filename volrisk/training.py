@@ -17,7 +17,15 @@ import pandas as pd
 from .checks import checked_rng
 from .estimation import maximise
 from .models import LikelihoodModel, Model
-from .nettools import arrays, checked_settings, one_thread, pick_device, tensors
+from volrisk.nettools import (
+    Device,
+    Tensor,
+    arrays,
+    checked_settings,
+    one_thread,
+    pick_device,
+    tensors,
+)
 from .network import INPUTS, Architecture, correction, initial_weights, inputs
 
 # %% ../nbs/85_training.ipynb #42ad4c69
@@ -74,19 +82,19 @@ def learn_from(
 
 # %% ../nbs/85_training.ipynb #ccc2d97c
 def loss_of(
-    f: "torch.Tensor", # Corrections of the log-variance
-    target: "torch.Tensor", # What the variance turned out to be, in units of the baseline's
-) -> "torch.Tensor": # Elementwise; the caller averages
+    f: Tensor, # Corrections of the log-variance
+    target: Tensor, # What the variance turned out to be, in units of the baseline's
+) -> Tensor: # Elementwise; the caller averages
     "QLIKE of the corrected variance, less that part which the correction cannot change"
     return f + target * (-f).exp()
 
 # %% ../nbs/85_training.ipynb #0aae151d
 def t_loss(
-    f: "torch.Tensor", # Corrections of the log-variance
-    target: "torch.Tensor", # What the variance turned out to be, in units of the baseline's
+    f: Tensor, # Corrections of the log-variance
+    target: Tensor, # What the variance turned out to be, in units of the baseline's
     *,
     nu: float = 5, # Degrees of freedom
-) -> "torch.Tensor": # Elementwise; the caller averages
+) -> Tensor: # Elementwise; the caller averages
     "The same for the log-density of a Student-t, which a single large square moves less"
     return f + (nu + 1) * (target * (-f).exp() / (nu - 2)).log1p()
 
@@ -175,11 +183,11 @@ def sequences(
 
 # %% ../nbs/85_training.ipynb #5b339a2f
 def validation_loss(
-    weights: "Mapping[str, torch.Tensor]", # By name
+    weights: Mapping[str, Tensor], # By name
     architecture: Architecture,
     examples: Examples, # Not learnt from
     *,
-    device: "str | torch.device" = "cpu", # Where the weights live
+    device: str | Device = "cpu", # Where the weights live
     series: int = 64, # Series at once
     loss: Callable = loss_of, # Elementwise
 ) -> float: # Mean loss
@@ -212,12 +220,12 @@ def finite(
 
 # %% ../nbs/85_training.ipynb #2e8a8657
 def updates(
-    learnt: "Mapping[str, torch.Tensor]", # Weights by name, changed in place
+    learnt: Mapping[str, Tensor], # Weights by name, changed in place
     architecture: Architecture,
     examples: Examples, # To learn from
     schedule: Schedule, # How
     rng: np.random.Generator, # Draws the batches
-    device: "str | torch.device", # Where the weights live
+    device: str | Device, # Where the weights live
 ) -> Iterator: # Of the number of updates so far and the mean loss of the last ones
     "Move the weights, and stop to look after every `check` updates"
     import torch
@@ -275,7 +283,7 @@ def train(
     *,
     weights: dict | None = None, # Where to begin; at the baseline, if not given
     rng: int | np.random.Generator | None = 0, # Seed or generator
-    device: "str | torch.device | None" = None, # "cpu", "cuda"; None for a GPU if there is one
+    device: str | Device | None = None, # "cpu", "cuda"; None for a GPU if there is one
     report: Callable | None = None, # Called with step, training loss and validation loss
 ) -> Trained: # The best weights met
     "Minimise the loss on random sequences, and keep the weights that do best on validation data"

@@ -21,7 +21,7 @@ from .checks import checked_returns
 from .estimation import Covariances
 from .markets import MARKET, simulate_markets
 from .models import GJR, Fitted, Model, SmoothingModel
-from .nettools import inferring
+from .nettools import Tensor, inferring
 from volrisk.network import (
     INPUTS,
     Architecture,
@@ -211,7 +211,13 @@ class TransformerVol(Corrected):
         "Fit the baseline on `returns`, and the network too if it is to be fine-tuned"
         return self.tuned(returns).fit(returns) if self.finetune else super().fit(returns)
 
-    def estimate(self, values, starts, stops, **settings) -> pd.DataFrame:
+    def estimate(
+        self,
+        values: np.ndarray, # Returns of all windows
+        starts: Sequence[int], # Where each window begins
+        stops: Sequence[int], # Where each one ends
+        **settings, # Of the baseline's search
+    ) -> pd.DataFrame: # A row a window
         "The baseline's parameters, presample variance and flags of each window"
         if self.finetune:
             raise ValueError(
@@ -293,7 +299,7 @@ def weights_for(
 
 # %% ../nbs/86_transformer.ipynb #6d3d8d4f
 def remembered(
-    weights: "Mapping[str, torch.Tensor]", # By name
+    weights: Mapping[str, Tensor], # By name
     architecture: Architecture,
     x: np.ndarray, # Inputs of the days so far, days × INPUTS
 ) -> list: # One pair of keys and values a layer, heads × days × numbers each
@@ -310,11 +316,11 @@ def remembered(
 
 # %% ../nbs/86_transformer.ipynb #8f26b55f
 def look_back(
-    q: "torch.Tensor", # Queries of one day, paths × heads × numbers
+    q: Tensor, # Queries of one day, paths × heads × numbers
     shared: tuple, # Keys and values of the days before, heads × days × numbers each
     own: tuple, # Of the days of each path, paths × heads × days × numbers each
     architecture: Architecture,
-) -> "torch.Tensor": # paths × width
+) -> Tensor: # paths × width
     "Attention of a day to the days before the paths began, which all share, and to its own path"
     import torch
 
@@ -349,8 +355,8 @@ class Paths:
     def attend(
         self,
         k: int, # Number of the layer
-        qkv: "torch.Tensor", # Of the new day, paths × (3 · width)
-    ) -> "torch.Tensor": # paths × width
+        qkv: Tensor, # Of the new day, paths × (3 · width)
+    ) -> Tensor: # paths × width
         "Each path looks back on the days before it began and on its own, the new one included"
         architecture = self.network.architecture
         q, *new = split_heads(qkv[:, None], architecture.heads)
