@@ -175,7 +175,7 @@ def tomorrow(
     forecast = fit.forecast()
     if innovations is not None:
         forecast = replace(forecast, dist=distribution(innovations).fit(fit.std_resid))
-    return location_scale(forecast).join(risk_frame(forecast, level, wealth)).iloc[0]
+    return location_scale(forecast).join(risk_frame(forecast, level, wealth=wealth)).iloc[0]
 
 
 def fewer_days(
@@ -350,7 +350,7 @@ def best_in_pictures(
     "The section that shows the best model at work"
     best = report.comparison.best
     frame = risk_frame(report.forecasts[best], report.level)
-    drawing = picture(lambda ax: plot_risk(report.returns, frame["VaR"], frame["ES"], ax), 4, "returns, VaR, ES and violations of the best model")
+    drawing = picture(lambda ax: plot_risk(report.returns, frame["VaR"], frame["ES"], ax=ax), 4, "returns, VaR, ES and violations of the best model")
     return f"<h2>{escape(best)}, {(step := step_name(report.returns.index))} by {step}</h2>{drawing}"
 
 # %% ../nbs/90_reporting.ipynb #8272c8ed
