@@ -256,7 +256,7 @@ class HeldFit:
     volatility: float
     model = "held volatility"
 
-    def stays(self, horizon: int) -> np.ndarray:
+    def variances_ahead(self, horizon: int) -> np.ndarray:
         "Variances of the days ahead"
         return np.full(horizon, self.variance[-1])
 
