@@ -168,8 +168,7 @@ class Trial:
 
     def __post_init__(self):
         _check_trial(self)
-        named = tuple(name for name in SETTINGS if name in signature(self.test).parameters)
-        object.__setattr__(self, "settings", named)
+        object.__setattr__(self, "settings", _settings_of(self.test))
 
     def __repr__(self):
         return f"Trial({self.name!r}, needs={self.needs!r}, {self.trusted})"
@@ -216,11 +215,18 @@ class Trial:
         return _TWINS[self.needs](self, evidence, count)
 
 # %% ../nbs/65_backtesting.ipynb #65a00003
+def _settings_of(test):
+    try:
+        return tuple(name for name in SETTINGS if name in signature(test).parameters)
+    except ValueError:  # compiled functions may have none
+        return ()
+
+
 def _named(trial, result):
     if not isinstance(result, BacktestResult):
         raise TypeError(
-            f"a test returns a BacktestResult(statistic, pvalue), and that of {trial.name!r} "
-            f"returned a {type(result).__name__}"
+            f"a test returns a BacktestResult(statistic, pvalue), got {type(result).__name__} "
+            f"from that of {trial.name!r}"
         )
     return result if result.name == trial.name else replace(result, name=trial.name)
 

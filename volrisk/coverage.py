@@ -112,13 +112,20 @@ class TrafficLight(BacktestResult):
 
     Parameters
     ----------
-    statistic : number of violations
-    pvalue : type I error, the probability of at least that many under a right model
-    zone : "green", "yellow", "red", or "undefined" where the sample is too short for a green zone
-    probability : cumulative probability of up to that many
-    plus_factor : what Basel II adds to the multiplier of 3
-    multiplier : FRTB multiplier, 1.5 to 2
-    days : number of days
+    statistic : float
+        Number of violations
+    pvalue : float
+        Type I error, the probability of at least that many under a right model
+    zone : str
+        "green", "yellow", "red", or "undefined" where the sample is too short for a green zone
+    probability : float
+        Cumulative probability of up to that many
+    plus_factor : float
+        What Basel II adds to the multiplier of 3
+    multiplier : float
+        FRTB multiplier, 1.5 to 2
+    days : int
+        Number of days
     """
     zone: str = ""
     probability: float = np.nan

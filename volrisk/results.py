@@ -21,12 +21,18 @@ class BacktestResult:
 
     Parameters
     ----------
-    statistic : test statistic, NaN where the test is not defined
-    pvalue : probability of a statistic at least as extreme when the model is right
-    name : what was tested
-    df : degrees of freedom of the reference distribution, where there is one
-    reason : why the statistic is NaN, or what the reader has to know about it
-    floor : smallest p-value that the simulations behind it could give, 0 without simulations
+    statistic : float
+        Test statistic, NaN where the test is not defined
+    pvalue : float
+        Probability of a statistic at least as extreme when the model is right
+    name : str
+        What was tested
+    df : float | None
+        Degrees of freedom of the reference distribution, where there is one
+    reason : str
+        Why the statistic is NaN, or what the reader has to know about it
+    floor : float
+        Smallest p-value that the simulations behind it could give, 0 without simulations
     """
     statistic: float
     pvalue: float

@@ -80,9 +80,12 @@ class FisslerZiegel:
 
     Parameters
     ----------
-    g1 : increasing function
-    g2 : derivative of `g2_integral`
-    g2_integral : increasing and convex function
+    g1 : Callable
+        Increasing function
+    g2 : Callable
+        Derivative of `g2_integral`
+    g2_integral : Callable
+        Increasing and convex function
     """
     g1: Callable
     g2: Callable
@@ -254,7 +257,8 @@ class MurphyDiagram:
 
     Parameters
     ----------
-    table : one column a forecast, indexed by the threshold, a return
+    table : pd.DataFrame
+        One column a forecast, indexed by the threshold, a return
     """
     table: pd.DataFrame
 
@@ -316,10 +320,14 @@ class ModelConfidenceSet:
 
     Parameters
     ----------
-    included : names of the models in the set
-    excluded : names of the others
-    pvalues : by model; those above `size` are included
-    size : probability that the best model is left out
+    included : tuple
+        Names of the models in the set
+    excluded : tuple
+        Names of the others
+    pvalues : pd.Series
+        By model; those above `size` are included
+    size : float
+        Probability that the best model is left out
     """
     included: tuple
     excluded: tuple
