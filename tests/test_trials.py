@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from scipy.special import ndtr
 
-from volrisk.backtesting import BATTERY, Evidence, Trial, backtest, battery_table
+from volrisk.backtesting import BATTERY, Battery, Evidence, Trial, backtest
 from volrisk.results import BacktestResult, undefined
 
 LEVEL, ALPHA = 0.975, 0.025
@@ -160,7 +160,10 @@ def test_a_trial_gets_the_settings_that_its_signature_names():
 
 
 def test_the_table_of_the_battery_is_the_battery():
-    table = battery_table(TRIALS)
+    battery = Battery(TRIALS)
+    table = battery.table
+    assert repr(battery) == f"Battery of {len(TRIALS)} trials"
+    assert str(battery) == table.to_string()
     assert table.index.tolist() == [trial.name for trial in TRIALS]
     assert table.loc["Runs"].tolist() == [
         "violations",
