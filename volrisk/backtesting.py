@@ -12,7 +12,7 @@ from dataclasses import KW_ONLY, dataclass, field, replace
 from functools import partial
 from html import escape
 from inspect import signature
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -66,8 +66,6 @@ from volrisk.shortfall import (
     _tail_size,
 )
 from .words import counted, format_number
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 # %% ../nbs/65_backtesting.ipynb #cc501a35
 NEEDS = "violations", "VaR", "ES", "PIT"
@@ -622,8 +620,8 @@ class BacktestReport:
         self,
         start: str | pd.Timestamp | None = None, # First date; None for the first there is
         end: str | pd.Timestamp | None = None, # Last date
-        ax: "Axes | None" = None, # Axes to draw on
-    ) -> "Axes": # The same, or new ones
+        ax: Any = None, # Axes to draw on; None makes new ones
+    ) -> Any: # The axes
         "Returns, VaR and ES, with the violations marked, whole or between two dates"
         risk = (self.data.get(name) for name in ("return", "VaR", "ES"))
         return plot_risk(*risk, ax=ax, start=start, end=end)

@@ -7,8 +7,9 @@ __all__ = ['FEW', 'FORMATS', 'score_row', 'Comparison', 'confidence_pvalues', 'c
            'Selection', 'select']
 
 # %% ../nbs/64_comparison.ipynb #099ca328
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,7 @@ from volrisk.coverage import (
     traffic_light,
 )
 from .forecast import Forecast, checked_forecast
+from .models import Model
 from .panel import checked_settings
 from .risk import risk_frame
 from .scores import diebold_mariano, fz0_score, model_confidence_set, quantile_score
@@ -113,8 +115,8 @@ class Comparison:
 
     def plot(
         self,
-        ax=None, # Axes to draw on
-    ): # The axes
+        ax: Any = None, # Axes to draw on; None makes new ones
+    ) -> Any: # The axes
         "Score of each forecast above the best, in percent, with 90% intervals"
         return plot_excess(self, ax)
 
@@ -229,8 +231,8 @@ def excess_scores(
 
 def plot_excess(
     judged: Comparison, # Forecasts judged on the same days
-    ax=None, # Axes to draw on
-): # The axes
+    ax: Any = None, # Axes to draw on; None makes new ones
+) -> Any: # The axes
     "Quantile score of each forecast above the best, the best on top"
     import matplotlib.pyplot as plt
 
@@ -264,9 +266,9 @@ def _criteria(fit):
 
 def select(
     returns: pd.Series, # Returns, oldest first
-    models, # Models to choose from
+    models: Iterable[Model] | Mapping[str, Model], # Models to choose from
     level: float = 0.99, # Confidence of the scores
-    **settings, # Of walk_forward: window, refit, expanding, start, innovations
+    **settings: object, # Of walk_forward: window, refit, expanding, start, innovations
 ) -> Selection: # One row a model, the best BIC first
     "In-sample criteria and out-of-sample scores side by side"
     checked_settings("select", settings, "n_jobs", "progress")

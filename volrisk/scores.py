@@ -11,7 +11,7 @@ __all__ = ['FZ0', 'FZ_HALF', 'FZ_LOGISTIC', 'quantile_score', 'fz0_score', 'Fiss
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import cycle
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,8 +28,6 @@ from volrisk.checks import (
 )
 from .laws import Law, Normal
 from .results import BacktestResult, chi2_result, simulated_result, undefined
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 # %% ../nbs/63_scores.ipynb #edf46017
 def _like(values, index, name):
@@ -267,8 +265,8 @@ class MurphyDiagram:
 
     def plot(
         self,
-        ax: "Axes | None" = None, # Axes to draw on
-    ) -> "Axes": # The same, or new ones
+        ax: Any = None, # Axes to draw on; None makes new ones
+    ) -> Any: # The axes
         "Curves of all forecasts"
         if ax is None:
             import matplotlib.pyplot as plt
