@@ -53,7 +53,7 @@ _PUBLIC = {
         "model_confidence_set murphy qlike quantile_score spa squared_error"
     ),
     "comparison": "Comparison compare select",
-    "backtesting": "BacktestReport backtest",
+    "backtesting": "BATTERY BacktestReport Trial backtest",
     "ahead": "variance_forecast",
     "methods": "Bootstrap ClosedForm HorizonRisk Simulation SquareRoot horizon_grid horizon_risk",
     "intervals": "RiskInterval risk_interval",
