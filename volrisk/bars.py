@@ -49,7 +49,7 @@ class BadAnswer(DownloadError):
 # %% ../nbs/12_bars.ipynb #c390a8e1
 def warn_caller(
     message: str, # What to say
-):
+) -> None:
     "A `DataWarning` at the line outside this package that asked for the data"
     level, frame = 2, sys._getframe(1)
     while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("volrisk."):
@@ -74,6 +74,7 @@ class Bars:
 
     @property
     def intraday(self) -> bool:
+        "Whether they are shorter than a day"
         return self.reach is not None
 
 
@@ -110,6 +111,7 @@ class Request:
 
     @property
     def bars(self) -> Bars:
+        "What Yahoo gives of this interval"
         return INTERVALS[self.interval]
 
     @property

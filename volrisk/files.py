@@ -120,7 +120,7 @@ def closing_prices(
     return flat.iloc[:, names.index(found[0])]
 
 # %% ../nbs/08_files.ipynb #bf115436
-def _refuse_doubt(flat: pd.DataFrame, names: list, found: list):
+def _refuse_doubt(flat: pd.DataFrame, names: list, found: list) -> None:
     "Refuse a table in which another column may be the one that is meant"
     place = names.index(found[0])
     chosen = flat.columns[place]
@@ -167,7 +167,7 @@ def _separates(mark: str, lines: list[str]) -> bool:
     return everywhere and alone or more
 
 
-def _refuse_other_tables(lines: list[str]):
+def _refuse_other_tables(lines: list[str]) -> None:
     "A sentence for what is no table of cells with commas between them"
     for start, said in STRANGE.items():
         if re.match(start, lines[0].strip(), re.I):
@@ -304,15 +304,10 @@ def _in_words(form: str) -> str:
 def _from_text(texts: pd.Series, latest: pd.Timestamp | None = None) -> pd.DatetimeIndex:
     if texts.str.endswith(("UTC", "GMT")).any():
         texts = texts.str.replace(r" (?:UTC|GMT)$", "Z", regex=True)
-    zoned = texts.str.contains(":.*" + ZONE)
-    if zoned.any() and not zoned.all():
-        raise ValueError(
-            f"some dates have a time zone and some have none, first {texts[~zoned].iloc[0]!r}: "
-            "bring them to one"
-        )
-    if zoned.all() and texts.str.contains(r"[T ]00:00(?::00(?:\.0+)?)?" + ZONE).all():
+    zoned = _all_zoned(texts)
+    if zoned and texts.str.contains(r"[T ]00:00(?::00(?:\.0+)?)?" + ZONE).all():
         return pd.DatetimeIndex(pd.to_datetime(texts.str.slice(0, 10), format="ISO8601"))
-    fits = _readings(texts, latest, utc=bool(zoned.all()))
+    fits = _readings(texts, latest, utc=zoned)
     other = next((form for form, index in fits if not index.equals(fits[0][1])), None)
     if fits and other is None:
         return fits[0][1]
@@ -324,6 +319,17 @@ def _from_text(texts: pd.Series, latest: pd.Timestamp | None = None) -> pd.Datet
         f"{said}: write them as 2024-01-31, "
         "or parse them yourself with pd.to_datetime(dates, format=...)"
     )
+
+
+def _all_zoned(texts: pd.Series) -> bool:
+    "Whether the dates have time zones; refused where only some of them have"
+    zoned = texts.str.contains(":.*" + ZONE)
+    if zoned.any() and not zoned.all():
+        raise ValueError(
+            f"some dates have a time zone and some have none, first {texts[~zoned].iloc[0]!r}: "
+            "bring them to one"
+        )
+    return bool(zoned.all())
 
 # %% ../nbs/08_files.ipynb #15330884
 def parse_dates(
@@ -382,7 +388,7 @@ def _dated(frame: pd.DataFrame, latest: pd.Timestamp | None = None) -> pd.DataFr
     return frame.drop(columns=names).set_axis(parse_dates(dates, latest).rename(label))
 
 
-def _refuse_many(frame: pd.DataFrame):
+def _refuse_many(frame: pd.DataFrame) -> None:
     "Refuse several tickers one below the other"
     for name in frame.columns:
         if plain_name(name) in TICKERS and not frame.index.is_unique and frame[name].nunique() > 1:
@@ -458,14 +464,14 @@ def _broken_row(problem: str) -> str:
     return f"line {told[2]} has {told[3]} cells and the lines above {told[1]}: correct it"
 
 
-def _refuse_twins(names: list[str]):
+def _refuse_twins(names: list[str]) -> None:
     "Refuse two closes of one name, one of which pandas would rename"
     for name in names:
         if plain_name(name) in CLOSES and names.count(name) > 1:
             raise ValueError(f"{names.count(name)} columns are called {name!r}: keep one of them")
 
 
-def _refuse_exponents(table: pd.DataFrame, lines: list[str]):
+def _refuse_exponents(table: pd.DataFrame, lines: list[str]) -> None:
     "Excel writes 1.50846E+12 for a moment and forgets the rest of it"
     places = [0]
     if table.columns.nlevels == 1:
@@ -519,23 +525,22 @@ def read_table(
     try:
         table = _tidy(READERS[path.suffix.lower()](path), written + pd.Timedelta("1D"))
     except ImportError:
-        raise ImportError(
-            f"{path.name}: Parquet needs pyarrow, pip install 'volrisk[parquet]'"
-        ) from None
-    except UnicodeError:
-        raise ValueError(
-            f"{path.name} cannot be read: it is no text in UTF-8; if it comes from Excel, "
-            "save it as 'CSV UTF-8'"
-        ) from None
-    except (EOFError, gzip.BadGzipFile, zlib.error):
-        raise ValueError(
-            f"{path.name} cannot be read: it is no gzip file, or was cut short; fetch it again"
-        ) from None
+        advice = "Parquet needs pyarrow, pip install 'volrisk[parquet]'"
+        raise ImportError(f"{path.name}: {advice}") from None
     except Exception as problem:  # pandas and pyarrow have dozens of kinds for a broken file
-        reason = " ".join(str(problem).replace(f"{path}", path.name).split()).rstrip(". ")
-        raise ValueError(f"{path.name} cannot be read: {reason[:300]}") from problem
+        raise ValueError(f"{path.name} cannot be read: {_fault(problem, path)}") from problem
     table.attrs = {"source": path.name, "written": str(written)}
     return table
+
+
+def _fault(problem: Exception, path: Path) -> str:
+    "What is wrong with a file, in plain words"
+    if isinstance(problem, UnicodeError):
+        return "it is no text in UTF-8; if it comes from Excel, save it as 'CSV UTF-8'"
+    if isinstance(problem, (EOFError, gzip.BadGzipFile, zlib.error)):
+        return "it is no gzip file, or was cut short; fetch it again"
+    reason = " ".join(str(problem).replace(f"{path}", path.name).split())
+    return reason.rstrip(". ")[:300]
 
 # %% ../nbs/08_files.ipynb #02e16341
 def _existing(path: str | Path) -> Path:

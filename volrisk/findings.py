@@ -32,6 +32,7 @@ class Finding:
 
     @property
     def sentence(self) -> str:
+        "What was found and what to do"
         return f"{self.message}: {self.advice}"
 
 # %% ../nbs/09_findings.ipynb #ee306583
@@ -50,18 +51,22 @@ class DataReport:
 
     @property
     def errors(self) -> tuple:
+        "Findings after which no number can be trusted"
         return tuple(finding for finding in self.findings if finding.severity == "error")
 
     @property
     def warnings(self) -> tuple:
+        "Findings to look at first"
         return tuple(finding for finding in self.findings if finding.severity == "warning")
 
     @property
     def ok(self) -> bool:
+        "Whether there is no error"
         return not self.errors
 
     @property
     def codes(self) -> tuple:
+        "The short names of all findings"
         return tuple(finding.code for finding in self.findings)
 
     def require(self) -> "DataReport":

@@ -337,7 +337,7 @@ def warn_of_files(
     places: dict, # File and task by key
     unusable: list[str], # A sentence for each file that is no result
     done: int, # How many results were found
-):
+) -> None:
     "One warning about files that are not what their names say, or that nobody opens any more"
     folders = {file.parent for file, _ in places.values()}
     old = sorted(path.name for folder in folders for path in folder.glob("*.joblib"))
@@ -353,7 +353,7 @@ def warn_of_files(
 
 def warn_of_unkept(
     lost: dict, # Reasons by key; empty where there is none
-):
+) -> None:
     "One warning about results that are not on disk"
     told = [f"{', '.join(map(str, key))}: {reason}" for key, reason in lost.items() if reason]
     if told:
@@ -430,7 +430,7 @@ def _walked(model: Model, returns: pd.Series, settings: dict) -> WalkForward:
 WATCH = "volrisk's look at the parent"
 
 
-def end_with_parent():
+def end_with_parent() -> None:
     "End this worker of joblib's own when the process that started it is no more"
     watched = WATCH in (thread.name for thread in threading.enumerate())
     if "Loky" in multiprocessing.current_process().name and not watched:
@@ -438,7 +438,7 @@ def end_with_parent():
         watch.start()
 
 
-def _watch(parent: int, seconds: float = 1.0):
+def _watch(parent: int, seconds: float = 1.0) -> None:
     "Wait for the end of a process, and end with it"
     while os.getppid() == parent:
         time.sleep(seconds)
@@ -480,7 +480,7 @@ def completed(
 # %% ../nbs/51_panel.ipynb #a1493047
 def checked_panel(
     returns: pd.DataFrame, # What the user gave
-):
+) -> None:
     "Refuse, before the work, what would fail in every task"
     given = f"a {type(returns).__name__}"
     if isinstance(returns, pd.DataFrame):
@@ -497,7 +497,7 @@ def checked_settings(
     call: str, # Function that was called
     settings: dict, # What the user gave it for the walks
     *more: str, # What else it takes
-):
+) -> None:
     "Refuse settings that there are not"
     known = [*SETTINGS, *more]
     if unknown := sorted(set(settings) - set(known)):
@@ -509,7 +509,7 @@ def checked_settings(
 def warn_of_failures(
     failures: dict, # A Failure by key
     tasks: int, # How many there were
-):
+) -> None:
     "One warning if nothing came out, or if something went wrong that is not due to the data"
     odd = {key: failure for key, failure in failures.items() if not failure.of_data}
     if len(failures) == tasks:

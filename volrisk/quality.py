@@ -78,10 +78,12 @@ class Observed:
 
     @property
     def dated(self) -> bool:
+        "Whether it has dates at all"
         return isinstance(self.raw.index, pd.DatetimeIndex)
 
     @property
     def intraday(self) -> bool:
+        "Whether its bars are shorter than a day"
         return self.bar < pd.Timedelta("20h")
 
 # %% ../nbs/09_quality.ipynb #4da69f43
@@ -233,22 +235,18 @@ def _bad_numbers(data: Observed) -> Finding | None:
 
 def _non_positive(data: Observed) -> Finding | None:
     bad = data.values <= 0
-    if data.kind == "prices" and bad.any():
-        first = np.flatnonzero(bad)[0]
-        if len(bad) >= 20 and np.mean(data.values < 0) > 0.2:
-            found = (
-                f"{bad.mean():.0%} of the prices are not positive, "
-                f"first {data.values[first]:g} at {moment_name(data.raw.index[first])}: "
-                "these look like returns"
-            )
-            advice = "hand them to check_returns and to the models as they are, without log_returns"
-            return _error("returns", found, advice, data.raw.index[bad])
-        found = (
-            f"{amount(int(bad.sum()), 'price')} not positive, "
-            f"first {data.values[first]:g} at {moment_name(data.raw.index[first])}"
-        )
-        advice = "drop or correct them: such a price has no log return"
-        return _error("non_positive", found, advice, data.raw.index[bad])
+    if data.kind != "prices" or not bad.any():
+        return None
+    place = np.flatnonzero(bad)[0]
+    stamps = data.raw.index[bad]
+    first = f"first {data.values[place]:g} at {moment_name(data.raw.index[place])}"
+    if len(bad) >= 20 and np.mean(data.values < 0) > 0.2:
+        found = f"{bad.mean():.0%} of the prices are not positive, {first}: these look like returns"
+        advice = "hand them to check_returns and to the models as they are, without log_returns"
+        return _error("returns", found, advice, stamps)
+    found = f"{amount(int(bad.sum()), 'price')} not positive, {first}"
+    advice = "drop or correct them: such a price has no log return"
+    return _error("non_positive", found, advice, stamps)
 
 # %% ../nbs/09_quality.ipynb #2962050d
 STOPS = (

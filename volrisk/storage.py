@@ -85,7 +85,7 @@ def abandoned(
 def sweep(
     folder: Path, # Where files are written
     name: str = "*", # Of one of them, or of all
-):
+) -> None:
     "Remove the parts that dead processes have left"
     for part in folder.glob(f".{name}.*.part"):
         with suppress(OSError):
@@ -96,7 +96,7 @@ def sweep(
 def write_atomically(
     path: str | Path, # The file to replace
     content: bytes, # What it shall hold
-):
+) -> None:
     "All of `content`, or what was there before"
     path = Path(os.path.realpath(path))
     if path.exists() and not path.is_file():  # a device, such as /dev/stdout
@@ -112,7 +112,7 @@ def write_atomically(
             part.unlink(missing_ok=True)
 
 
-def _write_through(part: Path, content: bytes):
+def _write_through(part: Path, content: bytes) -> None:
     "Write a new file, and wait until the disk has it"
     with open(part, "xb") as file:
         file.write(content)
@@ -123,7 +123,7 @@ def _write_through(part: Path, content: bytes):
 def write_text_atomically(
     path: str | Path, # The file to replace
     text: str, # What it shall hold, written as UTF-8
-):
+) -> None:
     "All of a text, or what was there before"
     write_atomically(path, text.encode("utf-8"))
 
@@ -132,7 +132,7 @@ def write_csv_atomically(
     path: str | Path, # The file to replace
     table: pd.DataFrame | pd.Series, # What it shall hold
     **how, # As for `to_csv`
-):
+) -> None:
     "All of a table, or what was there before"
     write_text_atomically(path, table.to_csv(lineterminator="\n", **how))
 
@@ -169,7 +169,7 @@ def save_sealed(
     path: str | Path, # The file to replace
     arrays: dict[str, np.ndarray], # Numbers, flags or text, by name
     facts: dict, # What JSON can hold
-):
+) -> None:
     "Keep arrays and facts in one file, under a digest of both"
     if objects := [name for name, array in arrays.items() if np.asarray(array).dtype.hasobject]:
         raise ValueError(f"{objects[0]} holds Python objects, and only numbers and text are kept")

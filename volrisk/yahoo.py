@@ -352,7 +352,7 @@ def _days_without_bars(prices: pd.DataFrame) -> list[str]:
 def refuse_forgotten(
     request: Request, # What is asked for
     stored: Stored | None, # What there is
-):
+) -> None:
     "Say what is neither at Yahoo any more nor in the cache"
     known = stored.ranges if stored else []
     lost = missing_ranges(request.start, min(request.memory, request.end), known)
