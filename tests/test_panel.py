@@ -19,9 +19,22 @@ import pytest
 
 import volrisk.panel
 import volrisk.storage
+from volrisk.aparch import APARCH
 from volrisk.arch_bridge import ArchModel
+from volrisk.egarch import EGARCH
+from volrisk.garch import GARCH, GJR
+from volrisk.historical import (
+    AgedSample,
+    AgeWeighted,
+    CornishFisher,
+    CornishFisherLaw,
+    HistoricalSimulation,
+    RollingSample,
+)
 from volrisk.laws import GED, Normal, SkewT, StudentT
-from volrisk.models import EGARCH, EWMA, GARCH, GJR, MovingAverage, RiskMetrics2006
+from volrisk.longmemory import RiskMetrics2006
+from volrisk.models import EWMA, MovingAverage
+from volrisk.nagarch import NAGARCH
 from volrisk.panel import keep, kept, same_walk, task_of, walk_forward_panel
 from volrisk.residual_laws import Empirical, GPDTail, Piecewise
 from volrisk.storage import SEAL, load_sealed, save_sealed
@@ -163,6 +176,10 @@ SAMPLES = np.random.default_rng(4).standard_t(5, (4, 250))
 BLOCK = np.repeat(np.arange(4), 10)
 LAWS["empirical by block"] = Piecewise([Empirical(sample) for sample in SAMPLES], BLOCK)
 LAWS["gpd by block"] = Piecewise([GPDTail.fit(sample) for sample in SAMPLES], BLOCK)
+PAST = np.lib.stride_tricks.sliding_window_view(0.01 * SAMPLES[0][:139], 100)
+LAWS["historical"] = RollingSample(PAST, np.full(100, 0.01))
+LAWS["age-weighted"] = AgedSample(PAST, np.arange(1, 101) / 5050)
+LAWS["cornish-fisher"] = CornishFisherLaw(np.linspace(-0.1, 0.1, 40), np.linspace(0, 0.4, 40))
 LAWS["mixed"] = Piecewise([Normal(), StudentT(5), StudentT(6), LAWS["gpd"]], BLOCK)
 
 INDICES = {
@@ -219,7 +236,8 @@ def test_every_index_comes_back_as_it_is_written(index, tmp_path):
 MODELS = [
     *(GARCH(), GJR(dist="t"), EGARCH(dist="skewt"), GARCH(dist="ged", innovations="empirical")),
     *(GARCH(innovations="gpd"), EWMA(), EWMA(None, dist="t"), MovingAverage(20)),
-    *(RiskMetrics2006(), ArchModel(vol="FIGARCH"), GARCH(innovations=StudentT(5))),
+    *(RiskMetrics2006(), ArchModel(vol="FIGARCH"), GARCH(innovations=StudentT(5)), NAGARCH()),
+    *(APARCH(), HistoricalSimulation(100), AgeWeighted(100), CornishFisher(100)),
 ]
 
 
@@ -228,6 +246,7 @@ def test_every_model_resumes_bit_for_bit(model, returns, tmp_path):
     settings = {**SETTINGS, "n_jobs": 1, "folder": tmp_path}
     with warnings.catch_warnings():
         warnings.simplefilter("error")
+        warnings.filterwarnings("ignore", "skewness and kurtosis")
         one = walk_forward_panel(model, returns[["a"]], **settings)
         two = walk_forward_panel(model, returns[["a"]], **settings, progress=refuse)
     same(one, two)

@@ -175,7 +175,7 @@ def save_sealed(
         raise ValueError(f"{objects[0]} holds Python objects, and only numbers and text are kept")
     head = json.dumps({"arrays": list(arrays), "facts": facts}).encode()
     body = io.BytesIO()
-    np.savez(body, *arrays.values())
+    np.savez_compressed(body, *arrays.values())
     sealed = head + b"\n" + body.getvalue()
     digest = hashlib.sha256(sealed).hexdigest().encode()
     write_atomically(path, SEAL + digest + b"\n" + sealed)
