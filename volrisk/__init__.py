@@ -11,14 +11,13 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "checks": "ConvergenceWarning DataWarning",
     "results": "BacktestResult",
-    "data": (
-        "DataReport Finding check_prices check_returns load_sample log_returns read_prices "
-        "simulate_minutes simulate_returns"
-    ),
-    "yahoo": (
-        "BadAnswer DownloadError NoData Offline RateLimited UnknownSymbol cache_clear "
-        "cached download download_many"
-    ),
+    "files": "read_prices",
+    "findings": "DataReport Finding",
+    "quality": "check_prices check_returns",
+    "data": "load_sample log_returns simulate_minutes simulate_returns",
+    "bars": "BadAnswer DownloadError NoData Offline RateLimited UnknownSymbol",
+    "cache": "cache_clear cached",
+    "yahoo": "download download_many",
     "laws": "GED Law Normal SkewT StudentT",
     "residual_laws": "Empirical GPDTail Piecewise distribution",
     "forecast": "Forecast",

@@ -27,7 +27,7 @@ import pandas as pd
 from . import __version__
 from .checks import ConvergenceWarning, checked_count, checked_level, checked_wealth
 from .comparison import FORMATS, Comparison, compare
-from .data import check_returns
+from .quality import check_returns
 from .forecast import Forecast
 from .laws import Law
 from .egarch import EGARCH
