@@ -1,0 +1,144 @@
+"What holds in every room; each rule that is broken is one sentence"
+import ast
+import json
+import re
+from collections import Counter
+
+from pages import NBS, ROOT, pages
+
+LIBRARY = ROOT / "volrisk"
+NAME = re.compile(r"(\d\d|A\d)_[a-z][a-z0-9_]*\.ipynb|tutorials/[a-z][a-z0-9_]*\.ipynb")
+MOST_LINES = 600
+WIDTH = 100
+
+# Rooms and imports that break a rule today. These lists are meant to become empty.
+LONG = {"data", "yahoo", "models", "recursions", "transformer", "voltransformer"}
+UPWARD = {("transformer", "voltransformer")}
+PRIVATE = {
+    ("data", "checks", "_persistence"),
+    ("forecast", "laws", "_Value"),
+    ("residual_laws", "laws", "_freeze"),
+    ("residual_laws", "laws", "_sample"),
+    ("yahoo", "data", "_count"),
+    ("yahoo", "data", "_day"),
+    ("yahoo", "data", "_span"),
+}
+
+
+def on_disk():
+    "Every notebook below nbs but the front page, as the list of pages would name it"
+    found = (p for p in NBS.rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+    return {p.relative_to(NBS).as_posix() for p in found} - {"index.ipynb"}
+
+
+def modules():
+    return {p.stem for p in LIBRARY.glob("*.py")} - {"__init__", "__main__", "_modidx"}
+
+
+def exported():
+    "The module that each page exports, by page"
+    found = {page: page.path.read_text(encoding="utf-8") for page in pages() if page.path.exists()}
+    named = {page: re.search(r"#\|\s*default_exp\s+(\w+)", text) for page, text in found.items()}
+    return {page: match[1] for page, match in named.items() if match}
+
+
+def imported(tree):
+    "The names that a module takes from others of the library, as pairs (module, name or none)"
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found = (alias.name.split(".") for alias in node.names)
+            yield from ((names[1], None) for names in found if names[0] == "volrisk" and names[1:])
+        if isinstance(node, ast.ImportFrom):
+            home = (node.module or "").removeprefix("volrisk").strip(".")
+            if node.level == 1 or (node.module or "").split(".")[0] == "volrisk":
+                yield from ((home, a.name) if home else (a.name, None) for a in node.names)
+
+
+def reached(tree):
+    "The names that a module reaches as attributes of others, as pairs (module, name)"
+    rooms = {room for room, name in imported(tree) if name is None}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            if node.value.id in rooms:
+                yield node.value.id, node.attr
+
+
+def taken():
+    "Every name that crosses from one room into another: (taker, room, name or none)"
+    found = set()
+    for room in sorted(modules()):
+        tree = ast.parse((LIBRARY / f"{room}.py").read_text(encoding="utf-8"))
+        found |= {(room, home, name) for home, name in (*imported(tree), *reached(tree))}
+    return {(taker, home, name) for taker, home, name in found if home in modules()}
+
+
+def unlisted():
+    listed = Counter(page.file for page in pages())
+    for file in sorted(on_disk() - set(listed)):
+        yield f"{file} is not in nbs/pages.toml: add a line where it is to be read"
+    for file in sorted(set(listed) - on_disk()):
+        yield f"{file} is in nbs/pages.toml but not in nbs: take its line away, or write the page"
+    for file in sorted(file for file, times in listed.items() if times > 1):
+        yield f"{file} is in nbs/pages.toml twice: keep one line"
+
+
+def misnamed():
+    for file in sorted(file for file in on_disk() if not NAME.fullmatch(file)):
+        yield f"{file} is named otherwise than NN_name.ipynb (two digits) or tutorials/name.ipynb"
+    numbers = Counter(page.number for page in pages() if page.number)
+    for number in sorted(number for number, times in numbers.items() if times > 1):
+        yield f"two pages have the number {number}: a number says which page may import from which"
+
+
+def homeless():
+    homes = exported()
+    for module in sorted(modules() - set(homes.values())):
+        yield f"volrisk/{module}.py has no notebook: delete it, or write the page"
+    for page, module in homes.items():
+        if module not in modules():
+            yield f"{page.file} exports {module}, which is not there: run nbdev_export"
+        if module != page.room:
+            yield f"{page.file} exports {module}: a page and its module have one name"
+
+
+def upward():
+    number = {module: page.number for page, module in exported().items()}
+    pairs = {(taker, home) for taker, home, _ in taken() if {taker, home} <= set(number)}
+    for taker, home in sorted(pairs - UPWARD):
+        if number[taker] <= number[home]:
+            at = f"page {number[taker]}", f"page {number[home]}"
+            yield f"{taker} ({at[0]}) imports from {home} ({at[1]}): only lower pages may be used"
+
+
+def crossing():
+    private = {t for t in taken() if t[2] and t[2].startswith("_") and not t[2].startswith("__")}
+    for taker, home, name in sorted(private - PRIVATE):
+        yield f"{taker} uses {name} of {home}: what is private stays in its room, or loses the _"
+
+
+def overlong():
+    for room in sorted(modules() - LONG):
+        lines = (LIBRARY / f"{room}.py").read_text(encoding="utf-8").count("\n")
+        if lines > MOST_LINES:
+            yield f"{room} has {lines} lines, {MOST_LINES} are the most: split the page by trade"
+
+
+def broken():
+    "A sentence for each rule that is broken"
+    rules = (unlisted, misnamed, homeless, upward, crossing, overlong)
+    return [sentence for rule in rules for sentence in rule()]
+
+
+def code_lines(path):
+    "The lines of a notebook's code cells"
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    code = ("".join(c["source"]) for c in cells if c["cell_type"] == "code")
+    return [line for text in code for line in text.splitlines()]
+
+
+def wide():
+    "How many lines of code are wider than 100 columns, by notebook"
+    listed = (page for page in pages() if page.path.exists())
+    lines = {page.file: code_lines(page.path) for page in listed}
+    counts = {file: sum(len(line) > WIDTH for line in text) for file, text in lines.items()}
+    return Counter({file: count for file, count in counts.items() if count})
