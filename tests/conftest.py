@@ -13,10 +13,64 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 
 # Notebooks and test files that are quick, with processor seconds (compiled functions in the cache).
-QUICK = {}
+QUICK = {
+    "01_checks.ipynb": 0.1,
+    "02_words.ipynb": 0.1,
+    "03_results.ipynb": 0.2,
+    "07_storage.ipynb": 0.0,
+    "10_data.ipynb": 2.4,
+    "14_yahoo.ipynb": 0.6,
+    "20_laws.ipynb": 4.1,
+    "21_residual_laws.ipynb": 0.7,
+    "22_forecast.ipynb": 0.5,
+    "30_models.ipynb": 3.8,
+    "35_historical.ipynb": 3.0,
+    "36_inference.ipynb": 1.0,
+    "37_arch_bridge.ipynb": 1.7,
+    "40_plots.ipynb": 0.5,
+    "41_risk.ipynb": 1.3,
+    "50_walk.ipynb": 2.0,
+    "60_coverage.ipynb": 1.9,
+    "61_density.ipynb": 0.4,
+    "64_comparison.ipynb": 1.1,
+    "90_reporting.ipynb": 2.5,
+    "91_cli.ipynb": 2.7,
+    "index.ipynb": 0.6,
+    "test_house.py": 5.0,
+    "test_import.py": 1.0,
+    "test_lookahead.py": 1.3,
+    "test_published.py": 0.0,
+}
 
-# The rest.
-SLOW = {}
+# The rest; 51_panel starts other processes.
+SLOW = {
+    "04_recursions.ipynb": 13.3,
+    "05_optimiser.ipynb": 18.4,
+    "06_estimation.ipynb": 51.4,
+    "51_panel.ipynb": 0.2,
+    "62_shortfall.ipynb": 11.0,
+    "63_scores.ipynb": 6.3,
+    "65_backtesting.ipynb": 6.5,
+    "70_ahead.ipynb": 9.5,
+    "71_methods.ipynb": 9.3,
+    "72_intervals.ipynb": 3.1,
+    "73_horizons.ipynb": 3.9,
+    "86_transformer.ipynb": 14.6,
+    "88_voltransformer.ipynb": 17.2,
+    "A0_mathematics.ipynb": 11.1,
+    "ablation.ipynb": 0.6,
+    "btc_minute.ipynb": 9.2,
+    "held_out.ipynb": 15.9,
+    "sp500.ipynb": 6.6,
+    "test_cache.py": 10.0,
+    "test_cli.py": 109.3,
+    "test_files.py": 30.9,
+    "test_horizon.py": 95.2,
+    "test_panel.py": 19.4,
+    "test_transformer.py": 4.7,
+    "test_voltransformer.py": 8.4,
+    "test_yahoo.py": 12.4,
+}
 
 # What stands on compiled arithmetic: the same answers are wanted on any processor.
 NUMERIC = {
@@ -54,6 +108,12 @@ def pytest_configure(config):
         config.addinivalue_line("markers", f"{name}: {meaning}")
 
 
+def pytest_ignore_collect(collection_path, config):
+    "Slow files are not even imported where only quick ones are wanted"
+    if config.option.markexpr == "quick" and collection_path.name in SLOW:
+        return True
+
+
 def pytest_collection_modifyitems(items):
     for item in items:
         if unit(item) in QUICK:
@@ -78,4 +138,4 @@ def pytest_terminal_summary(terminalreporter, config):
     if config.getoption("seconds"):
         for name, seconds in sorted(USED.items(), key=lambda pair: -pair[1]):
             terminalreporter.write_line(f'    "{name}": {seconds:.1f},')
-        terminalreporter.write_line(f"{sum(USED.values()):.0f} seconds of processor time in all")
+        terminalreporter.write_line(f"{sum(USED.values()):.0f} of {used():.0f} processor seconds")

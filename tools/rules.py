@@ -3,6 +3,7 @@ import ast
 import json
 import re
 from collections import Counter
+from functools import cache
 
 from pages import NBS, ROOT, pages
 
@@ -63,13 +64,20 @@ def reached(tree):
                 yield node.value.id, node.attr
 
 
+@cache
+def named(text):
+    "The names that a module, given its text, has from others, as pairs (module, name or none)"
+    tree = ast.parse(text)
+    return {*imported(tree), *reached(tree)}
+
+
 def taken():
     "Every name that crosses from one room into another: (taker, room, name or none)"
-    found = set()
-    for room in sorted(modules()):
-        tree = ast.parse((LIBRARY / f"{room}.py").read_text(encoding="utf-8"))
-        found |= {(room, home, name) for home, name in (*imported(tree), *reached(tree))}
-    return {(taker, home, name) for taker, home, name in found if home in modules()}
+    rooms, found = modules(), set()
+    for room in rooms:
+        pairs = named((LIBRARY / f"{room}.py").read_text(encoding="utf-8"))
+        found |= {(room, home, name) for home, name in pairs if home in rooms}
+    return found
 
 
 def unlisted():
