@@ -11,7 +11,14 @@ torch = pytest.importorskip("torch")
 from safetensors.torch import save as to_safetensors  # noqa: E402
 
 import volrisk as vr  # noqa: E402
-from volrisk.voltransformer import CheckpointError, gpu_works, load_checkpoint, load_weights, one_thread, save_checkpoint
+from volrisk.voltransformer import (
+    CheckpointError,
+    gpu_works,
+    load_checkpoint,
+    load_weights,
+    one_thread,
+    save_checkpoint,
+)
 
 SMALL = {"d": 8, "heads": 2, "layers": 1, "ff": 16, "window": 20}
 QUICK = vr.Training(rate=3e-3, epochs=2, stride=4)

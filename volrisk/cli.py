@@ -31,7 +31,10 @@ from .checks import checked_days, checked_level, checked_levels, checked_rng, ch
 from .comparison import FORMATS
 from .data import SAMPLES, check_prices, check_returns, load_sample, log_returns, read_prices, read_table
 from .methods import HORIZON_FORMATS, checked_paths, horizon_grid
-from .models import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, MovingAverage
+from .aparch import APARCH
+from .egarch import EGARCH
+from .garch import ARCH, GARCH, GJR
+from .models import EWMA, MovingAverage
 from .reporting import Report, line_up, report, save
 from .storage import writable
 from .words import day_name, format_number, percent, step_name

@@ -25,7 +25,7 @@ from .comparison import FEW
 from .coverage import kupiec_pof
 from .laws import Normal
 from .methods import METHODS, method_called, several
-from .models import Fitted
+from .fitted import Fitted
 from .residual_laws import distribution
 from .results import BacktestResult
 from .scores import fz0_score, quantile_score

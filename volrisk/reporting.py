@@ -27,7 +27,9 @@ from .checks import ConvergenceWarning, checked_count, checked_level, checked_we
 from .comparison import FORMATS, Comparison, compare
 from .data import check_returns
 from .forecast import Forecast
-from .models import EGARCH, EWMA, GARCH, GJR, MovingAverage
+from .egarch import EGARCH
+from .garch import GARCH, GJR
+from .models import EWMA, MovingAverage
 from .plots import plot_risk
 from .residual_laws import distribution
 from .risk import linear_money, risk_frame

@@ -31,7 +31,8 @@ import pandas as pd
 
 from .checks import checked_number, checked_returns, checked_rng
 from .estimation import maximise
-from .models import GJR, LikelihoodModel, Model, SmoothingModel
+from .garch import GJR
+from .models import LikelihoodModel, Model, SmoothingModel
 from .recursions import compiled
 from .residual_laws import distribution
 

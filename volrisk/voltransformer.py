@@ -41,7 +41,7 @@ except ModuleNotFoundError as missing:
 
 from . import __version__
 from .checks import ConvergenceWarning, checked_returns
-from .models import day_after
+from .fitted import day_after
 from .forecast import Forecast
 from .laws import Normal, StudentT
 from .residual_laws import distribution
