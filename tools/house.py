@@ -252,11 +252,13 @@ def in_step():
 
 
 def measured():
-    "Say how many lines of code are wider than they should be"
+    "Say how many lines of code are too wide, and which exceptions are not needed any more"
     counts = rules.wide()
     widest = ", ".join(f"{file} {count}" for file, count in counts.most_common(5))
     most = f", most in {widest}" if counts else ""
     print(f"{counts.total()} lines of code in notebooks are wider than {rules.WIDTH} columns{most}")
+    for sentence in rules.needless():
+        print(sentence)
 
 
 def check():

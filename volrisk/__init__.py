@@ -29,7 +29,10 @@ _PUBLIC = {
     "egarch": "EGARCH",
     "aparch": "APARCH",
     "longmemory": "RiskMetrics2006",
-    "historical": "AgeWeighted CornishFisher HistoricalSimulation age_weighted_simulation cornish_fisher historical_simulation",
+    "historical": (
+        "AgeWeighted CornishFisher HistoricalSimulation age_weighted_simulation "
+        "cornish_fisher historical_simulation"
+    ),
     "inference": "diagnostics news_impact nyblom plot_acf plot_qq",
     "arch_bridge": "ArchModel",
     "nagarch": "NAGARCH",

@@ -1,6 +1,7 @@
 # Made from __init__.py by `python tools/house.py stub`: edit there.
 
 from . import ahead as ahead
+from . import aparch as aparch
 from . import arch_bridge as arch_bridge
 from . import backtesting as backtesting
 from . import checks as checks
@@ -9,15 +10,21 @@ from . import comparison as comparison
 from . import coverage as coverage
 from . import data as data
 from . import density as density
+from . import egarch as egarch
 from . import estimation as estimation
+from . import fitted as fitted
 from . import forecast as forecast
+from . import garch as garch
 from . import historical as historical
 from . import horizons as horizons
 from . import inference as inference
 from . import intervals as intervals
 from . import laws as laws
+from . import longmemory as longmemory
+from . import longrun as longrun
 from . import methods as methods
 from . import models as models
+from . import nagarch as nagarch
 from . import optimiser as optimiser
 from . import panel as panel
 from . import plots as plots
@@ -34,8 +41,9 @@ from . import voltransformer as voltransformer
 from . import walk as walk
 from . import words as words
 from . import yahoo as yahoo
-from .models import APARCH as APARCH
-from .models import ARCH as ARCH
+from .aparch import APARCH as APARCH
+from .garch import ARCH as ARCH
+from .historical import AgeWeighted as AgeWeighted
 from .arch_bridge import ArchModel as ArchModel
 from .transformer import Architecture as Architecture
 from .backtesting import BacktestReport as BacktestReport
@@ -50,7 +58,7 @@ from .historical import CornishFisher as CornishFisher
 from .data import DataReport as DataReport
 from .checks import DataWarning as DataWarning
 from .yahoo import DownloadError as DownloadError
-from .models import EGARCH as EGARCH
+from .egarch import EGARCH as EGARCH
 from .models import EWMA as EWMA
 from .voltransformer import EarlyStopping as EarlyStopping
 from .residual_laws import Empirical as Empirical
@@ -59,17 +67,20 @@ from .scores import FZ_HALF as FZ_HALF
 from .scores import FZ_LOGISTIC as FZ_LOGISTIC
 from .data import Finding as Finding
 from .scores import FisslerZiegel as FisslerZiegel
-from .models import Fitted as Fitted
+from .fitted import Fitted as Fitted
 from .forecast import Forecast as Forecast
-from .models import GARCH as GARCH
+from .garch import GARCH as GARCH
 from .laws import GED as GED
-from .models import GJR as GJR
+from .garch import GJR as GJR
 from .residual_laws import GPDTail as GPDTail
+from .historical import HistoricalSimulation as HistoricalSimulation
 from .methods import HorizonRisk as HorizonRisk
 from .horizons import HorizonWalk as HorizonWalk
+from .laws import Law as Law
 from .scores import ModelConfidenceSet as ModelConfidenceSet
 from .models import MovingAverage as MovingAverage
 from .scores import MurphyDiagram as MurphyDiagram
+from .nagarch import NAGARCH as NAGARCH
 from .transformer import Network as Network
 from .yahoo import NoData as NoData
 from .laws import Normal as Normal
@@ -80,7 +91,7 @@ from .yahoo import RateLimited as RateLimited
 from .reporting import Report as Report
 from .transformer import Rhythm as Rhythm
 from .intervals import RiskInterval as RiskInterval
-from .models import RiskMetrics2006 as RiskMetrics2006
+from .longmemory import RiskMetrics2006 as RiskMetrics2006
 from .risk import RiskTable as RiskTable
 from .transformer import Schedule as Schedule
 from .methods import Simulation as Simulation
@@ -190,6 +201,7 @@ __version__: str
 __all__ = [
     "APARCH",
     "ARCH",
+    "AgeWeighted",
     "ArchModel",
     "Architecture",
     "BacktestReport",
@@ -217,11 +229,14 @@ __all__ = [
     "GED",
     "GJR",
     "GPDTail",
+    "HistoricalSimulation",
     "HorizonRisk",
     "HorizonWalk",
+    "Law",
     "ModelConfidenceSet",
     "MovingAverage",
     "MurphyDiagram",
+    "NAGARCH",
     "Network",
     "NoData",
     "Normal",
