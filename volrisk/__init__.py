@@ -65,17 +65,17 @@ _PUBLIC = {
         "HorizonWalk horizon_returns horizon_walk_forward overlapping_coverage "
         "separate_coverage"
     ),
-    "transformer": (
-        "Architecture Network Rhythm Schedule TransformerVol learn load_network pretrain"
-    ),
-    "voltransformer": (
-        "CheckpointError EarlyStopping Training VolTransformer load_checkpoint "
-        "save_checkpoint"
-    ),
+    "nettools": "CheckpointError load_checkpoint save_checkpoint",
+    "network": "Architecture Network load_network",
+    "training": "Schedule",
+    "transformer": "TransformerVol learn pretrain",
+    "learning": "EarlyStopping Training",
+    "voltransformer": "VolTransformer",
+    "rhythm": "Rhythm",
     "reporting": "Report report save",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
-_EXTRA = {"voltransformer": "torch"}
+_EXTRA = {"learning": "torch", "voltransformer": "torch"}
 __all__ = sorted(name for name, module in _HOME.items() if module not in _EXTRA)
 
 

@@ -20,11 +20,15 @@ from . import horizons as horizons
 from . import inference as inference
 from . import intervals as intervals
 from . import laws as laws
+from . import learning as learning
 from . import longmemory as longmemory
 from . import longrun as longrun
+from . import markets as markets
 from . import methods as methods
 from . import models as models
 from . import nagarch as nagarch
+from . import nettools as nettools
+from . import network as network
 from . import optimiser as optimiser
 from . import panel as panel
 from . import plots as plots
@@ -32,10 +36,12 @@ from . import recursions as recursions
 from . import reporting as reporting
 from . import residual_laws as residual_laws
 from . import results as results
+from . import rhythm as rhythm
 from . import risk as risk
 from . import scores as scores
 from . import shortfall as shortfall
 from . import storage as storage
+from . import training as training
 from . import transformer as transformer
 from . import voltransformer as voltransformer
 from . import walk as walk
@@ -45,12 +51,12 @@ from .aparch import APARCH as APARCH
 from .garch import ARCH as ARCH
 from .historical import AgeWeighted as AgeWeighted
 from .arch_bridge import ArchModel as ArchModel
-from .transformer import Architecture as Architecture
+from .network import Architecture as Architecture
 from .backtesting import BacktestReport as BacktestReport
 from .results import BacktestResult as BacktestResult
 from .yahoo import BadAnswer as BadAnswer
 from .methods import Bootstrap as Bootstrap
-from .voltransformer import CheckpointError as CheckpointError
+from .nettools import CheckpointError as CheckpointError
 from .methods import ClosedForm as ClosedForm
 from .comparison import Comparison as Comparison
 from .checks import ConvergenceWarning as ConvergenceWarning
@@ -60,7 +66,7 @@ from .checks import DataWarning as DataWarning
 from .yahoo import DownloadError as DownloadError
 from .egarch import EGARCH as EGARCH
 from .models import EWMA as EWMA
-from .voltransformer import EarlyStopping as EarlyStopping
+from .learning import EarlyStopping as EarlyStopping
 from .residual_laws import Empirical as Empirical
 from .scores import FZ0 as FZ0
 from .scores import FZ_HALF as FZ_HALF
@@ -81,7 +87,7 @@ from .scores import ModelConfidenceSet as ModelConfidenceSet
 from .models import MovingAverage as MovingAverage
 from .scores import MurphyDiagram as MurphyDiagram
 from .nagarch import NAGARCH as NAGARCH
-from .transformer import Network as Network
+from .network import Network as Network
 from .yahoo import NoData as NoData
 from .laws import Normal as Normal
 from .yahoo import Offline as Offline
@@ -89,17 +95,17 @@ from .panel import Panel as Panel
 from .residual_laws import Piecewise as Piecewise
 from .yahoo import RateLimited as RateLimited
 from .reporting import Report as Report
-from .transformer import Rhythm as Rhythm
+from .rhythm import Rhythm as Rhythm
 from .intervals import RiskInterval as RiskInterval
 from .longmemory import RiskMetrics2006 as RiskMetrics2006
 from .risk import RiskTable as RiskTable
-from .transformer import Schedule as Schedule
+from .training import Schedule as Schedule
 from .methods import Simulation as Simulation
 from .laws import SkewT as SkewT
 from .methods import SquareRoot as SquareRoot
 from .laws import StudentT as StudentT
 from .coverage import TrafficLight as TrafficLight
-from .voltransformer import Training as Training
+from .learning import Training as Training
 from .transformer import TransformerVol as TransformerVol
 from .yahoo import UnknownSymbol as UnknownSymbol
 from .voltransformer import VolTransformer as VolTransformer
@@ -149,8 +155,8 @@ from .coverage import kupiec_pof as kupiec_pof
 from .transformer import learn as learn
 from .density import level_ladder as level_ladder
 from .density import ljung_box as ljung_box
-from .voltransformer import load_checkpoint as load_checkpoint
-from .transformer import load_network as load_network
+from .nettools import load_checkpoint as load_checkpoint
+from .network import load_network as load_network
 from .data import load_sample as load_sample
 from .data import log_returns as log_returns
 from .scores import log_score as log_score
@@ -178,7 +184,7 @@ from .intervals import risk_interval as risk_interval
 from .risk import risk_levels as risk_levels
 from .risk import risk_table as risk_table
 from .reporting import save as save
-from .voltransformer import save_checkpoint as save_checkpoint
+from .nettools import save_checkpoint as save_checkpoint
 from .comparison import select as select
 from .horizons import separate_coverage as separate_coverage
 from .data import simulate_minutes as simulate_minutes
@@ -208,6 +214,7 @@ __all__ = [
     "BacktestResult",
     "BadAnswer",
     "Bootstrap",
+    "CheckpointError",
     "ClosedForm",
     "Comparison",
     "ConvergenceWarning",
@@ -303,6 +310,7 @@ __all__ = [
     "learn",
     "level_ladder",
     "ljung_box",
+    "load_checkpoint",
     "load_network",
     "load_sample",
     "log_returns",
@@ -331,6 +339,7 @@ __all__ = [
     "risk_levels",
     "risk_table",
     "save",
+    "save_checkpoint",
     "select",
     "separate_coverage",
     "simulate_minutes",

@@ -266,8 +266,9 @@ def pretrain_command(
     device: Annotated[Optional[str], typer.Option(help="cpu or cuda; a GPU if there is one, without it")] = None,
 ):
     "Train the transformer on simulated markets; minutes on one core, less on a GPU"
-    from volrisk.transformer import Corrected, Schedule, pretrain
-    from volrisk.voltransformer import pick_device
+    from volrisk.training import Schedule
+    from volrisk.transformer import Corrected, pretrain
+    from volrisk.nettools import pick_device
 
     device, model = pick_device(device), model_named(baseline)
     if isinstance(model, Corrected):
