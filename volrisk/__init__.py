@@ -1,6 +1,7 @@
 """Tomorrow's Value-at-Risk and Expected Shortfall, and an honest answer to "does my model work?"
 
-Every public name can be reached from here. A module is imported when one of its names is used, so that `import volrisk` is quick.
+Every public name can be reached from here, and every module as `volrisk.coverage`. A module is
+imported when it or one of its names is used, so that `import volrisk` is quick.
 """
 
 from importlib import import_module as _load
@@ -27,7 +28,10 @@ _PUBLIC = {
     "egarch": "EGARCH",
     "aparch": "APARCH",
     "longmemory": "RiskMetrics2006",
-    "historical": "AgeWeighted CornishFisher HistoricalSimulation age_weighted_simulation cornish_fisher historical_simulation",
+    "historical": (
+        "AgeWeighted CornishFisher HistoricalSimulation age_weighted_simulation "
+        "cornish_fisher historical_simulation"
+    ),
     "inference": "diagnostics news_impact nyblom plot_acf plot_qq",
     "arch_bridge": "ArchModel",
     "nagarch": "NAGARCH",
@@ -75,12 +79,15 @@ __all__ = sorted(name for name, module in _HOME.items() if module not in _EXTRA)
 
 
 def __getattr__(name):
-    if name not in _HOME:
-        raise AttributeError(f"module 'volrisk' has no attribute {name!r}")
-    value = globals()[name] = getattr(_load(f"volrisk.{_HOME[name]}"), name)
-    return value
+    if name in _HOME:
+        value = globals()[name] = getattr(_load(f"{__name__}.{_HOME[name]}"), name)
+        return value
+    if not name.startswith("_") and _find(f"{__name__}.{name}"):
+        return _load(f"{__name__}.{name}")
+    raise AttributeError(f"module 'volrisk' has no attribute {name!r}")
 
 
 def __dir__():
     missing = {module for module, package in _EXTRA.items() if _find(package) is None}
-    return sorted({*(name for name in globals() if name.startswith("__")), *(name for name, module in _HOME.items() if module not in missing)})
+    public = {name for name, module in _HOME.items() if module not in missing}
+    return sorted(public.union(name for name in globals() if name.startswith("__")))
