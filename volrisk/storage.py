@@ -16,7 +16,9 @@ import re
 import secrets
 import tempfile
 import time
-from collections.abc import Iterator
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from glob import escape
 from pathlib import Path
@@ -174,11 +176,27 @@ def save_sealed(
     if objects := [name for name, array in arrays.items() if np.asarray(array).dtype.hasobject]:
         raise ValueError(f"{objects[0]} holds Python objects, and only numbers and text are kept")
     head = json.dumps({"arrays": list(arrays), "facts": facts}).encode()
-    body = io.BytesIO()
-    np.savez_compressed(body, *arrays.values())
-    sealed = head + b"\n" + body.getvalue()
+    sealed = head + b"\n" + _npz(arrays.values())
     digest = hashlib.sha256(sealed).hexdigest().encode()
     write_atomically(path, SEAL + digest + b"\n" + sealed)
+
+
+def _npz(arrays: Iterable[np.ndarray]) -> bytes:
+    "As `np.savez` writes them, those that repeat themselves compressed"
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w") as held:
+        for place, array in enumerate(map(np.asarray, arrays)):
+            entry = zipfile.ZipInfo(f"arr_{place}.npy")
+            entry.compress_type = zipfile.ZIP_DEFLATED if _repeats(array) else zipfile.ZIP_STORED
+            with held.open(entry, "w", force_zip64=True) as file:
+                np.lib.format.write_array(file, array, allow_pickle=False)
+    return body.getvalue()
+
+
+def _repeats(array: np.ndarray) -> bool:
+    "Whether compression would halve it, as it does windows that overlap, and flags"
+    start = array.ravel()[: 2**13].tobytes()
+    return 2 * len(zlib.compress(start, 1)) < len(start)
 
 # %% ../nbs/07_storage.ipynb #970d4d76
 def load_sealed(
