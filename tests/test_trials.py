@@ -146,6 +146,15 @@ def test_a_test_of_ones_own_is_one_row_and_changes_no_other():
     pd.testing.assert_frame_equal(added.table.iloc[:-1], plain.table)
 
 
+def test_a_doubtful_test_has_no_vote():
+    sure = Trial("Sure", lambda hits: BacktestResult(-9.0, 1e-9), needs="violations", basis="exact")
+    doubtful = replace(OWN, test=sure.test, question="timing")
+    for trial, votes in ((doubtful, []), (replace(sure, question="timing"), ["timing"])):
+        found = report(trial, *right(400))
+        assert found.questions.index.tolist() == list(found.rejected) == votes
+    assert report(doubtful, *right(2000)).rejected == ("timing",)
+
+
 def test_a_trial_gets_the_settings_that_its_signature_names():
     got = {}
 
@@ -182,7 +191,7 @@ REFUSED = {
     "basis of the trial 'X' is one of 'exact'": dict(needs="VaR", basis="bootstrap"),
     "question of the trial 'X' is one of": dict(needs="VaR", basis="exact", question="why"),
     "thin of the trial 'X' is one of": dict(needs="VaR", basis="exact", thin="fail"),
-    "leave out twin": dict(needs="PIT", basis="exact", twin=True),
+    "violations, VaR or ES": dict(needs="PIT", basis="exact", twin=True),
 }
 
 

@@ -269,8 +269,8 @@ def _check_trial(trial):
     _check_least(trial)
     if trial.twin and trial.needs not in _TWINS:
         raise ValueError(
-            f"a simulated twin needs {', '.join(_TWINS)}, and the trial {trial.name!r} needs "
-            f"{trial.needs}: leave out twin"
+            "a simulated twin is for a test of violations, VaR or ES, and the trial "
+            f"{trial.name!r} needs {trial.needs}: leave out twin"
         )
 
 # %% ../nbs/65_backtesting.ipynb #d8533929
@@ -558,9 +558,10 @@ class BacktestReport:
 
     @property
     def answers(self) -> dict:
-        "By question, the result of the test that votes on it"
+        "By question, the result of the test that votes on it; a doubtful one has no vote"
         known = {result.name: result for result in self.results}
-        voters = {trial.question: known.get(trial.name) for trial in self.battery}
+        believed = [trial for trial in self.battery if trial.believed(self.expected)]
+        voters = {trial.question: known.get(trial.name) for trial in believed}
         asked = {question: voters.get(question) for question in QUESTIONS}
         return {q: r for q, r in asked.items() if r is not None and not np.isnan(r.pvalue)}
 
