@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from volrisk.arch_bridge import ArchModel
-from volrisk.models import GARCH, GJR
+from volrisk.garch import GARCH, GJR
 from volrisk.panel import walk_forward_panel
 from volrisk.walk import walk_forward
 

@@ -19,13 +19,19 @@ _PUBLIC = {
         "BadAnswer DownloadError NoData Offline RateLimited UnknownSymbol cache_clear "
         "cached download download_many"
     ),
-    "laws": "GED Normal SkewT StudentT",
+    "laws": "GED Law Normal SkewT StudentT",
     "residual_laws": "Empirical GPDTail Piecewise distribution",
     "forecast": "Forecast",
-    "models": "APARCH ARCH EGARCH EWMA Fitted GARCH GJR MovingAverage RiskMetrics2006",
-    "historical": "CornishFisher age_weighted_simulation cornish_fisher historical_simulation",
+    "fitted": "Fitted",
+    "models": "EWMA MovingAverage",
+    "garch": "ARCH GARCH GJR",
+    "egarch": "EGARCH",
+    "aparch": "APARCH",
+    "longmemory": "RiskMetrics2006",
+    "historical": "AgeWeighted CornishFisher HistoricalSimulation age_weighted_simulation cornish_fisher historical_simulation",
     "inference": "diagnostics news_impact nyblom plot_acf plot_qq",
     "arch_bridge": "ArchModel",
+    "nagarch": "NAGARCH",
     "plots": "plot_risk plot_risk_interactive",
     "risk": "RiskTable expected_shortfall risk_frame risk_levels risk_table value_at_risk",
     "walk": "WalkForward walk_forward",
@@ -55,15 +61,17 @@ _PUBLIC = {
         "HorizonWalk horizon_returns horizon_walk_forward overlapping_coverage "
         "separate_coverage"
     ),
-    "transformer": "Architecture Network Rhythm Schedule TransformerVol learn load_network pretrain",
-    "voltransformer": (
-        "CheckpointError EarlyStopping Training VolTransformer load_checkpoint "
-        "save_checkpoint"
-    ),
+    "nettools": "CheckpointError load_checkpoint save_checkpoint",
+    "network": "Architecture Network load_network",
+    "training": "Schedule",
+    "transformer": "TransformerVol learn pretrain",
+    "learning": "EarlyStopping Training",
+    "voltransformer": "VolTransformer",
+    "rhythm": "Rhythm",
     "reporting": "Report report save",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
-_EXTRA = {"voltransformer": "torch"}
+_EXTRA = {"learning": "torch", "voltransformer": "torch"}
 __all__ = sorted(name for name, module in _HOME.items() if module not in _EXTRA)
 
 

@@ -42,7 +42,10 @@ from volrisk.data import (
     read_table,
 )
 from .methods import HORIZON_FORMATS, checked_paths, horizon_grid
-from .models import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, Model, MovingAverage
+from .aparch import APARCH
+from .egarch import EGARCH
+from .garch import ARCH, GARCH, GJR
+from .models import EWMA, Model, MovingAverage
 from .reporting import Report, line_up, report, save, write_file
 from .storage import writable
 from .words import counted, day_name, format_number, percent, step_name
@@ -425,8 +428,9 @@ def pretrain_command(
     device: _Device = None,
 ) -> None:
     "Train the transformer on simulated markets; minutes on one core, less on a GPU"
-    from volrisk.transformer import Schedule, pretrain
-    from volrisk.voltransformer import pick_device
+    from volrisk.training import Schedule
+    from volrisk.transformer import pretrain
+    from volrisk.nettools import pick_device
 
     device, model = pick_device(device), model_named(baseline)
     _refuse_training(model, baseline, series, steps, out)

@@ -12,7 +12,7 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from .laws import Law, Normal, _Value
+from .laws import Law, Normal, Value
 from .residual_laws import distribution
 
 # %% ../nbs/22_forecast.ipynb #798fff41
@@ -167,7 +167,7 @@ class _Shown:
 
 # %% ../nbs/22_forecast.ipynb #3259cefd
 @dataclass(frozen=True, eq=False, repr=False)
-class Forecast(_Ahead, _Realised, _Shown, _Value):
+class Forecast(_Ahead, _Realised, _Shown, Value):
     """What was known the day before about the return of each day: mean + volatility × innovation
 
     Parameters

@@ -4,20 +4,25 @@
 
 # %% auto #0
 __all__ = ['checked_past', 'past_windows', 'PastReturns', 'DailySample', 'RollingSample', 'historical_simulation', 'AgedSample',
-           'age_weighted_simulation', 'CornishFisher', 'cornish_fisher_domain', 'cornish_fisher']
+           'checked_decay', 'age_weights', 'age_weighted_simulation', 'CornishFisherLaw', 'cornish_fisher_domain',
+           'corrected_normal', 'cornish_fisher', 'OneDay', 'PastModel', 'HistoricalSimulation', 'AgeWeighted',
+           'CornishFisher']
 
 # %% ../nbs/35_historical.ipynb #57f1a2af
 import numbers
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.lib.stride_tricks import sliding_window_view
 from scipy.special import ndtri
 
+from .checks import refuse_prices
 from .forecast import Forecast
 from .laws import Law, Parametric
+from .models import Model
 from .residual_laws import Empirical
 
 # %% ../nbs/35_historical.ipynb #41085363
@@ -35,6 +40,7 @@ def checked_past(
     most = len(values) - (not ahead)
     if not isinstance(window, numbers.Integral) or not 2 <= window <= most:
         raise ValueError(f"window is a whole number of days from 2 to {most}, given {len(values)} returns, got {window!r}")
+    refuse_prices(values)
     return values
 
 # %% ../nbs/35_historical.ipynb #d9da7513
@@ -70,6 +76,8 @@ class PastReturns(Law):
     past: np.ndarray
     weights: np.ndarray
 
+    tails = "light"
+
     def average(self, x):
         "Weighted mean of each window, the same bits with fewer days"
         return np.multiply(x, self.weights, order="C").sum(axis=1)
@@ -96,8 +104,6 @@ class PastReturns(Law):
 # %% ../nbs/35_historical.ipynb #d6df56c8
 class DailySample(PastReturns):
     "What all laws of past returns can do"
-
-    logpdf = Empirical.logpdf
 
     @property
     def shape(self):
@@ -181,6 +187,18 @@ class AgedSample(DailySample):
         return self.standardised(partial / q)
 
 # %% ../nbs/35_historical.ipynb #685e65ff
+def checked_decay(decay):
+    "Refuse what is no weight"
+    if not isinstance(decay, numbers.Real) or not 0 < decay <= 1:
+        raise ValueError(f"decay is a weight in (0, 1] such as 0.99, got {decay!r}")
+
+
+def age_weights(window: int, decay: float) -> np.ndarray:
+    "Weights that grow towards the latest day, of sum 1"
+    weights = float(decay) ** np.arange(window)[::-1]
+    return weights / weights.sum()
+
+
 def age_weighted_simulation(
     returns: pd.Series, # Returns, oldest first
     window: int = 500, # Days before each day
@@ -188,15 +206,13 @@ def age_weighted_simulation(
     next_day=None, # Date of the day after the last, to forecast it too
 ) -> Forecast: # One row for each day with a full window before it
     "Tomorrow is one of the last `window` days, rather one of the latest"
-    if not isinstance(decay, numbers.Real) or not 0 < decay <= 1:
-        raise ValueError(f"decay is a weight in (0, 1] such as 0.99, got {decay!r}")
+    checked_decay(decay)
     days, past = past_windows(returns, window, next_day)
-    weights = float(decay) ** np.arange(window)[::-1]
-    return AgedSample(past, weights / weights.sum()).forecast(days)
+    return AgedSample(past, age_weights(window, decay)).forecast(days)
 
 # %% ../nbs/35_historical.ipynb #535f76df
 @dataclass(frozen=True, eq=False, repr=False)
-class CornishFisher(Law):
+class CornishFisherLaw(Law):
     """The normal quantile, corrected for skewness and kurtosis
 
     Parameters
@@ -209,8 +225,11 @@ class CornishFisher(Law):
     skewness: float
     excess: float
 
-    name, parameters = "cornish-fisher", ("skewness", "excess")
-    shape, take = Parametric.shape, Parametric.take
+    name = "cornish-fisher"
+    parameters = ("skewness", "excess")
+    tails = "heavy"  # a cube of a normal innovation
+    shape = Parametric.shape
+    take = Parametric.take
 
     def _ppf(self, q):
         z, s, k = ndtri(q), self.skewness, self.excess
@@ -249,6 +268,15 @@ def cornish_fisher_domain(
     return (a >= 0) & (skewness**2 / 9 <= 4 * a * c)
 
 # %% ../nbs/35_historical.ipynb #c4d15531
+def corrected_normal(
+    sample: PastReturns, # Windows of returns
+) -> CornishFisherLaw: # With the moments of each
+    "The normal law, corrected for the skewness and kurtosis of each window"
+    z = (sample.past - sample.mean[:, None]) / sample.volatility[:, None]
+    skewness, kurtosis = (sample.average(power) for power in (z * z * z, z * z * z * z))
+    return CornishFisherLaw(skewness, kurtosis - 3)
+
+
 def cornish_fisher(
     returns: pd.Series, # Returns, oldest first
     window: int = 500, # Days before each day
@@ -258,11 +286,190 @@ def cornish_fisher(
 
     Only for nearly normal returns: with the kurtosis of daily returns the VaR at 99% is far too large."""
     sample = historical_simulation(returns, window, next_day)
-    z = (sample.dist.past - sample.mean[:, None]) / sample.volatility[:, None]
-    skewness, kurtosis = (sample.dist.average(power) for power in (z * z * z, z * z * z * z))
-    law = CornishFisher(skewness, kurtosis - 3)
+    law = corrected_normal(sample.dist)
     outside = ~cornish_fisher_domain(*law.values)
     if outside.any():
-        days = f"{outside.sum()} of {len(sample)} days"
-        warnings.warn(f"skewness and kurtosis of {days} lie outside of the domain of the Cornish-Fisher expansion: its VaR is no quantile there", stacklevel=2)
+        warnings.warn(
+            f"skewness and kurtosis of {outside.sum()} of {len(sample)} days lie outside of the domain of the "
+            "Cornish-Fisher expansion: its VaR is no quantile there",
+            stacklevel=2,
+        )
     return replace(sample, dist=law)
+
+# %% ../nbs/35_historical.ipynb #0d8b5bcc
+@dataclass(frozen=True, eq=False, repr=False)
+class OneDay(Law):
+    """The law of a single day among laws that differ from day to day
+
+    Parameters
+    ----------
+    law : Law
+        Of one day"""
+
+    law: Law
+
+    name = "one day"
+    tails = "light"
+    def _ppf(self, q):
+        return self.law._ppf(q[..., None])[..., 0]
+
+    def _tail_mean(self, q):
+        return self.law._tail_mean(q[..., None])[..., 0]
+
+    def _cdf(self, z):
+        return self.law._cdf(z[..., None])[..., 0]
+
+    def _rvs(self, size, rng):
+        return self.law._rvs(size, rng)
+
+# %% ../nbs/35_historical.ipynb #26f4d094
+@dataclass(frozen=True)
+class PastModel(Model):
+    """A model that knows the last returns and nothing else
+
+    Parameters
+    ----------
+    window : int
+        Days that it looks back on
+    """
+
+    window: int = 500
+
+    names = []
+    law = RollingSample
+
+    def __post_init__(self):
+        given = self.window
+        if not isinstance(given, numbers.Integral) or isinstance(given, bool) or given < 2:
+            raise ValueError(f"window is a number of days, 2 or more, got {given!r}")
+
+    def __str__(self):
+        settings = (str(getattr(self, field.name)) for field in fields(self))
+        return f"{type(self).__name__}({','.join(settings)})"
+
+    @property
+    def least(self) -> int:
+        "A full window"
+        return int(self.window)
+
+    @property
+    def weights(self) -> np.ndarray:
+        "Weight of each day of the window, the oldest first"
+        return np.full(self.window, 1 / self.window)
+
+    def sample(self, past: np.ndarray) -> PastReturns:
+        "The law of returns of each row of `past`, standardised"
+        return self.law(past, self.weights)
+
+    def laws_of(self, past: np.ndarray) -> Law:
+        "Law of the innovations after each row of `past`"
+        return self.sample(past)
+
+    def estimate(self, values, starts, stops, threads=1) -> pd.DataFrame:
+        "Nothing but the variance before each window"
+        firsts = [np.var(values[start:stop]) for start, stop in zip(starts, stops, strict=True)]
+        flags = {"converged": True, "at_bound": False, "noninvertible": False, "kink": False}
+        return pd.DataFrame({"presample": firsts, **flags})
+
+    def rows(self, values, first) -> np.ndarray:
+        "The window before each day and before the day after; before the sample, returns of plus and minus the root of `first`"
+        before = np.sqrt(first) * np.resize([1.0, -1.0], self.window)
+        return sliding_window_view(np.concatenate([before, values]), self.window)
+
+    def path(self, params, values, first) -> tuple:
+        "Mean and variance of each day and of the day after, given the days before it"
+        sample = self.sample(self.rows(values, first))
+        return sample.mean, sample.volatility**2
+
+    def forecasts(self, values, params, firsts, begins, origins, ends) -> tuple:
+        "Mean and variance of the days `origins[w]:ends[w]`, window after window"
+        if np.min(np.subtract(origins, begins)) < self.window:
+            return super().forecasts(values, params, firsts, begins, origins, ends)
+        sample = self.sample(self.past(values, origins, ends))
+        return sample.mean, sample.volatility**2
+
+    def past(self, values, origins, ends) -> np.ndarray:
+        "The window before each of the days `origins[w]:ends[w]`"
+        days = np.concatenate([np.arange(*edges) for edges in zip(origins, ends)])
+        return sliding_window_view(values, self.window)[days - self.window]
+
+    def laws(self, values, params, begins, origins, ends) -> Law:
+        "Law of the innovations of the days `origins[w]:ends[w]`"
+        return self.laws_of(self.past(values, origins, ends))
+
+    def law_at(self, params, values) -> Law:
+        "Law of the innovation of the day after `values`"
+        return OneDay(self.laws_of(values[None, -self.window :]))
+
+    def simulate(self, params, values, first, z) -> tuple:
+        "Returns and variances of the days after `values`: the window stays what it is"
+        mean, variance = (path[-1] for path in self.path(params, values, first))
+        return mean + np.sqrt(variance) * z, np.full(np.shape(z), variance)
+
+    def variances_to_come(self, fit, horizon) -> np.ndarray:
+        "That of tomorrow, every day"
+        return np.full(horizon, fit.variance[-1])
+
+    def refuse(self, params, scale):
+        "There are no parameters"
+
+# %% ../nbs/35_historical.ipynb #f1eba190
+@dataclass(frozen=True)
+class HistoricalSimulation(PastModel):
+    """Tomorrow is one of the last returns
+
+    Parameters
+    ----------
+    window : int
+        Days that it looks back on
+    """
+
+
+@dataclass(frozen=True)
+class AgeWeighted(PastModel):
+    """Tomorrow is one of the last returns, rather one of the latest (Boudoukh, Richardson and Whitelaw 1998)
+
+    Parameters
+    ----------
+    window : int
+        Days that it looks back on
+    decay : float
+        Weight of a day, relative to the day after it
+    """
+
+    decay: float = 0.99
+    law = AgedSample
+
+    def __post_init__(self):
+        super().__post_init__()
+        checked_decay(self.decay)
+
+    @property
+    def weights(self) -> np.ndarray:
+        "Weight of each day of the window, the oldest first"
+        return age_weights(self.window, self.decay)
+
+
+@dataclass(frozen=True)
+class CornishFisher(PastModel):
+    """Normal quantiles, corrected for the skewness and kurtosis of the last returns (Cornish and Fisher 1938)
+
+    Parameters
+    ----------
+    window : int
+        Days that it looks back on
+    """
+
+    law = CornishFisherLaw
+
+    def sample(self, past: np.ndarray) -> PastReturns:
+        "The returns of each row of `past`, standardised"
+        return RollingSample(past, self.weights)
+
+    def laws_of(self, past: np.ndarray) -> Law:
+        "Law of the innovations after each row of `past`"
+        return corrected_normal(self.sample(past))
+
+    def law_at(self, params, values) -> Law:
+        "Law of the innovation of the day after `values`"
+        return CornishFisherLaw(*(float(moment[0]) for moment in super().law_at(params, values).law.values))

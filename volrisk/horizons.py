@@ -26,7 +26,8 @@ from .comparison import FEW
 from .coverage import kupiec_pof
 from .laws import Law, Normal
 from .methods import METHODS, method_called, several
-from .models import Fitted, Model
+from .fitted import Fitted
+from .models import Model
 from .residual_laws import distribution
 from .results import BacktestResult
 from .scores import fz0_score, quantile_score

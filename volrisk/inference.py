@@ -6,19 +6,20 @@
 __all__ = ['checked_fit', 'multiplier_test', 'arch_lm', 'sign_bias', 'bridges_beyond', 'nyblom', 'diagnostics', 'plot_qq',
            'plot_acf', 'news_impact']
 
-# %% ../nbs/36_inference.ipynb #630bba22
+# %% ../nbs/36_inference.ipynb #16d37949
 import numpy as np
 import pandas as pd
 
 from .estimation import Specification, daily_scores
-from .models import Filtered, Model
+from .fitted import Fitted
+from .models import Model
 
 # %% ../nbs/36_inference.ipynb #e7e2e9d4
 def checked_fit(
     fit, # What the user gave
 ): # The same
     "Refuse what has not been fitted"
-    if not isinstance(fit, Filtered):
+    if not isinstance(fit, Fitted):
         given = f"the class {fit.__name__}" if isinstance(fit, type) else f"{fit}" if isinstance(fit, Model) else f"a {type(fit).__name__}"
         raise TypeError(f"this looks at a fitted model, as model.fit(returns) gives it, got {given}")
     return fit

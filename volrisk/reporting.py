@@ -30,7 +30,10 @@ from .comparison import FORMATS, Comparison, compare
 from .data import check_returns
 from .forecast import Forecast
 from .laws import Law
-from .models import EGARCH, EWMA, GARCH, GJR, Fitted, Model, MovingAverage
+from .egarch import EGARCH
+from .fitted import Fitted
+from .garch import GARCH, GJR
+from .models import EWMA, Model, MovingAverage
 from .plots import plot_risk
 from .residual_laws import distribution
 from .risk import linear_money, risk_frame

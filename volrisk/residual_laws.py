@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 from scipy.special import boxcox, inv_boxcox
 
-from .laws import GED, Law, Normal, SkewT, StudentT, _freeze, _sample
+from .laws import GED, Law, Normal, SkewT, StudentT, checked_sample, freeze
 
 # %% ../nbs/21_residual_laws.ipynb #e0f7e223
 @dataclass(frozen=True, eq=False, repr=False)
@@ -27,9 +27,10 @@ class Empirical(Law):
     sample: np.ndarray
 
     name = "empirical"
+    tails = "light"
 
     def __post_init__(self):
-        _freeze(self, "sample", np.sort(_sample(self.sample)), np.isfinite, "be finite")
+        freeze(self, "sample", np.sort(checked_sample(self.sample)), np.isfinite, "be finite")
 
     def _position(self, q):
         "Where the quantile lies among the sorted innovations, counted from 0"
@@ -46,9 +47,6 @@ class Empirical(Law):
 
     def _cdf(self, z):
         return np.searchsorted(self.sample, z, side="right") / self.sample.size
-
-    def logpdf(self, z):
-        raise TypeError(f"{self!r} has no density: score it by its quantiles, or fit a parametric law such as StudentT")
 
     def _rvs(self, size, rng):
         return self.sample[rng.integers(self.sample.size, size=size)]
@@ -107,9 +105,9 @@ class _Tailed(Empirical):
 
     def __post_init__(self):
         super().__post_init__()
-        _freeze(self, "tail", self.tail, lambda tail: (tail > 0) & (tail < 0.5), "be a share in (0, 0.5), such as 0.1")
-        _freeze(self, "xi", self.xi, np.isfinite, "be finite")
-        _freeze(self, "beta", self.beta, lambda beta: beta > 0, "be positive")
+        freeze(self, "tail", self.tail, lambda tail: (tail > 0) & (tail < 0.5), "be a share in (0, 0.5), such as 0.1")
+        freeze(self, "xi", self.xi, np.isfinite, "be finite")
+        freeze(self, "beta", self.beta, lambda beta: beta > 0, "be positive")
 
     def _lower(self, q):
         return self.threshold - _gpd_excess(np.minimum(q / self.tail, 1), self.xi, self.beta)
@@ -156,6 +154,11 @@ class GPDTail(_Tailed):
     name = "gpd"
 
     @property
+    def tails(self):
+        "Heavy where the shape is above zero"
+        return "heavy" if self.xi > 0 else "light"
+
+    @property
     def exceedances(self) -> int: # Count
         "How many innovations make the tail"
         return round(self.tail * self.sample.size)
@@ -179,7 +182,7 @@ class GPDTail(_Tailed):
         tail=0.1, # Share of them that makes the tail
     ): # The law with the most likely tail
         "Fit the lower tail by maximum likelihood"
-        z = np.sort(_sample(z))
+        z = np.sort(checked_sample(z))
         if not 0 < tail < 0.5:
             raise ValueError(f"tail is the share of innovations that makes the tail, in (0, 0.5) such as 0.1, got {tail:g}")
         m = int(tail * z.size + 1e-9)
@@ -222,6 +225,11 @@ class Piecewise(Law):
     block: np.ndarray
 
     name = "piecewise"
+
+    @property
+    def tails(self):
+        "Heavy where one of the laws is"
+        return "light" if all(law.light for law in self.laws) else "heavy"
 
     def __post_init__(self):
         object.__setattr__(self, "laws", _single(self.laws))

@@ -18,8 +18,6 @@ import pandas as pd
 from joblib import Parallel, delayed
 
 from volrisk.checks import (
-    LEAST_EACH,
-    LEAST_RETURNS,
     ConvergenceWarning,
     DataWarning,
     checked_count,
@@ -28,8 +26,8 @@ from volrisk.checks import (
     checked_workers,
 )
 from .forecast import Forecast
-from .laws import GED, SkewT, StudentT
-from .models import EWMA, Model, given_law, window_residuals
+from .fitted import given_law, window_residuals
+from .models import EWMA, Model, least_returns
 from .residual_laws import Piecewise, distribution
 from .words import counted, day_name, step_name, ticked
 
@@ -78,7 +76,7 @@ def parts(
     "The blocks before the first good refit, for EWMA; and those after it"
     late = int((held < 0).sum())
     if late:
-        simple = EWMA(0.94, dist=model.law.name)
+        simple = EWMA(0.94, dist=model.law)
         rows = simple.estimate(values, *cuts[:late].T[:2])
         yield Part(simple, cuts[:late], rows[simple.names].to_numpy(dtype=float), rows["presample"].to_numpy())
     if late < len(cuts):
@@ -95,12 +93,13 @@ def forecast_part(
 
 def own_law(
     which: list[Part], # Parts in order
-    lengths: np.ndarray, # Days in each block
+    values: np.ndarray, # All returns
 ): # A law with a value of each parameter for each day
     "The law that was estimated with the other parameters"
-    law = which[-1].model.law
-    shapes = np.concatenate([part.params[:, part.params.shape[1] - len(law.parameters) :] for part in which])
-    return law(*np.repeat(shapes, lengths, axis=0).T)
+    laws = [part.model.laws(values, part.params, *part.cuts.T) for part in which]
+    if len(laws) == 1:
+        return laws[0]
+    return type(laws[-1])(*(np.concatenate(column) for column in zip(*(law.values for law in laws))))
 
 # %% ../nbs/50_walk.ipynb #a537ab64
 def shape_law(
@@ -110,7 +109,7 @@ def shape_law(
     law, # A class of laws that has parameters
 ): # A law with a value of each parameter for each day
     "The law of the largest likelihood on each sample's standardised residuals, all of them in the engine"
-    shapes = [given_law(part.model, values, part.params, part.firsts, *part.samples, law.name).params for part in which]
+    shapes = [given_law(part.model, values, part.params, part.firsts, *part.samples, law).params for part in which]
     return law(*np.repeat(np.concatenate(shapes), lengths, axis=0).T)
 
 
@@ -124,7 +123,7 @@ def residual_law(
     law = distribution(innovations)
     if not isinstance(law, type):  # a law with its parameters: there is nothing to fit
         return law
-    if law in (StudentT, GED, SkewT):
+    if law.kernel is not None and law.parameters:
         return shape_law(which, lengths, values, law)
     some = (some for part in which for some in window_residuals(part.model, values, part.params, part.firsts, *part.samples))
     laws = [law.fit(sample) for z, ends in some for sample in np.split(z, ends[:-1])]
@@ -170,12 +169,14 @@ def checked_window(
     model, # A Model
     window: int, # Days in the sample of each fit
 ):
-    "Refuse a sample that is too short for the model's parameters: ten days for each of them, and fifty in all"
+    "Refuse a sample that is too short for the model: fifty days, ten for each parameter, and what it looks back on"
     checked_count("window", window)
-    free = len(model.names) - len(model.known)
-    least = max(LEAST_RETURNS, LEAST_EACH * free)
-    if window < least:
-        raise ValueError(f"{model} has {counted(free, 'parameter')} to estimate and needs a window of at least {least} returns, got window={window}")
+    if window < least_returns(model):
+        free = counted(len(model.names) - len(model.known), "parameter")
+        raise ValueError(
+            f"{model} has {free} to estimate and needs a window of at least {least_returns(model)} returns, "
+            f"got window={window}"
+        )
 
 # %% ../nbs/50_walk.ipynb #5adfc3ac
 def stamped(
@@ -321,7 +322,7 @@ def walk_forward(
     innovations, held = model.default_innovations if innovations is None else innovations, in_force(refits)
     which, lengths = list(parts(model, values, cuts, refits, held)), cuts[:, 2] - cuts[:, 1]
     mean, variance = (np.concatenate(days) for days in zip(*(forecast_part(part, values) for part in which), strict=True))
-    law = own_law(which, lengths) if innovations is None else residual_law(which, lengths, values, innovations)
+    law = own_law(which, values) if innovations is None else residual_law(which, lengths, values, innovations)
     volatility, moved = held_in(variance, np.repeat(sd, lengths))
     clipped = np.add.reduceat(moved, np.cumsum(lengths) - lengths, dtype=int)
     refits = refits.assign(fell_back=held != np.arange(len(refits)), clipped=clipped)
