@@ -16,6 +16,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Sequence
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -27,6 +28,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from typer.core import TyperGroup
 
+import volrisk
 from . import __version__
 from .ahead import variances_ahead
 from .backtesting import BacktestReport, backtest
@@ -42,10 +44,7 @@ from volrisk.data import (
     read_table,
 )
 from .methods import HORIZON_FORMATS, checked_paths, horizon_grid
-from .aparch import APARCH
-from .egarch import EGARCH
-from .garch import ARCH, GARCH, GJR
-from .models import EWMA, Model, MovingAverage
+from .models import Model
 from .reporting import Report, line_up, report, save, write_file
 from .storage import writable
 from .words import counted, day_name, format_number, percent, step_name
@@ -182,9 +181,10 @@ def _refuse_sources(sources, returns):
 
 # %% ../nbs/91_cli.ipynb #3b7ea1ff
 def kinds() -> dict: # Classes of models, by their name in small letters
-    "What a name on the command line may begin with, the transformer aside"
-    known = ARCH, GARCH, GJR, EGARCH, APARCH, EWMA, MovingAverage
-    return {kind.__name__.lower(): kind for kind in known}
+    "What a name may begin with: every public model; the transformer has brackets of its own"
+    public = [getattr(volrisk, name) for name in volrisk.__all__ if name != "TransformerVol"]
+    known = [kind for kind in public if is_dataclass(kind) and isinstance(kind, type)]
+    return {kind.__name__.lower(): kind for kind in known if issubclass(kind, Model)}
 
 # %% ../nbs/91_cli.ipynb #aeb1aad9
 def transformer_named(
@@ -217,16 +217,18 @@ def model_named(
     if not told or told["kind"] not in kinds():
         raise ValueError(f"a model is one of {_known_kinds()}; got {text!r}")
     kind, settings = kinds()[told["kind"]], _numbers(told["settings"] or "")
-    innovations = "empirical" if told["innovations"] == "fhs" else told["innovations"]
+    laws = _laws(told["dist"], told["innovations"])
+    if not laws.keys() <= {field.name for field in fields(kind)}:
+        raise ValueError(f"{kind()} takes no law, as it has one of its own; got {text!r}")
     try:
-        return kind(*settings, dist=told["dist"] or "normal", innovations=innovations)
+        return kind(*settings, **laws)
     except TypeError:
         numbers = f"{text!r} has {len(settings)} numbers in its brackets"
         raise ValueError(f"{numbers}; the usual one is {kind()}") from None
 
 # %% ../nbs/91_cli.ipynb #9bf72655
 _SPELLING = r"""
-    (?P<kind>[a-z]+)
+    (?P<kind>[a-z]+[0-9]*)
     (?:\((?P<settings>[\d.,\ ]*)\))?
     (?:-(?P<dist>[a-z]+))?
     (?:\+(?P<innovations>[a-z]+))?
@@ -237,6 +239,14 @@ def _numbers(settings):
     "1,0.5 as [1, 0.5]"
     told = [number for number in settings.replace(" ", "").split(",") if number]
     return [float(number) if "." in number else int(number) for number in told]
+
+
+def _laws(dist, innovations):
+    "Those that are asked for"
+    if innovations == "fhs":
+        innovations = "empirical"
+    laws = {"dist": dist, "innovations": innovations}
+    return {name: law for name, law in laws.items() if law}
 
 
 def _known_kinds():
@@ -393,7 +403,7 @@ def models_command() -> None:
 
 def _list_model(model):
     about = type(model).__doc__.splitlines()[0]
-    console.print(f"{str(model):20} {about}", highlight=False, soft_wrap=True)
+    console.print(f"{str(model):25} {about}", highlight=False, soft_wrap=True)
 
 # %% ../nbs/91_cli.ipynb #bded795e
 def in_folder(
