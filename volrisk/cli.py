@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['app', 'console', 'RETURNS', 'SCREEN_NAMES', 'SPELLINGS', 'data_app', 'Interrupted', 'column_called', 'decimals',
-           'returns_in', 'prices_in', 'refuse_stray', 'chosen_returns', 'kind_called', 'kinds', 'made',
-           'transformer_named', 'model_named', 'screen_table', 'show', 'progress_bar', 'report_command',
-           'version_option', 'models_command', 'in_folder', 'pretrain_command', 'grid_table', 'forecast_command',
-           'risk_columns', 'one_model', 'written_level', 'agreed_level', 'show_tests', 'backtest_command', 'writer_of',
-           'data_get', 'data_list', 'data_show', 'data_check', 'data_clear', 'main']
+           'returns_in', 'prices_in', 'refuse_stray', 'chosen_returns', 'kinds', 'transformer_named', 'model_named',
+           'screen_table', 'show', 'progress_bar', 'report_command', 'version_option', 'models_command', 'in_folder',
+           'pretrain_command', 'grid_table', 'forecast_command', 'risk_columns', 'one_model', 'written_level',
+           'agreed_level', 'show_tests', 'backtest_command', 'writer_of', 'data_get', 'data_list', 'data_show',
+           'data_check', 'data_clear', 'main']
 
 # %% ../nbs/91_cli.ipynb #e791c8b9
 import gzip
@@ -16,8 +16,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import is_dataclass
-from importlib import import_module
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -29,22 +28,27 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from typer.core import TyperGroup
 
+import volrisk
 from . import __version__
 from .ahead import variances_ahead
 from .backtesting import BacktestReport, backtest
 from .checks import checked_days, checked_level, checked_levels, checked_rng, checked_wealth
 from .comparison import FORMATS
-from .data import SAMPLES, load_sample, log_returns
-from .files import read_prices, read_table
-from .quality import check_prices, check_returns
+from volrisk.data import (
+    SAMPLES,
+    check_prices,
+    check_returns,
+    load_sample,
+    log_returns,
+    read_prices,
+    read_table,
+)
 from .methods import HORIZON_FORMATS, checked_paths, horizon_grid
 from .models import Model
 from .reporting import Report, line_up, report, save, write_file
 from .storage import writable
 from .words import counted, day_name, format_number, percent, step_name
-from .bars import DownloadError
-from .cache import cache_clear, cached
-from .yahoo import download
+from .yahoo import DownloadError, cache_clear, cached, download
 
 # %% ../nbs/91_cli.ipynb #dc65545c
 class Interrupted(Exception):
@@ -176,34 +180,11 @@ def _refuse_sources(sources, returns):
         raise ValueError("--returns says what --file holds: give a file too")
 
 # %% ../nbs/91_cli.ipynb #3b7ea1ff
-def kind_called(
-    name: str, # In small letters
-) -> type | None: # None where there is none
-    "The public kind of model of that name, the transformer aside"
-    library = import_module("volrisk")
-    public = next((known for known in library.__all__ if known.lower() == name), None)
-    kind = None if public is None else getattr(library, public)
-    usual = isinstance(kind, type) and issubclass(kind, Model) and is_dataclass(kind)
-    return kind if usual and not hasattr(kind, "baseline") else None
-
-
-def kinds() -> list: # Classes of models
-    "What a name on the command line may begin with"
-    names = import_module("volrisk").__all__
-    found = [kind_called(name.lower()) for name in names if name[0].isupper()]
-    return [kind for kind in found if kind is not None]
-
-
-def made(
-    kind: type, # Of the model
-    numbers: list, # Its settings, in order
-    **laws, # dist and innovations, None where nothing was said
-) -> Model: # The model
-    "A model with the settings and laws that were named"
-    told = {name: law for name, law in laws.items() if law is not None}
-    if told and "dist" not in kind.__dataclass_fields__:
-        raise ValueError(f"{kind.__name__} has its own law, and takes no {' or '.join(told)}")
-    return kind(*numbers, **told)
+def kinds() -> dict: # Classes of models, by their name in small letters
+    "What a name may begin with: every public model; the transformer has brackets of its own"
+    public = [getattr(volrisk, name) for name in volrisk.__all__ if name != "TransformerVol"]
+    known = [kind for kind in public if is_dataclass(kind) and isinstance(kind, type)]
+    return {kind.__name__.lower(): kind for kind in known if issubclass(kind, Model)}
 
 # %% ../nbs/91_cli.ipynb #aeb1aad9
 def transformer_named(
@@ -233,20 +214,21 @@ def model_named(
     if corrected := re.fullmatch(r"transformer(?:\[(.+)\])?", text.strip(), re.IGNORECASE):
         return transformer_named(corrected[1] or "")
     told = re.fullmatch(_SPELLING, text.strip().lower(), re.VERBOSE)
-    kind = kind_called(told["kind"]) if told else None
-    if kind is None:
+    if not told or told["kind"] not in kinds():
         raise ValueError(f"a model is one of {_known_kinds()}; got {text!r}")
-    settings = _numbers(told["settings"] or "")
-    innovations = "empirical" if told["innovations"] == "fhs" else told["innovations"]
+    kind, settings = kinds()[told["kind"]], _numbers(told["settings"] or "")
+    laws = _laws(told["dist"], told["innovations"])
+    if not laws.keys() <= {field.name for field in fields(kind)}:
+        raise ValueError(f"{kind()} takes no law, as it has one of its own; got {text!r}")
     try:
-        return made(kind, settings, dist=told["dist"], innovations=innovations)
+        return kind(*settings, **laws)
     except TypeError:
         numbers = f"{text!r} has {len(settings)} numbers in its brackets"
         raise ValueError(f"{numbers}; the usual one is {kind()}") from None
 
 # %% ../nbs/91_cli.ipynb #9bf72655
 _SPELLING = r"""
-    (?P<kind>[a-z][a-z0-9]*)
+    (?P<kind>[a-z]+[0-9]*)
     (?:\((?P<settings>[\d.,\ ]*)\))?
     (?:-(?P<dist>[a-z]+))?
     (?:\+(?P<innovations>[a-z]+))?
@@ -259,8 +241,16 @@ def _numbers(settings):
     return [float(number) if "." in number else int(number) for number in told]
 
 
+def _laws(dist, innovations):
+    "Those that are asked for"
+    if innovations == "fhs":
+        innovations = "empirical"
+    laws = {"dist": dist, "innovations": innovations}
+    return {name: law for name, law in laws.items() if law}
+
+
 def _known_kinds():
-    names = ", ".join(kind.__name__ for kind in kinds())
+    names = ", ".join(kind.__name__ for kind in kinds().values())
     return (
         f"{names} or Transformer, with orders and a law as in GJR(1,1,1)-t, EWMA(0.97) or "
         "GJR-t+FHS, Transformer with what it corrects or its weights as in "
@@ -405,7 +395,7 @@ def models_command() -> None:
     compared = line_up()
     for model in compared:
         _list_model(model)
-    others = [kind() for kind in kinds() if kind not in map(type, compared)]
+    others = [kind() for kind in kinds().values() if kind not in map(type, compared)]
     console.print("\nBy name alone:", highlight=False)
     for model in others:
         _list_model(model)
@@ -413,7 +403,7 @@ def models_command() -> None:
 
 def _list_model(model):
     about = type(model).__doc__.splitlines()[0]
-    console.print(f"{str(model):26} {about}", highlight=False, soft_wrap=True)
+    console.print(f"{str(model):25} {about}", highlight=False, soft_wrap=True)
 
 # %% ../nbs/91_cli.ipynb #bded795e
 def in_folder(

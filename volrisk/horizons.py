@@ -92,7 +92,8 @@ def overlapping_null(
     rng: int | np.random.Generator | None = 0, # Seed or Generator
 ) -> np.ndarray: # Number of violations in each
     "How many violations perfect forecasts have, when windows overlap"
-    law, rng, alpha = whole_law(law), checked_rng(rng), checked_level(level)
+    law, rng = whole_law(law), checked_rng(rng)
+    alpha = checked_level(level)
     windows, horizon = checked_count("windows", windows), checked_days("horizon", horizon)
     runs = checked_count("runs", runs, 100)
     shape = (100, windows + horizon - 1)
