@@ -34,21 +34,17 @@ from .ahead import variances_ahead
 from .backtesting import BacktestReport, backtest
 from .checks import checked_days, checked_level, checked_levels, checked_rng, checked_wealth
 from .comparison import FORMATS
-from volrisk.data import (
-    SAMPLES,
-    check_prices,
-    check_returns,
-    load_sample,
-    log_returns,
-    read_prices,
-    read_table,
-)
+from .data import SAMPLES, load_sample, log_returns
+from .files import read_prices, read_table
+from .quality import check_prices, check_returns
 from .methods import HORIZON_FORMATS, checked_paths, horizon_grid
 from .models import Model
 from .reporting import Report, line_up, report, save, write_file
 from .storage import writable
 from .words import counted, day_name, format_number, percent, step_name
-from .yahoo import DownloadError, cache_clear, cached, download
+from .bars import DownloadError
+from .cache import cache_clear, cached
+from .yahoo import download
 
 # %% ../nbs/91_cli.ipynb #dc65545c
 class Interrupted(Exception):
