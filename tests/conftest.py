@@ -17,7 +17,7 @@ QUICK = {
     "01_checks.ipynb": 0.1,
     "02_words.ipynb": 0.1,
     "03_results.ipynb": 0.2,
-    "07_storage.ipynb": 0.0,
+    "11_storage.ipynb": 0.0,
     "10_data.ipynb": 2.4,
     "14_yahoo.ipynb": 0.6,
     "20_laws.ipynb": 4.1,
