@@ -21,6 +21,7 @@ import pandas as pd
 from .checks import checked_returns
 from .estimation import CHAIN, Covariances, Estimates, law_alone, maximise
 from .forecast import Forecast
+from .laws import Law
 from .longrun import slowest
 from .residual_laws import distribution
 
@@ -164,7 +165,7 @@ def footline_of(fit) -> str:
 def of_a_later_page(name: str, doc: str):
     "A method that is a public function of the library, whose first argument is the fit"
 
-    def method(self, *args, **settings):
+    def method(self, *args: Any, **settings: Any) -> Any:
         return getattr(import_module("volrisk"), name)(self, *args, **settings)
 
     method.__name__, method.__doc__ = name, f"{doc}; see `volrisk.{name}`"
@@ -253,11 +254,11 @@ class Fitted:
     # Forecasts
 
     @property
-    def dist(self):
+    def dist(self) -> Law:
         "Fitted law of the innovations"
         return self.model.law_at(self.params.to_numpy(), self.values)
 
-    def innovations(self, law=None):
+    def innovations(self, law: str | type | Law | None = None) -> Law:
         "The fitted law, or another one (name or class) fitted to the standardised residuals"
         if isinstance(law, (int, float)):
             raise ValueError(
@@ -268,12 +269,12 @@ class Fitted:
         law = self.dist if law is None else distribution(law)
         return law.fit(self.std_resid.to_numpy()) if isinstance(law, type) else law
 
-    def in_sample(self, innovations=None) -> Forecast:
+    def in_sample(self, innovations: str | type | Law | None = None) -> Forecast:
         "Every day of the sample, with parameters from all of it: a description, not a forecast"
         law, volatility = self.innovations(innovations), np.sqrt(self.variance[:-1])
         return Forecast(self.returns.index, self.mean[:-1], volatility, law)
 
-    def forecast(self, innovations=None) -> Forecast:
+    def forecast(self, innovations: str | type | Law | None = None) -> Forecast:
         "The day after the last return; `variance_forecast` and `horizon_risk` look further ahead"
         index = pd.DatetimeIndex([day_after(self.returns.index)])
         volatility = np.sqrt(self.variance[-1:])
@@ -284,7 +285,7 @@ class Fitted:
         horizon: int = 10, # Days ahead
         paths: int = 10_000, # How many
         rng: int | np.random.Generator | None = None, # Seed or generator
-        innovations=None, # Law of the innovations, by name, class or object
+        innovations: str | type | Law | None = None, # Law of the innovations; None for the fitted one
         antithetic: bool = False, # The second half of the paths mirrors the first
     ) -> np.ndarray: # (paths, horizon) returns, in the units of the sample
         "Returns of the days after the last one, on many paths"
@@ -402,7 +403,7 @@ class Fitted:
             table = self.summary().to_html(**SUMMARY_FORMAT, border=0)
         return f"<p>{escape(self.headline)}</p>{table}<p>{escape(self.footline)}</p>"
 
-    def plot(self, ax=None):
+    def plot(self, ax: Any = None) -> Any:
         "Conditional volatility through time"
         import matplotlib.pyplot as plt
 

@@ -13,6 +13,7 @@ __all__ = ['SMOOTHING', 'AVERAGE', 'forecasts_by_path', 'simulated_by_path', 'na
 import math
 import numbers
 import warnings
+from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
 
@@ -34,6 +35,7 @@ from volrisk.estimation import (
     to_optimiser,
 )
 from .fitted import FLAGS, Fitted, given_law, law_of, memory
+from .laws import Law
 from .longrun import NONE, Linear, averages_ahead, linear_ahead
 from .optimiser import backcast
 from .recursions import Dynamics, above, compiled, empty_table, simulator
@@ -107,15 +109,19 @@ class Model:
         "Mean and variance of the days `origins[w]:ends[w]` from the returns since `begins[w]`"
         return forecasts_by_path(self, values, params, firsts, begins, origins, ends)
 
-    def simulate(self, params, values, first, z) -> tuple:
+    def simulate(
+        self, params: np.ndarray, values: np.ndarray, first: float, z: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
         "Returns and variances (paths, days) after `values`, given their innovations `z`"
         return simulated_by_path(self, params, values, first, z)
 
-    def turned(self, params, values, first, z) -> np.ndarray:
+    def turned(
+        self, params: np.ndarray, values: np.ndarray, first: float, z: np.ndarray
+    ) -> np.ndarray:
         "The returns alone; `z` is not kept"
         return self.simulate(params, values, first, z)[0]
 
-    def law_at(self, params, values):
+    def law_at(self, params: np.ndarray, values: np.ndarray) -> Law:
         "Law of the innovation of the day after `values`"
         return law_of(self, params)
 
@@ -124,7 +130,9 @@ class Model:
         shapes = params[:, params.shape[1] - len(self.law.parameters) :]
         return self.law(*np.repeat(shapes, np.subtract(ends, origins), axis=0).T)
 
-    def covariances(self, params, values, first) -> Covariances:
+    def covariances(
+        self, params: np.ndarray, values: np.ndarray, first: float
+    ) -> Covariances:
         "Covariances of the estimates; not numbers, for models that do not say"
         return Covariances(*np.full((3, len(params), len(params)), np.nan))
 
@@ -252,7 +260,9 @@ class VolatilityModel(ConstantMean):
         coefficients = self.coefficients(fit.params.to_numpy())
         return self.dynamics.ahead(coefficients, self.orders, fit, horizon)
 
-    def path(self, params, values, first) -> tuple:
+    def path(
+        self, params: np.ndarray, values: np.ndarray, first: float
+    ) -> tuple[np.ndarray, np.ndarray]:
         "Mean and variance of each day and of the day after, given the days before it"
         mu = params[0] if self.mean == "constant" else 0.0
         variance = self.variance(params, values - mu, first)
@@ -273,7 +283,9 @@ class VolatilityModel(ConstantMean):
         variance = batch()(self.dynamics.path, self.orders, *arrays, *days)
         return np.repeat(mus, np.subtract(ends, origins)), variance
 
-    def simulate(self, params, values, first, z) -> tuple:
+    def simulate(
+        self, params: np.ndarray, values: np.ndarray, first: float, z: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
         "Returns and variances (paths, days) of the days after `values`, given their innovations"
         if self.dynamics.step is None:
             return super().simulate(params, values, first, z)
@@ -336,11 +348,15 @@ class LikelihoodModel(VolatilityModel):
         "Names of the parameters"
         return self.specification.names
 
-    def estimate(self, values, starts, stops, threads=1) -> pd.DataFrame:
+    def estimate(
+        self, values: np.ndarray, starts: Sequence, stops: Sequence, threads: int = 1
+    ) -> pd.DataFrame:
         "Parameters, presample variance and flags of each window `values[start:stop]`"
         return likelihood_estimates(self.specification, values, starts, stops, threads)
 
-    def covariances(self, params, values, first) -> Covariances:
+    def covariances(
+        self, params: np.ndarray, values: np.ndarray, first: float
+    ) -> Covariances:
         "Covariances of the estimates"
         return covariances(self.specification, params, values)
 
@@ -390,7 +406,9 @@ class SmoothingModel(VolatilityModel):
         mean = ["mu"] if self.mean == "constant" else []
         return [*mean, *self.law.parameters]
 
-    def estimate(self, values, starts, stops, threads=1) -> pd.DataFrame:
+    def estimate(
+        self, values: np.ndarray, starts: Sequence, stops: Sequence, threads: int = 1
+    ) -> pd.DataFrame:
         "Parameters, presample variance and flags of each window `values[start:stop]`"
         return smoothed_estimates(self, values, starts, stops)
 
@@ -398,7 +416,9 @@ class SmoothingModel(VolatilityModel):
         "Variance before the shocks of a window"
         return backcast(e)
 
-    def covariances(self, params, values, first) -> Covariances:
+    def covariances(
+        self, params: np.ndarray, values: np.ndarray, first: float
+    ) -> Covariances:
         "That of a sample mean, and those of the law given the variances"
         known = len(params) - len(self.law.parameters)
         mean, variance = self.path(params, values, first)
@@ -543,13 +563,17 @@ class EWMA(SmoothingModel):
         "The decay"
         return np.array([self.decay or params[int(self.mean == "constant")]])
 
-    def estimate(self, values, starts, stops, threads=1) -> pd.DataFrame:
+    def estimate(
+        self, values: np.ndarray, starts: Sequence, stops: Sequence, threads: int = 1
+    ) -> pd.DataFrame:
         "Parameters, presample variance and flags of each window `values[start:stop]`"
         if self.decay:
             return super().estimate(values, starts, stops, threads)
         return likelihood_estimates(self.specification, values, starts, stops, threads)
 
-    def covariances(self, params, values, first) -> Covariances:
+    def covariances(
+        self, params: np.ndarray, values: np.ndarray, first: float
+    ) -> Covariances:
         "Covariances of the estimates"
         if self.decay:
             return super().covariances(params, values, first)
