@@ -131,12 +131,12 @@ def test_a_file_that_asks_for_a_monster_is_refused_at_once(huge, tmp_path):
 
 @pytest.mark.parametrize("name", ["gjr", "ewma"])
 def test_shipped_weights_are_those_that_came_with_volrisk(name, tmp_path, monkeypatch):
+    network = shipped(name)
     (tmp_path / "weights").mkdir()
     monkeypatch.setattr(rooms, "files", lambda _: tmp_path)
     own = tmp_path / "weights" / f"{name}.safetensors"
     with pytest.raises(CheckpointError, match="install volrisk again"):  # there is none
         shipped.__wrapped__(name)
-    network = shipped(name)
     network.save(own)  # a good file, with the very same weights, but not the one that came
     assert load_network(own) == network
     with pytest.raises(CheckpointError, match="not the file of weights that came with"):
@@ -204,7 +204,16 @@ def test_torch_is_loaded_when_it_is_needed():
     assert python(code).returncode == 0
 
 
-ODD = [None, "x", {"heads": 5}, {"heads": 0}, {"bound": "a"}, {"context": 0}, {"more": 1}]
+ODD = [
+    None,
+    "x",
+    {"heads": 5},
+    {"heads": 0},
+    {"bound": "a"},
+    {"context": 0},
+    {"context": 1023},
+    {"more": 1},
+]
 
 
 @pytest.mark.parametrize("wrong", ODD)

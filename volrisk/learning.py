@@ -206,9 +206,9 @@ class Training:
         checked_settings(vars(self), {**counts, **sizes, **shares})
 
     def __repr__(self):
-        usual, own = vars(type(self)), vars(self)
-        said = [f"{name}={value!r}" for name, value in own.items() if value != usual[name]]
-        return f"Training({', '.join(said)})"
+        usual = vars(type(self))
+        own = {name: value for name, value in vars(self).items() if value != usual[name]}
+        return f"Training({', '.join(f'{name}={value!r}' for name, value in own.items())})"
 
     def optimise(
         self,
@@ -407,11 +407,13 @@ def train(
     progress: Callable | None = None, # Called with a line after each epoch, such as `print`
 ) -> History: # Losses, and why it stopped
     "Train until the validation loss stops falling, and put the best weights back"
-    begin, stopping = time.perf_counter(), EarlyStopping(training.patience)
+    begin = time.perf_counter()
+    stopping = EarlyStopping(training.patience)
     with one_thread(training.seed):
         shuffle = torch.Generator().manual_seed(training.seed)
         loader = batches(parts[0], training.batch, shuffle)
-        optimiser, learnt = training.optimise(model), [evaluate(model, parts[0])]
+        optimiser = training.optimise(model)
+        learnt = [evaluate(model, parts[0])]
         stop = stopping.look(model, evaluate(model, parts[1]))
         while not stop and len(learnt) <= training.epochs:
             running = train_epoch(model, optimiser, loader, clip=training.clip)

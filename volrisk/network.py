@@ -158,6 +158,8 @@ class Architecture:
                 "width is a multiple of heads, "
                 f"got width={self.width} and heads={self.heads}"
             )
+        if self.context > 32 * self.block:  # attention would go day by day
+            raise ValueError(f"context is up to 32 or a multiple of 32, got {self.context}")
 
     @property
     def block(self) -> int:

@@ -230,7 +230,8 @@ def updates(
     "Move the weights, and stop to look after every `check` updates"
     import torch
 
-    optimiser, running = _optimiser(learnt, schedule), []
+    optimiser = _optimiser(learnt, schedule)
+    running = []
     for step in range(schedule.steps):
         for group in optimiser.param_groups:
             group["lr"] = schedule.rate * schedule.rate_at(step)
@@ -287,7 +288,8 @@ def train(
     report: Callable | None = None, # Called with step, training loss and validation loss
 ) -> Trained: # The best weights met
     "Minimise the loss on random sequences, and keep the weights that do best on validation data"
-    rng, device = checked_rng(rng), pick_device(device)
+    rng = checked_rng(rng)
+    device = pick_device(device)
     judge = {"device": device, "loss": LOSSES[schedule.loss]}
     with one_thread():
         learnt = weights or initial_weights(architecture, rng=rng)

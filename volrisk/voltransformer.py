@@ -96,7 +96,8 @@ class VolTransformer(nn.Module):
                 f"got {d=}, {heads=}, {activation=}"
             )
         with one_thread(seed):
-            self.project, self.positions = nn.Linear(1, d), PositionalEncoding(d, window)
+            self.project = nn.Linear(1, d)
+            self.positions = PositionalEncoding(d, window)
             self.encoder = encoder(d, heads, layers, ff, dropout, activation)
             bend = ACTIVATIONS[activation]()
             self.head = nn.Sequential(nn.Linear(d, d), bend, nn.Linear(d, 1), nn.Softplus())
@@ -108,7 +109,7 @@ class VolTransformer(nn.Module):
         d: int = 64, # Numbers at a position
         window: int = 120, # Returns that it sees
         **settings, # All others
-    ) -> "VolTransformer":
+    ) -> "VolTransformer": # With the sizes that it had
         "The second version: a longer window, narrower layers, GELU"
         return cls(d=d, window=window, **{"ff": 4 * d, "activation": "gelu", **settings})
 
@@ -128,7 +129,7 @@ class VolTransformer(nn.Module):
         returns: pd.Series, # Of the training and validation part, oldest first
         training: "Training | None" = None, # How; None for the first version's way
         **how, # `checkpoint`, `device` and `progress` of `fit_network`
-    ) -> "FittedNetwork":
+    ) -> "FittedNetwork": # With a trained copy
         "Train a copy of this network on `returns`"
         return fit_network(self, returns, training, **how)
 
@@ -250,7 +251,8 @@ class FittedNetwork:
         return Forecast(index, 0.0, self.volatility[-1:], self.law(innovations))
 
     def __repr__(self):
-        index, epochs = self.returns.index, len(self.history.train) - 1
+        index = self.returns.index
+        epochs = len(self.history.train) - 1
         how = "" if self.converged else ", NOT converged"
         return (
             f"{type(self).__name__}({len(index):,} returns from {index[0]} to {index[-1]}; "
@@ -298,7 +300,8 @@ def identity(
     returns: pd.Series, # On what
 ) -> dict: # What a checkpoint must say to stand for that training
     "Everything that the weights depend on"
-    values, index = returns.to_numpy(dtype=float), returns.index
+    values = returns.to_numpy(dtype=float)
+    index = returns.index
     return {
         "kind": "VolTransformer",
         "inputs": INPUTS,
@@ -344,9 +347,9 @@ def fit_network(
 ) -> FittedNetwork: # With a trained copy
     "Train a copy of the network on `returns`, or take a checkpoint of that training"
     training = _checked_training(training)
-    device, values = pick_device(device), checked_returns(returns)
-    loss = LOSSES[training.loss]()
-    model = nn.ModuleDict({"network": copy.deepcopy(network), "loss": loss}).to(device)
+    device = pick_device(device)
+    values = checked_returns(returns)
+    model = _copied(network, LOSSES[training.loss]()).to(device)
     path = Path(checkpoint) if checkpoint else None
     expected = identity(network, training, returns)
     about = _kept(model, path, expected)
@@ -360,6 +363,10 @@ def fit_network(
     if history.problem:
         warnings.warn(history.problem, ConvergenceWarning, stacklevel=3)
     return FittedNetwork(model, returns, scale, history, device)
+
+
+def _copied(network, loss):
+    return nn.ModuleDict({"network": copy.deepcopy(network), "loss": loss})
 
 
 def _checked_training(training):
