@@ -9,23 +9,25 @@ __all__ = ['PLUS_FACTORS', 'FRTB_MULTIPLIERS', 'violations', 'kupiec_pof', 'bino
            'smaller_tail', 'timing']
 
 # %% ../nbs/60_coverage.ipynb #ff05ed5b
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 from scipy.special import bdtr, bdtrc, gammaln, ndtr, xlog1py, xlogy
 
 from .checks import check_hits, check_risk, checked_count, checked_level, checked_rng
 from .results import BacktestResult, chi2_result, simulated_result, undefined
-from .words import format_number, format_pvalue
+from .words import counted, format_number, format_pvalue
 
 # %% ../nbs/60_coverage.ipynb #edf24855
 def violations(
-    returns, # Decimal returns
-    var, # Value-at-Risk, positive loss
-) -> pd.Series: # True on the days with a loss beyond the VaR (an array if neither input is a series)
+    returns: ArrayLike, # Decimal returns
+    var: ArrayLike, # Value-at-Risk, positive loss
+) -> pd.Series | np.ndarray: # True where the loss exceeds the VaR; a series if an input is one
     "The days on which the loss exceeded the VaR"
     r, v, _, index = check_risk(returns, var)
     hits = r < -v
@@ -41,49 +43,67 @@ def _pof(x, n, alpha):
 
 
 def _binomial_pmf(x, n, q):
-    return np.exp(gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1) + _loglik(x, n, q))
+    ways = gammaln(n + 1) - gammaln(x + 1) - gammaln(n - x + 1)
+    return np.exp(ways + _loglik(x, n, q))
 
 # %% ../nbs/60_coverage.ipynb #46913d8b
-def kupiec_pof(
-    violations, # Boolean, one value a day
-    level: float = .99, # Confidence of the VaR
-    exact: bool = False, # p-value from the binomial distribution in place of the chi-square
-) -> BacktestResult: # Likelihood ratio
-    """Kupiec's proportion-of-failures test: is the number of violations right?
-
-    The p-value is asymptotic; with fewer than some ten expected violations use `exact=True`, or `binomial`."""
-    hits, alpha = check_hits(violations), checked_level(level)
+def _kupiec(hits, alpha, exact=False):
     x, n = hits.sum(), len(hits)
     result = chi2_result(_pof(x, n, alpha), 1, "Kupiec POF")
     if not exact:
         return result
     k = np.arange(n + 1)
     as_extreme = _pof(k, n, alpha) >= result.statistic - 1e-9
-    return BacktestResult(result.statistic, float(min(1, _binomial_pmf(k, n, alpha)[as_extreme].sum())), "Kupiec POF (exact)")
+    pvalue = min(1, _binomial_pmf(k, n, alpha)[as_extreme].sum())
+    return BacktestResult(result.statistic, float(pvalue), "Kupiec POF (exact)")
+
+
+def kupiec_pof(
+    violations: ArrayLike, # Boolean, one value a day
+    level: float = 0.99, # Confidence of the VaR
+    *,
+    exact: bool = False, # p-value from the binomial distribution in place of the chi-square
+) -> BacktestResult: # Likelihood ratio
+    """Kupiec's proportion-of-failures test: is the number of violations right?
+
+    The p-value is asymptotic; with fewer than some ten expected violations use `exact=True`,
+    or `binomial`."""
+    return _kupiec(check_hits(violations), checked_level(level), exact)
 
 # %% ../nbs/60_coverage.ipynb #d34ef309
 def _binomial_tail(x, n, alpha, alternative):
     pmf = _binomial_pmf(np.arange(n + 1), n, alpha)
-    upper = bdtrc(x - 1, n, alpha) if x else 1.
-    tails = {"greater": upper, "less": bdtr(x, n, alpha), "two-sided": pmf[pmf <= pmf[x] * (1 + 1e-7)].sum()}
+    tails = {
+        "greater": bdtrc(x - 1, n, alpha) if x else 1.0,
+        "less": bdtr(x, n, alpha),
+        "two-sided": pmf[pmf <= pmf[x] * (1 + 1e-7)].sum(),
+    }
     return tails[alternative]
+
+
+def _binomial(hits, alpha, alternative="two-sided", exact=True):
+    x, n = int(hits.sum()), len(hits)
+    z = (x - n * alpha) / np.sqrt(n * alpha * (1 - alpha))
+    normal = {"greater": ndtr(-z), "less": ndtr(z), "two-sided": 2 * ndtr(-abs(z))}
+    pvalue = _binomial_tail(x, n, alpha, alternative) if exact else normal[alternative]
+    return BacktestResult(float(z), float(min(1, pvalue)), "Binomial")
 
 # %% ../nbs/60_coverage.ipynb #a8ba173e
 def binomial(
-    violations, # Boolean, one value a day
-    level: float = .99, # Confidence of the VaR
+    violations: ArrayLike, # Boolean, one value a day
+    level: float = 0.99, # Confidence of the VaR
+    *,
     alternative: str = "two-sided", # "greater" (too many), "less" (too few) or "two-sided"
     exact: bool = True, # p-value of the binomial distribution; False for the normal approximation
 ) -> BacktestResult: # z-score of the number of violations
     "Binomial test of the number of violations"
     hits, alpha = check_hits(violations), checked_level(level)
     if alternative not in ("greater", "less", "two-sided"):
-        raise ValueError(f'alternative is "two-sided", "greater" (too many) or "less" (too few), got {alternative!r}')
-    x, n = int(hits.sum()), len(hits)
-    z = (x - n * alpha) / np.sqrt(n * alpha * (1 - alpha))
-    normal = {"greater": ndtr(-z), "less": ndtr(z), "two-sided": 2 * ndtr(-abs(z))}
-    pvalue = _binomial_tail(x, n, alpha, alternative) if exact else normal[alternative]
-    return BacktestResult(float(z), float(min(1, pvalue)), "Binomial")
+        raise ValueError(
+            'alternative is "two-sided", "greater" (too many) or "less" (too few), '
+            f"got {alternative!r}"
+        )
+    return _binomial(hits, alpha, alternative, exact)
 
 # %% ../nbs/60_coverage.ipynb #14c78b64
 @dataclass(frozen=True, repr=False)
@@ -92,13 +112,20 @@ class TrafficLight(BacktestResult):
 
     Parameters
     ----------
-    statistic : number of violations
-    pvalue : type I error, the probability of at least that many under a right model
-    zone : "green", "yellow", "red", or "undefined" where the sample is too short to have a green zone
-    probability : cumulative probability of up to that many
-    plus_factor : what Basel II adds to the multiplier of 3
-    multiplier : FRTB multiplier, 1.5 to 2
-    days : number of days
+    statistic : float
+        Number of violations
+    pvalue : float
+        Type I error, the probability of at least that many under a right model
+    zone : str
+        "green", "yellow", "red", or "undefined" where the sample is too short for a green zone
+    probability : float
+        Cumulative probability of up to that many
+    plus_factor : float
+        What Basel II adds to the multiplier of 3
+    multiplier : float
+        FRTB multiplier, 1.5 to 2
+    days : int
+        Number of days
     """
     zone: str = ""
     probability: float = np.nan
@@ -107,35 +134,42 @@ class TrafficLight(BacktestResult):
     days: int = 0
 
     @property
-    def type_one(self):
+    def type_one(self) -> float:
+        "Probability of at least that many violations under a right model"
         return self.pvalue
 
-    def __repr__(self):
-        days = f"{self.days} day{'s' * (self.days != 1)}"
-        reason = f" ({self.reason})" if self.zone == "undefined" else f", {factors}" if (factors := self.factors) else ""
-        return (f"{self.name}: {self.zone}, {self.statistic:.4g} violation{'s' * (self.statistic != 1)} in {days}, probability={format_number(self.probability)}, "
-                f"type I={format_pvalue(self.pvalue)}{reason}")
-
     @property
-    def factors(self):
+    def factors(self) -> str:
         "What the zone costs, in words"
-        return "" if np.isnan(self.plus_factor) else f"plus factor {self.plus_factor:.2f}, FRTB multiplier {self.multiplier:.2f}"
+        if np.isnan(self.plus_factor):
+            return ""
+        return f"plus factor {self.plus_factor:.2f}, FRTB multiplier {self.multiplier:.2f}"
+
+    def __repr__(self):
+        seen = f"{self.statistic:.4g} {'violation' if self.statistic == 1 else 'violations'}"
+        chance = f"probability={format_number(self.probability)}"
+        error = f"type I={format_pvalue(self.pvalue)}"
+        costs = f", {self.factors}" if self.factors else ""
+        remark = f" ({self.reason})" if self.zone == "undefined" else costs
+        days = counted(self.days, "day")
+        return f"{self.name}: {self.zone}, {seen} in {days}, {chance}, {error}{remark}"
 
     def _repr_html_(self):
-        color = {"green": "#2e7d32", "yellow": "#f9a825", "red": "#c62828", "undefined": "#757575"}[self.zone]
+        colors = {"green": "#2e7d32", "yellow": "#f9a825", "red": "#c62828"}
+        color = colors.get(self.zone, "#757575")
         return f'<span style="color:{color};font-size:150%">&#9679;</span> {self!r}'
 
 # %% ../nbs/60_coverage.ipynb #455b34f4
-PLUS_FACTORS = np.array([0, 0, 0, 0, 0, .40, .50, .65, .75, .85, 1.00])
+PLUS_FACTORS = np.array([0, 0, 0, 0, 0, 0.40, 0.50, 0.65, 0.75, 0.85, 1.00])
 FRTB_MULTIPLIERS = np.array([1.50, 1.50, 1.50, 1.50, 1.50, 1.70, 1.76, 1.83, 1.88, 1.92, 2.00])
 
 
 def basel_zone(
     probability: float, # Cumulative probability of what was seen
-) -> tuple: # Zone, and the row of the Basel table
+) -> tuple[str, int]: # Zone, and the row of the Basel table
     "Zone and table row of a cumulative probability"
-    zone = ("green", "yellow", "red")[int(np.searchsorted((.95, .9999), probability, "right"))]
-    equal = np.searchsorted(bdtr(np.arange(11), 250, .01), probability - 1e-12)
+    zone = ("green", "yellow", "red")[int(np.searchsorted((0.95, 0.9999), probability, "right"))]
+    equal = np.searchsorted(bdtr(np.arange(11), 250, 0.01), probability - 1e-12)
     low, high = {"green": (0, 4), "yellow": (5, 9), "red": (10, 10)}[zone]
     return zone, int(np.clip(equal, low, high))
 
@@ -152,101 +186,140 @@ def shortest(
     alpha: float, # Tail probability
 ) -> int: # Days
     "Days from which no violation at all is green"
-    return int(np.ceil(np.log(.95) / np.log1p(-alpha)))
+    return int(np.ceil(np.log(0.95) / np.log1p(-alpha)))
 
 # %% ../nbs/60_coverage.ipynb #31e35a3c
+def _traffic_light(hits, alpha):
+    x, n, name = int(hits.sum()), len(hits), "Traffic light"
+    chance = float(bdtr(x, n, alpha))
+    above = float(bdtrc(x - 1, n, alpha)) if x else 1.0
+    if n < shortest(alpha):
+        reason = f"zones need {shortest(alpha)} days"
+        return TrafficLight(x, above, name, None, reason, 0.0, "undefined", chance, days=n)
+    zone, row = basel_zone(chance)
+    costs = PLUS_FACTORS[row], FRTB_MULTIPLIERS[row]
+    light = TrafficLight(x, above, name, None, "", 0.0, zone, chance, *costs, n)
+    return replace(light, reason=f"{zone}, {light.factors}")
+
+
 def traffic_light(
-    violations, # Boolean, one value a day
-    level: float = .99, # Confidence of the VaR
-    window: int | None = None, # Count only the last so many days (250 for the regulator); None counts all
+    violations: ArrayLike, # Boolean, one value a day
+    level: float = 0.99, # Confidence of the VaR
+    *,
+    window: int | None = None, # Count only the last so many days (250 for the regulator)
 ) -> TrafficLight: # Zone, probabilities and capital factors
     "The Basel traffic light"
     hits, alpha = check_hits(violations), checked_level(level)
-    hits = last_days(hits, window)
-    x, n = int(hits.sum()), len(hits)
-    probability = float(bdtr(x, n, alpha))
-    above = float(bdtrc(x - 1, n, alpha)) if x else 1.
-    if n < shortest(alpha):
-        return TrafficLight(x, above, "Traffic light", reason=f"zones need {shortest(alpha)} days", zone="undefined", probability=probability, days=n)
-    zone, row = basel_zone(probability)
-    light = TrafficLight(x, above, "Traffic light", None, "", 0., zone, probability, PLUS_FACTORS[row], FRTB_MULTIPLIERS[row], n)
-    return replace(light, reason=f"{zone}, {light.factors}")
+    return _traffic_light(last_days(hits, window), alpha)
 
 # %% ../nbs/60_coverage.ipynb #978113f8
+def _tuff(hits, alpha):
+    if not hits.any():
+        reason = "no failure: a censored time"
+        return chi2_result(_pof(0, len(hits), alpha), 1, "TUFF", reason)
+    return chi2_result(_pof(1, int(hits.argmax()) + 1, alpha), 1, "TUFF")
+
+
 def tuff(
-    violations, # Boolean, one value a day
-    level: float = .99, # Confidence of the VaR
+    violations: ArrayLike, # Boolean, one value a day
+    level: float = 0.99, # Confidence of the VaR
 ) -> BacktestResult: # Likelihood ratio
     "Kupiec's time until first failure"
-    hits, alpha = check_hits(violations), checked_level(level)
-    failed = bool(hits.any())
-    days = int(hits.argmax()) + 1 if failed else len(hits)
-    return chi2_result(_pof(int(failed), days, alpha), 1, "TUFF", "" if failed else "no failure: a censored time")
+    return _tuff(check_hits(violations), checked_level(level))
 
 # %% ../nbs/60_coverage.ipynb #61364536
 def _transitions(hits):
     return np.bincount(2 * hits[:-1] + hits[1:], minlength=4)
 
 
+def _fitted_loglik(x, n):
+    return _loglik(x, n, x / n if n else 0.0)
+
+
 def _independence(n00, n01, n10, n11):
-    ratio = lambda x, n: _loglik(x, n, x / n if n else 0.)
-    return 2 * (ratio(n01, n00 + n01) + ratio(n11, n10 + n11) - ratio(n01 + n11, n00 + n01 + n10 + n11))
+    rows = _fitted_loglik(n01, n00 + n01) + _fitted_loglik(n11, n10 + n11)
+    return 2 * (rows - _fitted_loglik(n01 + n11, n00 + n01 + n10 + n11))
 
 # %% ../nbs/60_coverage.ipynb #8f933856
+def _markov(hits):
+    name = "Christoffersen independence"
+    if len(hits) < 2:
+        return undefined(name, "needs two days")
+    return chi2_result(_independence(*_transitions(hits)), 1, name)
+
+
 def christoffersen_independence(
-    violations, # Boolean, one value a day
+    violations: ArrayLike, # Boolean, one value a day
 ) -> BacktestResult: # Likelihood ratio
-    "Christoffersen's test of independence: does a violation make another one more likely tomorrow?"
-    hits, name = check_hits(violations), "Christoffersen independence"
-    return chi2_result(_independence(*_transitions(hits)), 1, name) if len(hits) > 1 else undefined(name, "needs two days")
+    "Christoffersen's test of independence: does one violation make another likelier tomorrow?"
+    return _markov(check_hits(violations))
 
 # %% ../nbs/60_coverage.ipynb #f662e565
+def _conditional_coverage(hits, alpha):
+    independence, name = _markov(hits), "Christoffersen conditional coverage"
+    if independence.reason:
+        return undefined(name, independence.reason)
+    return chi2_result(_kupiec(hits, alpha).statistic + independence.statistic, 2, name)
+
+
 def christoffersen_conditional_coverage(
-    violations, # Boolean, one value a day
-    level: float = .99, # Confidence of the VaR
+    violations: ArrayLike, # Boolean, one value a day
+    level: float = 0.99, # Confidence of the VaR
 ) -> BacktestResult: # Likelihood ratio
     "Christoffersen's conditional coverage: the right number, and no clusters"
-    pof, independence = kupiec_pof(violations, level), christoffersen_independence(violations)
-    if independence.reason:
-        return undefined("Christoffersen conditional coverage", independence.reason)
-    return chi2_result(pof.statistic + independence.statistic, 2, "Christoffersen conditional coverage")
+    return _conditional_coverage(check_hits(violations), checked_level(level))
 
 # %% ../nbs/60_coverage.ipynb #59450985
-def durations(
-    violations, # Boolean, one value a day
-) -> tuple: # Days between violations (with the stretches at both ends), and which of them are censored
-    "Times between violations, as Christoffersen and Pelletier count them"
-    hits = check_hits(violations)
+def _durations(hits):
     at = np.flatnonzero(hits) + 1
     if not len(at):
         return np.array([len(hits)]), np.array([True])
-    first, last = at[:1][at[:1] > 1], (len(hits) - at[-1:])[at[-1:] < len(hits)]
+    first = at[:1][at[:1] > 1]
+    last = (len(hits) - at[-1:])[at[-1:] < len(hits)]
     days = np.r_[first, np.diff(at), last]
     ended = np.r_[np.ones(len(first), bool), np.zeros(len(at) - 1, bool), np.ones(len(last), bool)]
     return days, ended
 
+
+def durations(
+    violations: ArrayLike, # Boolean, one value a day
+) -> tuple[np.ndarray, np.ndarray]: # Days between violations and at both ends; which are censored
+    "Times between violations, as Christoffersen and Pelletier count them"
+    return _durations(check_hits(violations))
+
 # %% ../nbs/60_coverage.ipynb #8e34a508
-def tbfi(
-    violations, # Boolean, one value a day
-    level: float = .99, # Confidence of the VaR
-) -> BacktestResult: # Likelihood ratio
-    "Haas' time between failures: is each of them as long as it should be?"
-    hits, alpha = check_hits(violations), checked_level(level)
-    waits = np.diff(np.flatnonzero(hits) + 1, prepend=0)
+def _waits(hits):
+    return np.diff(np.flatnonzero(hits) + 1, prepend=0)
+
+
+def _tbfi(hits, alpha):
+    waits = _waits(hits)
     if not len(waits):
         return undefined("TBFI", "needs a violation")
     return chi2_result(_pof(1, waits, alpha).sum(), len(waits), "TBFI")
 
-# %% ../nbs/60_coverage.ipynb #aa3bf049
-def tbf(
-    violations, # Boolean, one value a day
-    level: float = .99, # Confidence of the VaR
+
+def tbfi(
+    violations: ArrayLike, # Boolean, one value a day
+    level: float = 0.99, # Confidence of the VaR
 ) -> BacktestResult: # Likelihood ratio
-    "Haas' mixed test: Kupiec's proportion and the times between failures"
-    pof, times = kupiec_pof(violations, level), tbfi(violations, level)
+    "Haas' time between failures: is each of them as long as it should be?"
+    return _tbfi(check_hits(violations), checked_level(level))
+
+# %% ../nbs/60_coverage.ipynb #aa3bf049
+def _tbf(hits, alpha):
+    pof, times = _kupiec(hits, alpha), _tbfi(hits, alpha)
     if times.reason:
         return chi2_result(pof.statistic, 1, "TBF", "no violation: only their number is tested")
     return chi2_result(pof.statistic + times.statistic, 1 + times.df, "TBF")
+
+
+def tbf(
+    violations: ArrayLike, # Boolean, one value a day
+    level: float = 0.99, # Confidence of the VaR
+) -> BacktestResult: # Likelihood ratio
+    "Haas' mixed test: Kupiec's proportion and the times between failures"
+    return _tbf(check_hits(violations), checked_level(level))
 
 # %% ../nbs/60_coverage.ipynb #94a741d1
 def _weibull_profile(b, d, ended):
@@ -254,18 +327,26 @@ def _weibull_profile(b, d, ended):
     return m * np.log(m * b / (d ** b).sum()) + (b - 1) * np.log(d[ended]).sum() - m
 
 
+def _falling_root(slope):
+    "The root of a falling function, from 0 on"
+    top = 2.0
+    while slope(top) > 0:
+        top *= 2
+    return brentq(slope, 1e-8, top)
+
+
 def _weibull_lr(hits):
-    days, censored = durations(hits)
+    days, censored = _durations(hits)
     d, ended = days / days.max(), ~censored
     log_d = np.log(d)
     if (log_d[ended] == 0).all():
         return np.nan, np.nan
-    slope = lambda b: 1 / b + log_d[ended].mean() - (d ** b * log_d).sum() / (d ** b).sum()
-    top = 2.
-    while slope(top) > 0:
-        top *= 2
-    b = brentq(slope, 1e-8, top)
-    return 2 * (_weibull_profile(b, d, ended) - _weibull_profile(1., d, ended)), b
+
+    def slope(b):
+        return 1 / b + log_d[ended].mean() - (d ** b * log_d).sum() / (d ** b).sum()
+
+    b = _falling_root(slope)
+    return 2 * (_weibull_profile(b, d, ended) - _weibull_profile(1.0, d, ended)), b
 
 # %% ../nbs/60_coverage.ipynb #d195ec8e
 def _days_since(hits):
@@ -282,21 +363,26 @@ def _newton(eta, x, hits, misses, barrier):
     missed = -np.expm1(eta)
     odds = misses * np.exp(eta) / missed
     slope = x.T @ (hits - odds + barrier / eta)
-    step = np.linalg.lstsq((x.T * (odds / missed + barrier / eta ** 2)) @ x, slope, rcond=1e-14)[0]
+    curvature = (x.T * (odds / missed + barrier / eta ** 2)) @ x
+    step = np.linalg.lstsq(curvature, slope, rcond=1e-14)[0]
     return step, slope @ step
 
 
 def _uphill(beta, x, hits, misses, barrier):
     "The maximum for one barrier, from `beta` on"
-    objective = lambda eta: _hazard_loglik(eta, hits, misses) + barrier @ np.log(-eta)
+
+    def objective(eta):
+        return _hazard_loglik(eta, hits, misses) + barrier @ np.log(-eta)
+
     for _ in range(100):
         eta = np.minimum(x @ beta, -1e-13)
         step, gain = _newton(eta, x, hits, misses, barrier)
         if gain < 1e-10:
             break
         move = x @ step
-        size = min(1., .99 / max((move / -eta).max(), 1e-300))  # stay inside
-        while size > 1e-12 and not objective(eta + size * move) >= objective(eta) + 1e-4 * size * gain:
+        size = min(1.0, 0.99 / max((move / -eta).max(), 1e-300))  # stay inside
+        here = objective(eta)
+        while size > 1e-12 and not objective(eta + size * move) >= here + 1e-4 * size * gain:
             size /= 2
         beta = beta + size * step
     return beta
@@ -304,9 +390,10 @@ def _uphill(beta, x, hits, misses, barrier):
 # %% ../nbs/60_coverage.ipynb #b3679c0d
 def _log_hazard(hits, misses, x):
     "Largest log-likelihood, and where"
-    beta = np.r_[np.log(.999 * hits.sum() / (hits.sum() + misses.sum())), np.zeros(x.shape[1] - 1)]
+    rate = 0.999 * hits.sum() / (hits.sum() + misses.sum())
+    beta = np.r_[np.log(rate), np.zeros(x.shape[1] - 1)]
     for power in range(1, 12, 2):
-        beta = _uphill(beta, x, hits, misses, 10. ** -power * (hits > 0))
+        beta = _uphill(beta, x, hits, misses, 10.0 ** -power * (hits > 0))
     return _hazard_loglik(x @ beta, hits, misses), beta
 
 
@@ -314,122 +401,166 @@ def _geometric_lr(hits):
     since = _days_since(hits)
     h, m = (np.bincount(since[which], minlength=since.max() + 1) for which in (hits, ~hits))
     days = np.flatnonzero(h + m)
-    value, beta = _log_hazard(h[days], m[days], np.column_stack([np.ones(len(days)), np.log(days)]))
+    x = np.column_stack([np.ones(len(days)), np.log(days)])
+    value, beta = _log_hazard(h[days], m[days], x)
     return 2 * (value - _loglik(hits.sum(), len(hits), hits.mean())), 1 + beta[1]
 
 # %% ../nbs/60_coverage.ipynb #6e317613
-def duration(
-    violations, # Boolean, one value a day
-    kind: str = "weibull", # "weibull" (continuous) or "geometric" (discrete)
-) -> BacktestResult: # Likelihood ratio of a constant hazard
-    """Duration test of independence: does the chance of a violation depend on the time since the last one?
+_HAZARDS = {"weibull": _weibull_lr, "geometric": _geometric_lr}
 
-    `kind` is "weibull" (Christoffersen and Pelletier, continuous) or "geometric" (Berkowitz, Christoffersen and Pelletier, discrete)."""
-    hits, kinds = check_hits(violations), {"weibull": _weibull_lr, "geometric": _geometric_lr}
-    if kind not in kinds:
-        raise ValueError(f"kind is one of {', '.join(kinds)}, got {kind!r}")
+
+def _duration(hits, kind="weibull"):
     name = f"Duration ({kind})"
     if hits.sum() < 2:
         return undefined(name, "needs two violations")
-    statistic, b = kinds[kind](hits)
-    return undefined(name, "all durations are equal") if np.isnan(statistic) else chi2_result(statistic, 1, name, f"shape b = {b:.2f}" if abs(b) < 20 else "shape b without bound")
+    statistic, b = _HAZARDS[kind](hits)
+    if np.isnan(statistic):
+        return undefined(name, "all durations are equal")
+    shape = f"shape b = {b:.2f}" if abs(b) < 20 else "shape b without bound"
+    return chi2_result(statistic, 1, name, shape)
+
+
+def duration(
+    violations: ArrayLike, # Boolean, one value a day
+    kind: str = "weibull", # "weibull" (continuous) or "geometric" (discrete)
+) -> BacktestResult: # Likelihood ratio of a constant hazard
+    """Does the chance of a violation depend on the time since the last one?
+
+    `kind` is "weibull" (Christoffersen and Pelletier, continuous) or "geometric" (Berkowitz,
+    Christoffersen and Pelletier, discrete)."""
+    hits = check_hits(violations)
+    if kind not in _HAZARDS:
+        raise ValueError(f"kind is one of {', '.join(_HAZARDS)}, got {kind!r}")
+    return _duration(hits, kind)
 
 # %% ../nbs/60_coverage.ipynb #c7948b42
 def _geometric_moments(d, rate, moments):
     before, now = np.zeros(len(d)), np.ones(len(d))
     rows = []
     for j in range(moments):
-        factor = ((1 - rate) * (2 * j + 1) + rate * (j - d + 1)) / ((j + 1) * np.sqrt(1 - rate))
+        factor = (1 - rate) * (2 * j + 1) + rate * (j - d + 1)
+        factor = factor / ((j + 1) * np.sqrt(1 - rate))
         before, now = now, factor * now - j / (j + 1) * before
         rows.append(now)
     return np.array(rows)
 
 # %% ../nbs/60_coverage.ipynb #44ef68c2
-def duration_gmm(
-    violations, # Boolean, one value a day
-    level: float | None = .99, # Confidence of the VaR; None estimates the rate and tests independence alone
-    moments: int = 3, # Number of polynomials
-) -> BacktestResult: # J statistic
-    "Candelon's GMM duration test"
-    hits, name = check_hits(violations), "Duration (GMM)"
-    checked_count("moments", moments, 1 + (level is None))  # estimating the rate takes one
-    waits = np.diff(np.flatnonzero(hits) + 1, prepend=0)
+def _duration_gmm(hits, alpha, moments=3):
+    waits, name = _waits(hits), "Duration (GMM)"
     if not len(waits):
         return undefined(name, "needs a violation")
-    rate = 1 / waits.mean() if level is None else checked_level(level)
+    rate = 1 / waits.mean() if alpha is None else alpha
     if rate == 1:
         return undefined(name, "all durations are one day: no rate below 1 to estimate")
     means = _geometric_moments(waits, rate, moments).sum(1) / np.sqrt(len(waits))
-    return chi2_result((means ** 2).sum(), moments - (level is None), name)
+    return chi2_result((means ** 2).sum(), moments - (alpha is None), name)
+
+
+def duration_gmm(
+    violations: ArrayLike, # Boolean, one value a day
+    level: float | None = 0.99, # Confidence; None estimates the rate and tests independence alone
+    *,
+    moments: int = 3, # Number of polynomials
+) -> BacktestResult: # J statistic
+    "Candelon's GMM duration test"
+    hits = check_hits(violations)
+    checked_count("moments", moments, 1 + (level is None))  # estimating the rate takes one
+    return _duration_gmm(hits, None if level is None else checked_level(level), moments)
 
 # %% ../nbs/60_coverage.ipynb #4d96f314
+def _pelletier_wei(r, v, alpha):
+    hits, name = r < -v, "Pelletier-Wei"
+    if hits.sum() < 2:
+        return undefined(name, "needs two violations")
+    scaled = (v - v.mean()) / (v.std() or 1)
+    x = np.column_stack([np.ones(len(r)), np.log(_days_since(hits)), scaled])
+    x = x[:, np.r_[True, x[:, 1:].std(0) > 1e-12]]
+    largest = _log_hazard(1.0 * hits, 1.0 - hits, x)[0]
+    return chi2_result(2 * (largest - _loglik(hits.sum(), len(r), alpha)), x.shape[1], name)
+
+
 def pelletier_wei(
-    returns, # Decimal returns
-    var, # Value-at-Risk, positive loss
-    level: float = .99, # Confidence of the VaR
+    returns: ArrayLike, # Decimal returns
+    var: ArrayLike, # Value-at-Risk, positive loss
+    level: float = 0.99, # Confidence of the VaR
 ) -> BacktestResult: # Likelihood ratio
     "The geometric-VaR test of coverage, duration independence and VaR independence"
     alpha = checked_level(level)
-    r, v, *_ = check_risk(returns, var)
-    hits = r < -v
-    if hits.sum() < 2:
-        return undefined("Pelletier-Wei", "needs two violations")
-    x = np.column_stack([np.ones(len(r)), np.log(_days_since(hits)), (v - v.mean()) / (v.std() or 1)])
-    x = x[:, np.r_[True, x[:, 1:].std(0) > 1e-12]]
-    largest = _log_hazard(1. * hits, 1. - hits, x)[0]
-    return chi2_result(2 * (largest - _loglik(hits.sum(), len(r), alpha)), x.shape[1], "Pelletier-Wei")
+    return _pelletier_wei(*check_risk(returns, var)[:2], alpha)
 
 # %% ../nbs/60_coverage.ipynb #dd4ae0b5
+def _instruments(hit, v, lags):
+    one = np.ones(len(hit) - lags)
+    lagged = [hit[lags - k:-k] for k in range(1, lags + 1)]
+    moves = v.std() > 1e-12 * abs(v.mean())
+    return np.column_stack([one, *lagged, v[lags:] / v.std() if moves else one])
+
+
+def _dynamic_quantile(r, v, alpha, lags=4):
+    hit, name = (r < -v) - alpha, "Dynamic quantile"
+    if len(r) <= 2 * lags + 2:
+        return undefined(name, f"{lags} lags need {2 * lags + 3} days")
+    u, singular, _ = np.linalg.svd(_instruments(hit, v, lags), full_matrices=False)
+    basis = u[:, singular > 1e-10 * singular[0]]
+    explained = ((basis.T @ hit[lags:]) ** 2).sum()
+    return chi2_result(explained / (alpha * (1 - alpha)), basis.shape[1], name)
+
+
 def dynamic_quantile(
-    returns, # Decimal returns
-    var, # Value-at-Risk, positive loss
-    level: float = .99, # Confidence of the VaR
+    returns: ArrayLike, # Decimal returns
+    var: ArrayLike, # Value-at-Risk, positive loss
+    level: float = 0.99, # Confidence of the VaR
+    *,
     lags: int = 4, # Lagged hits among the instruments
 ) -> BacktestResult: # DQ statistic
     """Engle and Manganelli's dynamic quantile test
 
     The instruments are a constant, the last `lags` hits and the VaR of the day."""
     alpha, lags = checked_level(level), checked_count("lags", lags, 0)
-    r, v, *_ = check_risk(returns, var)
-    hit, n = (r < -v) - alpha, len(r) - lags
-    if n <= lags + 2:
-        return undefined("Dynamic quantile", f"{lags} lags need {2 * lags + 3} days")
-    lagged = [hit[lags - k:-k] for k in range(1, lags + 1)]
-    x = np.column_stack([np.ones(n), *lagged, v[lags:] / v.std() if v.std() > 1e-12 * abs(v.mean()) else np.ones(n)])
-    u, singular, _ = np.linalg.svd(x, full_matrices=False)
-    basis = u[:, singular > 1e-10 * singular[0]]
-    return chi2_result(((basis.T @ hit[lags:]) ** 2).sum() / (alpha * (1 - alpha)), basis.shape[1], "Dynamic quantile")
+    return _dynamic_quantile(*check_risk(returns, var)[:2], alpha, lags)
 
 # %% ../nbs/60_coverage.ipynb #c5ecc730
-def monte_carlo(
-    test, # A test of one violation series, such as christoffersen_independence or a lambda that fixes its level
-    violations, # Boolean, one value a day
-    level: float = .99, # Confidence of the VaR
-    simulations: int = 999, # Simulated samples
-    rng=0, # Seed or Generator
-) -> BacktestResult: # The statistic of `test` with a simulated p-value
-    """A test with its p-value from simulated independent violations
-
-    A test that reads the VaR too is given as a function of the violations, such as
-    `lambda hits: dynamic_quantile(np.where(hits, -2 * v, v), v)`."""
-    hits, alpha, rng = check_hits(violations), checked_level(level), checked_rng(rng)
-    checked_count("simulations", simulations)
-    result = _run(test, hits)
+def _monte_carlo(test, result, hits, alpha, simulations, rng):
+    "The `result` of a test with its p-value from simulated hits"
     if np.isnan(result.statistic):
         return result
-    drawn = np.array([test(h).statistic for h in rng.random((simulations, len(hits))) < alpha])
-    drawn = drawn[~np.isnan(drawn)]
-    ties = np.isclose(drawn, result.statistic, rtol=1e-9)
-    above = ((drawn > result.statistic) & ~ties).sum() + (rng.random(ties.sum()) > rng.random()).sum()
-    return simulated_result(result.statistic, int(above), len(drawn), f"{result.name} (simulated)", f"{len(drawn)} simulations")
+    samples = rng.random((simulations, len(hits))) < alpha
+    drawn = abs(np.array([test(h).statistic for h in samples]))
+    drawn, seen = drawn[~np.isnan(drawn)], abs(result.statistic)
+    ties = np.isclose(drawn, seen, rtol=1e-9)
+    above = ((drawn > seen) & ~ties).sum()
+    above += (rng.random(ties.sum()) > rng.random()).sum()
+    name, reason = f"{result.name} (simulated)", f"{len(drawn)} simulations"
+    return simulated_result(result.statistic, int(above), len(drawn), name, reason)
 
 
 def _run(test, hits):
     try:
         return test(hits)
     except TypeError as error:
-        raise ValueError(f"test is a function of one violation series, got {getattr(test, '__name__', test)!r} ({error}); "
-                         "for a test of returns and VaR pass lambda hits: test(np.where(hits, -2 * v, v), v)") from None
+        raise ValueError(
+            "test is a function of one violation series, got "
+            f"{getattr(test, '__name__', test)!r} ({error}); for a test of returns and VaR pass "
+            "lambda hits: test(np.where(hits, -2 * v, v), v)"
+        ) from None
+
+
+def monte_carlo(
+    test: Callable, # A test of one violation series, such as christoffersen_independence
+    violations: ArrayLike, # Boolean, one value a day
+    level: float = 0.99, # Confidence of the VaR
+    *,
+    simulations: int = 999, # Simulated samples
+    rng: int | np.random.Generator | None = 0, # Seed or generator
+) -> BacktestResult: # The statistic of `test` with a simulated p-value
+    """A test with its p-value from simulated independent violations
+
+    A statistic with a sign, such as a z-score, counts by its size: the p-value is two-sided.
+    A test that reads the VaR too is given as a function of the violations, such as
+    `lambda hits: dynamic_quantile(np.where(hits, -2 * v, v), v)`."""
+    hits, alpha, rng = check_hits(violations), checked_level(level), checked_rng(rng)
+    checked_count("simulations", simulations)
+    return _monte_carlo(test, _run(test, hits), hits, alpha, simulations, rng)
 
 # %% ../nbs/60_coverage.ipynb #a619e075
 def _slope_of_hazard(at, n):
@@ -450,7 +581,8 @@ def smaller_tail(
 
 def _placements(n, count, simulations, rng):
     "The statistic of violations that are placed by chance"
-    placed = [rng.choice(n, count, replace=False, shuffle=False) for _ in range(simulations)]
+    draws = range(simulations)
+    placed = [rng.choice(n, count, replace=False, shuffle=False) for _ in draws]
     return _slope_of_hazard(np.sort(placed, axis=1), n)
 
 
@@ -459,17 +591,24 @@ def _placements_once(n, count, simulations, seed):
     return _placements(n, count, simulations, np.random.default_rng(seed))
 
 # %% ../nbs/60_coverage.ipynb #c7052dff
+def _timing(hits, rng, simulations=1999):
+    n, count = len(hits), int(hits.sum())
+    if not 2 <= count < n:
+        reason = "needs two violations" if count < 2 else "all days violate"
+        return undefined("Timing", reason)
+    seen = _slope_of_hazard(np.flatnonzero(hits), n)
+    draw = _placements_once if isinstance(rng, int) else _placements
+    drawn = draw(n, count, simulations, rng)
+    z, given = (seen - drawn.mean()) / (drawn.std() or 1), f"given {count} violations"
+    return simulated_result(z, smaller_tail(drawn, seen), simulations, "Timing", given, sides=2)
+
+
 def timing(
-    violations, # Boolean, one value a day
+    violations: ArrayLike, # Boolean, one value a day
+    *,
     simulations: int = 1999, # Placements to compare with
-    rng=0, # Seed or Generator
+    rng: int | np.random.Generator | None = 0, # Seed or generator
 ) -> BacktestResult: # z-score, negative for clusters
     "Is the timing of the violations that of coin flips, given their number?"
     hits, simulations = check_hits(violations), checked_count("simulations", simulations)
-    n, count = len(hits), int(hits.sum())
-    if not 2 <= count < n:
-        return undefined("Timing", "needs two violations" if count < 2 else "all days violate")
-    seen = _slope_of_hazard(np.flatnonzero(hits), n)
-    drawn = _placements_once(n, count, simulations, rng) if isinstance(rng, int) else _placements(n, count, simulations, checked_rng(rng))
-    z = (seen - drawn.mean()) / (drawn.std() or 1)
-    return simulated_result(z, smaller_tail(drawn, seen), simulations, "Timing", f"given {count} violations", sides=2)
+    return _timing(hits, rng if isinstance(rng, int) else checked_rng(rng), simulations)

@@ -7,6 +7,7 @@ __all__ = ['berkowitz', 'berkowitz_tail', 'ljung_box', 'level_ladder', 'breaches
 
 # %% ../nbs/61_density.ipynb #d9e10dfe
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.optimize import minimize
 from scipy.special import log_ndtr, ndtri, xlogy
 
@@ -18,73 +19,95 @@ def _normal_scores(u):
     return ndtri(np.clip(u, 1e-12, 1 - 1e-12))
 
 
-def berkowitz(
-    pit, # Probability integral transforms
-    lags: int = 1, # Autoregressive lags of the alternative
-) -> BacktestResult: # Likelihood ratio
-    "Berkowitz' test of the whole distribution"
-    z, lags = _normal_scores(check_pit(pit)[0]), checked_count("lags", lags, 0)
+def _berkowitz(u, lags=1):
+    z, name = _normal_scores(u), "Berkowitz"
     if len(z) <= 2 * lags + 2:
-        return undefined("Berkowitz", f"{lags} lags need {2 * lags + 3} days")
+        return undefined(name, f"{lags} lags need {2 * lags + 3} days")
     y = z[lags:]
     x = np.column_stack([np.ones(len(y)), *(z[lags - k:-k] for k in range(1, lags + 1))])
     variance = np.mean((y - x @ np.linalg.lstsq(x, y)[0]) ** 2)
     if variance < 1e-20:
-        return undefined("Berkowitz", "the PITs do not vary")
-    return chi2_result((y ** 2).sum() - len(y) * (1 + np.log(variance)), 2 + lags, "Berkowitz")
+        return undefined(name, "the PITs do not vary")
+    return chi2_result((y ** 2).sum() - len(y) * (1 + np.log(variance)), 2 + lags, name)
+
+
+def berkowitz(
+    pit: ArrayLike, # Probability integral transforms
+    lags: int = 1, # Autoregressive lags of the alternative
+) -> BacktestResult: # Likelihood ratio
+    "Berkowitz' test of the whole distribution"
+    return _berkowitz(check_pit(pit)[0], checked_count("lags", lags, 0))
 
 # %% ../nbs/61_density.ipynb #ff901cdc
 def _tail_loss(theta, tail, c, others):
     slope, shift = theta  # (z - mu) / sigma = slope * z - shift, in which the likelihood is concave
     if slope <= 0:
         return np.inf
-    return .5 * ((slope * tail - shift) ** 2 + np.log(2 * np.pi)).sum() - len(tail) * np.log(slope) - others * log_ndtr(shift - slope * c)
+    inside = 0.5 * ((slope * tail - shift) ** 2 + np.log(2 * np.pi)).sum()
+    return inside - len(tail) * np.log(slope) - others * log_ndtr(shift - slope * c)
+
+
+def _berkowitz_tail(u, alpha):
+    z, c, name = _normal_scores(u), ndtri(alpha), "Berkowitz tail"
+    tail = z[z < c]
+    if len(np.unique(tail)) < 2:
+        return undefined(name, "needs two violations of different size")
+    start, data = (1.0, 0.0), (tail, c, len(z) - len(tail))
+    options = {"xatol": 1e-6, "fatol": 1e-9, "maxiter": 2000}
+    best = minimize(_tail_loss, start, data, method="Nelder-Mead", options=options)
+    return chi2_result(2 * (_tail_loss(start, *data) - best.fun), 2, name)
 
 
 def berkowitz_tail(
-    pit, # Probability integral transforms
-    level: float = .99, # Confidence beyond which the tail begins
+    pit: ArrayLike, # Probability integral transforms
+    level: float = 0.99, # Confidence beyond which the tail begins
 ) -> BacktestResult: # Likelihood ratio
     "Berkowitz' test of the loss tail"
-    alpha, z = checked_level(level), _normal_scores(check_pit(pit)[0])
-    c, tail = ndtri(alpha), z[z < ndtri(alpha)]
-    if len(np.unique(tail)) < 2:
-        return undefined("Berkowitz tail", "needs two violations of different size")
-    loss = lambda theta: _tail_loss(theta, tail, c, len(z) - len(tail))
-    best = minimize(loss, (1., 0.), method="Nelder-Mead", options=dict(xatol=1e-6, fatol=1e-9, maxiter=2000))
-    return chi2_result(2 * (loss((1., 0.)) - best.fun), 2, "Berkowitz tail")
+    alpha = checked_level(level)
+    return _berkowitz_tail(check_pit(pit)[0], alpha)
 
 # %% ../nbs/61_density.ipynb #12a85192
+def _ljung_box(u, lags=10, power=1):
+    name = f"Ljung-Box (power {power})"
+    y = (u - u.mean()) ** power
+    y, n = y - y.mean(), len(y)
+    if n <= lags or y @ y < 1e-20:
+        return undefined(name, f"needs more than {lags} days of different PITs")
+    k = np.arange(1, lags + 1)
+    rho = np.array([y[j:] @ y[:-j] for j in k]) / (y @ y)
+    return chi2_result(n * (n + 2) * (rho ** 2 / (n - k)).sum(), lags, name)
+
+
 def ljung_box(
-    pit, # Probability integral transforms
+    pit: ArrayLike, # Probability integral transforms
+    *,
     lags: int = 10, # Number of autocorrelations
     power: int = 1, # 1 looks at the mean, 2 at the volatility
 ) -> BacktestResult: # Q statistic
     "Ljung and Box' test of autocorrelation in the PITs"
     lags, power = checked_count("lags", lags), checked_count("power", power)
-    u, name = check_pit(pit)[0], f"Ljung-Box (power {power})"
-    y = (u - u.mean()) ** power
-    y, n = y - y.mean(), len(y)
-    if n <= lags or y @ y < 1e-20:
-        return undefined(name, f"needs more than {lags} days of different PITs")
-    rho = np.array([y[k:] @ y[:-k] for k in range(1, lags + 1)]) / (y @ y)
-    return chi2_result(n * (n + 2) * (rho ** 2 / (n - np.arange(1, lags + 1))).sum(), lags, name)
+    return _ljung_box(check_pit(pit)[0], lags, power)
 
 # %% ../nbs/61_density.ipynb #cb973a17
 def level_ladder(
-    level: float = .975, # Confidence of the lowest level
+    level: float = 0.975, # Confidence of the lowest level
+    *,
     steps: int = 4, # Number of levels
 ) -> np.ndarray: # Levels, spaced evenly from level up to (not including) 1
     "The levels of Kratz, Lok and McNeil"
     return 1 - checked_level(level) * (1 - np.arange(checked_count("steps", steps)) / steps)
 
 
+def _breaches(u, levels):
+    return (u[:, None] < 1 - np.asarray(levels)).sum(1)
+
+
 def breaches(
-    pit, # Probability integral transforms
-    levels, # Increasing confidences
+    pit: ArrayLike, # Probability integral transforms
+    levels: ArrayLike, # Increasing confidences
 ) -> np.ndarray: # Number of levels violated, one count a day
     "How many of the VaR levels each day violated"
-    return (check_pit(pit)[0][:, None] < 1 - np.asarray(levels)).sum(1)
+    return _breaches(check_pit(pit)[0], levels)
 
 # %% ../nbs/61_density.ipynb #debc5f31
 def _pearson(o, e):
@@ -102,19 +125,42 @@ def _likelihood_ratio(o, e):
     return 2 * xlogy(o, o / e).sum(), len(e) - 1
 
 
+_STATISTICS = {"pearson": _pearson, "nass": _nass, "lrt": _likelihood_ratio}
+
+# %% ../nbs/61_density.ipynb #debc5f32
+def _multinomial(counts, levels, kind="nass"):
+    observed = np.bincount(counts.astype(int), minlength=len(levels) + 1)
+    expected = len(counts) * np.diff(np.r_[0, levels, 1])
+    return chi2_result(*_STATISTICS[kind](observed, expected), f"Multinomial ({kind})")
+
+
+def _pit_multinomial(u, alpha):
+    "On the ladder of four levels"
+    levels = 1 - alpha * (1 - np.arange(4) / 4)
+    return _multinomial(_breaches(u, levels), levels)
+
+
+def _check_breaches(counts, levels):
+    if not (np.diff(levels) > 0).all() or not 0.5 < levels[0] <= levels[-1] < 1:
+        raise ValueError(
+            "levels must be increasing confidences in (0.5, 1) such as level_ladder(0.975), "
+            f"got {levels}"
+        )
+    if not np.isin(counts, np.arange(len(levels) + 1)).all():
+        raise ValueError(
+            f"breaches must be counts from 0 to the {len(levels)} levels, "
+            f"got {counts.min():g} to {counts.max():g}; pass breaches(pit, levels)"
+        )
+
+
 def multinomial(
-    breaches, # Number of levels violated, one count a day
-    levels, # The increasing confidences that were counted
+    breaches: ArrayLike, # Number of levels violated, one count a day
+    levels: ArrayLike, # The increasing confidences that were counted
     kind: str = "nass", # "pearson", "nass" or "lrt"
 ) -> BacktestResult: # Chi-square statistic
     "Multinomial test of several VaR levels at once"
-    kinds = {"pearson": _pearson, "nass": _nass, "lrt": _likelihood_ratio}
     counts, levels = align(breaches=breaches)[0], np.atleast_1d(levels).astype(float)
-    if kind not in kinds:
-        raise ValueError(f"kind is one of {', '.join(kinds)}, got {kind!r}")
-    if not (np.diff(levels) > 0).all() or not .5 < levels[0] <= levels[-1] < 1:
-        raise ValueError(f"levels must be increasing confidences in (0.5, 1) such as level_ladder(0.975), got {levels}")
-    if not np.isin(counts, np.arange(len(levels) + 1)).all():
-        raise ValueError(f"breaches must be counts from 0 to the {len(levels)} levels, got {counts.min():g} to {counts.max():g}; pass breaches(pit, levels)")
-    observed = np.bincount(counts.astype(int), minlength=len(levels) + 1)
-    return chi2_result(*kinds[kind](observed, len(counts) * np.diff(np.r_[0, levels, 1])), f"Multinomial ({kind})")
+    if kind not in _STATISTICS:
+        raise ValueError(f"kind is one of {', '.join(_STATISTICS)}, got {kind!r}")
+    _check_breaches(counts, levels)
+    return _multinomial(counts, levels, kind)

@@ -21,21 +21,30 @@ class BacktestResult:
 
     Parameters
     ----------
-    statistic : test statistic, NaN where the test is not defined
-    pvalue : probability of a statistic at least as extreme when the model is right
-    name : what was tested
-    df : degrees of freedom of the reference distribution, where there is one
-    reason : why the statistic is NaN, or what the reader has to know about it
-    floor : smallest p-value that the simulations behind it could give, 0 without simulations
+    statistic : float
+        Test statistic, NaN where the test is not defined
+    pvalue : float
+        Probability of a statistic at least as extreme when the model is right
+    name : str
+        What was tested
+    df : float | None
+        Degrees of freedom of the reference distribution, where there is one
+    reason : str
+        Why the statistic is NaN, or what the reader has to know about it
+    floor : float
+        Smallest p-value that the simulations behind it could give, 0 without simulations
     """
     statistic: float
     pvalue: float
     name: str = ""
     df: float | None = None
     reason: str = ""
-    floor: float = 0.
+    floor: float = 0.0
 
-    shown = property(lambda self: format_pvalue(self.pvalue, self.floor), doc="The p-value for a reader")
+    @property
+    def shown(self) -> str:
+        "The p-value for a reader"
+        return format_pvalue(self.pvalue, self.floor)
 
     def __iter__(self):
         return iter((self.statistic, self.pvalue))
@@ -43,10 +52,13 @@ class BacktestResult:
     def __repr__(self):
         df = "" if self.df is None else f", df={self.df:g}"
         reason = f" ({self.reason})" if self.reason else ""
-        return f"{self.name or 'Backtest'}: statistic={format_number(self.statistic)}, pvalue={self.shown}{df}{reason}"
+        found = f"statistic={format_number(self.statistic)}, pvalue={self.shown}"
+        return f"{self.name or 'Backtest'}: {found}{df}{reason}"
 
     def _repr_html_(self):
-        return f"<table><tr><th>{self.name or 'Backtest'}<th>statistic<th>p-value<tr><td>{self.reason}<td>{format_number(self.statistic)}<td>{escape(self.shown)}</table>"
+        head = f"<tr><th>{self.name or 'Backtest'}<th>statistic<th>p-value"
+        numbers = f"<td>{format_number(self.statistic)}<td>{escape(self.shown)}"
+        return f"<table>{head}<tr><td>{self.reason}{numbers}</table>"
 
 # %% ../nbs/03_results.ipynb #dc4b7f4f
 def chi2_result(
@@ -56,7 +68,7 @@ def chi2_result(
     reason: str = "", # What the reader has to know
 ) -> BacktestResult: # With the upper tail probability
     "A result with the p-value of a chi-square distribution"
-    statistic = max(float(statistic), 0.)
+    statistic = max(float(statistic), 0.0)
     return BacktestResult(statistic, float(chdtrc(df, statistic)), name, df, reason)
 
 
@@ -66,11 +78,13 @@ def simulated_result(
     simulations: int, # Simulated samples
     name: str, # What was tested
     reason: str = "", # What the reader has to know
+    *,
     sides: int = 1, # 2 if `as_extreme` counts the smaller of two tails
 ) -> BacktestResult: # With the rank of the sample among them, itself included
     "A result with a simulated p-value"
     unit = sides / (1 + simulations)
-    return BacktestResult(float(statistic), min(1., unit * (1 + as_extreme)), name, None, reason, unit)
+    pvalue = min(1.0, unit * (1 + as_extreme))
+    return BacktestResult(float(statistic), pvalue, name, None, reason, unit)
 
 
 def undefined(

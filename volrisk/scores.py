@@ -8,12 +8,14 @@ __all__ = ['FZ0', 'FZ_HALF', 'FZ_LOGISTIC', 'quantile_score', 'fz0_score', 'Fiss
            'murphy', 'ModelConfidenceSet', 'model_confidence_set', 'spa']
 
 # %% ../nbs/63_scores.ipynb #a9d61f06
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import cycle
-from typing import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 from scipy.special import expit, stdtr
 
 from volrisk.checks import (
@@ -24,7 +26,7 @@ from volrisk.checks import (
     checked_rng,
     checked_size,
 )
-from .laws import Normal
+from .laws import Law, Normal
 from .results import BacktestResult, chi2_result, simulated_result, undefined
 
 # %% ../nbs/63_scores.ipynb #edf46017
@@ -32,35 +34,45 @@ def _like(values, index, name):
     return values if index is None else pd.Series(values, index, name=name)
 
 
+def _quantile_score(r, v, alpha):
+    return ((r < -v) - alpha) * (-v - r)
+
+
 def quantile_score(
-    returns, # Decimal returns
-    var, # Value-at-Risk, positive loss
-    level: float = .99, # Confidence of the VaR
-) -> pd.Series: # Score a day, in the units of the returns (an array if the inputs are)
+    returns: ArrayLike, # Decimal returns
+    var: ArrayLike, # Value-at-Risk, positive loss
+    level: float = 0.99, # Confidence of the VaR
+) -> pd.Series | np.ndarray: # Score a day, in the units of the returns; a series if an input is one
     "Quantile (tick, pinball) loss of a VaR"
     alpha = checked_level(level)
     r, v, _, index = check_risk(returns, var)
-    return _like(((r < -v) - alpha) * (-v - r), index, "quantile score")
+    return _like(_quantile_score(r, v, alpha), index, "quantile score")
 
 # %% ../nbs/63_scores.ipynb #a6b088f9
 def _check_positive(name, values):
     if (values <= 0).any():
-        raise ValueError(f"{name} must be positive, got {(values <= 0).sum()} values of 0 or less (smallest {values.min():.4g}); drop these days from all inputs")
+        raise ValueError(
+            f"{name} must be positive, got {(values <= 0).sum()} values of 0 or less "
+            f"(smallest {values.min():.4g}); drop these days from all inputs"
+        )
+
+
+def _fz0_score(r, var, es, alpha):
+    v, e = -var, -es
+    return -1 / (alpha * e) * (r <= v) * (v - r) + v / e + np.log(-e) - 1
 
 
 def fz0_score(
-    returns, # Decimal returns
-    var, # Value-at-Risk, positive loss
-    es, # Expected shortfall, positive loss
-    level: float = .99, # Confidence of VaR and ES
-) -> pd.Series: # Score a day, may be negative (an array if the inputs are)
+    returns: ArrayLike, # Decimal returns
+    var: ArrayLike, # Value-at-Risk, positive loss
+    es: ArrayLike, # Expected shortfall, positive loss
+    level: float = 0.99, # Confidence of VaR and ES
+) -> pd.Series | np.ndarray: # Score a day, may be negative; a series if an input is one
     "FZ0 loss of a VaR and ES"
     alpha = checked_level(level)
-    r, var, es, index = check_risk(returns, var, es)
-    _check_positive("es", es)
-    v, e = -var, -es
-    loss = -1 / (alpha * e) * (r <= v) * (v - r) + v / e + np.log(-e) - 1
-    return _like(loss, index, "FZ0 score")
+    r, v, e, index = check_risk(returns, var, es)
+    _check_positive("es", e)
+    return _like(_fz0_score(r, v, e, alpha), index, "FZ0 score")
 
 # %% ../nbs/63_scores.ipynb #c33055c5
 @dataclass(frozen=True)
@@ -69,9 +81,12 @@ class FisslerZiegel:
 
     Parameters
     ----------
-    g1 : increasing function
-    g2 : derivative of `g2_integral`
-    g2_integral : increasing and convex function
+    g1 : Callable
+        Increasing function
+    g2 : Callable
+        Derivative of `g2_integral`
+    g2_integral : Callable
+        Increasing and convex function
     """
     g1: Callable
     g2: Callable
@@ -79,32 +94,36 @@ class FisslerZiegel:
 
 
 FZ0 = FisslerZiegel(np.zeros_like, lambda e: -1 / e, lambda e: -np.log(-e))
-FZ_HALF = FisslerZiegel(np.zeros_like, lambda e: .5 / np.sqrt(-e), lambda e: -np.sqrt(-e))
+FZ_HALF = FisslerZiegel(np.zeros_like, lambda e: 0.5 / np.sqrt(-e), lambda e: -np.sqrt(-e))
 FZ_LOGISTIC = FisslerZiegel(lambda v: v, expit, lambda e: np.logaddexp(0, e))
 
 # %% ../nbs/63_scores.ipynb #344c0629
 def fissler_ziegel(
-    returns, # Decimal returns
-    var, # Value-at-Risk, positive loss
-    es, # Expected shortfall, positive loss
-    level: float = .99, # Confidence of VaR and ES
+    returns: ArrayLike, # Decimal returns
+    var: ArrayLike, # Value-at-Risk, positive loss
+    es: ArrayLike, # Expected shortfall, positive loss
+    level: float = 0.99, # Confidence of VaR and ES
     family: FisslerZiegel = FZ_HALF, # The functions G1, G2 and its integral
-) -> pd.Series: # Score a day (an array if the inputs are)
+) -> pd.Series | np.ndarray: # Score a day; a series if an input is one
     "A Fissler-Ziegel score of a VaR and ES"
     alpha = checked_level(level)
     if not isinstance(family, FisslerZiegel):
-        raise ValueError(f"family is FZ0, FZ_HALF, FZ_LOGISTIC or another FisslerZiegel of three functions, got {family!r}")
+        raise ValueError(
+            "family is FZ0, FZ_HALF, FZ_LOGISTIC or another FisslerZiegel of three functions, "
+            f"got {family!r}"
+        )
     r, var, es, index = check_risk(returns, var, es)
     _check_positive("es", es)
     v, e, hit = -var, -es, r <= -var
     quantile = (hit - alpha) * family.g1(v) - hit * family.g1(r)
-    return _like(quantile + family.g2(e) * (e - v + hit * (v - r) / alpha) - family.g2_integral(e), index, "Fissler-Ziegel score")
+    tail = family.g2(e) * (e - v + hit * (v - r) / alpha) - family.g2_integral(e)
+    return _like(quantile + tail, index, "Fissler-Ziegel score")
 
 # %% ../nbs/63_scores.ipynb #8580588a
 def qlike(
-    returns, # Decimal returns; their squares are the proxy of the variance
-    volatility, # Forecast standard deviation
-) -> pd.Series: # log(h) + r^2 / h a day (an array if the inputs are)
+    returns: ArrayLike, # Decimal returns; their squares are the proxy of the variance
+    volatility: ArrayLike, # Forecast standard deviation
+) -> pd.Series | np.ndarray: # log(h) + r^2 / h a day; a series if an input is one
     "Gaussian quasi-likelihood loss of a volatility"
     r, sigma, index = align(returns=returns, volatility=volatility)
     _check_positive("volatility", sigma)
@@ -112,9 +131,9 @@ def qlike(
 
 # %% ../nbs/63_scores.ipynb #bf9eb678
 def squared_error(
-    returns, # Decimal returns; their squares are the proxy of the variance
-    volatility, # Forecast standard deviation
-) -> pd.Series: # (r^2 - h)^2 a day (an array if the inputs are)
+    returns: ArrayLike, # Decimal returns; their squares are the proxy of the variance
+    volatility: ArrayLike, # Forecast standard deviation
+) -> pd.Series | np.ndarray: # (r^2 - h)^2 a day; a series if an input is one
     "Squared error of a variance"
     r, sigma, index = align(returns=returns, volatility=volatility)
     _check_positive("volatility", sigma)
@@ -137,38 +156,44 @@ def _one_law(dist, verb):
         return Normal()
     if hasattr(dist, verb) and not isinstance(dist, type):
         return dist
-    raise ValueError(f'dist is "normal" or a law with its parameters and a {verb}, such as StudentT(5) for a t, got {dist!r}')
+    raise ValueError(
+        f'dist is "normal" or a law with its parameters and a {verb}, such as StudentT(5) for a t, '
+        f"got {dist!r}"
+    )
 
 
 def crps(
-    returns, # Decimal returns
-    mean, # Forecast mean
-    volatility, # Forecast standard deviation
-    dist, # Unit-variance distribution: an object with a ppf, or a name such as "normal"
+    returns: ArrayLike, # Decimal returns
+    mean: ArrayLike, # Forecast mean
+    volatility: ArrayLike, # Forecast standard deviation
+    dist: str | Law, # Unit-variance distribution: a law with a ppf, or "normal"
+    *,
     nodes: int = 5000, # Quantiles of the grid
-) -> pd.Series: # Score a day, in the units of the returns (an array if the inputs are)
+) -> pd.Series | np.ndarray: # Score a day, in the units of the returns; a series if an input is one
     "Continuous ranked probability score of a location-scale forecast"
     r, mu, sigma, index = align(returns=returns, mean=mean, volatility=volatility)
     _check_positive("volatility", sigma)
     dist, nodes = _one_law(dist, "ppf"), checked_count("nodes", nodes, 2)
-    return _like(sigma * _crps(dist.ppf((np.arange(nodes) + .5) / nodes), (r - mu) / sigma), index, "CRPS")
+    quantiles = dist.ppf((np.arange(nodes) + 0.5) / nodes)
+    return _like(sigma * _crps(quantiles, (r - mu) / sigma), index, "CRPS")
 
 # %% ../nbs/63_scores.ipynb #59ebf104
 def crps_sample(
-    returns, # Decimal returns
-    samples, # Simulated returns, one row a day
-) -> pd.Series: # Score a day, in the units of the returns (an array if the inputs are)
+    returns: ArrayLike, # Decimal returns
+    samples: ArrayLike, # Simulated returns, one row a day
+) -> pd.Series | np.ndarray: # Score a day, in the units of the returns; a series if an input is one
     "Continuous ranked probability score of simulated forecasts"
     r, x, index = align(returns=returns, samples=samples)
-    return _like(np.array([_crps(row, value) for row, value in zip(x, r)]), index, "CRPS")
+    scores = [_crps(row, value) for row, value in zip(x, r, strict=True)]
+    return _like(np.array(scores), index, "CRPS")
 
 # %% ../nbs/63_scores.ipynb #778388f5
 def log_score(
-    returns, # Decimal returns
-    mean, # Forecast mean
-    volatility, # Forecast standard deviation
-    dist, # Unit-variance distribution, an object with a logpdf
-) -> pd.Series: # Minus the log density a day (an array if the inputs are)
+    returns: ArrayLike, # Decimal returns
+    mean: ArrayLike, # Forecast mean
+    volatility: ArrayLike, # Forecast standard deviation
+    dist: str | Law, # Unit-variance distribution: a law with a logpdf, or "normal"
+) -> pd.Series | np.ndarray: # Minus the log density a day; a series if an input is one
     "Logarithmic score of a location-scale forecast"
     r, mu, sigma, index = align(returns=returns, mean=mean, volatility=volatility)
     _check_positive("volatility", sigma)
@@ -186,10 +211,15 @@ def _check_losses(first, second):
     a, b, _ = align(first=first, second=second)
     return a - b
 
+
+def _constant(d):
+    return np.ptp(d) <= 1e-14 * abs(d).max()
+
 # %% ../nbs/63_scores.ipynb #2caf331f
 def diebold_mariano(
-    first, # Losses of the first forecast, one a day
-    second, # Losses of the second
+    first: ArrayLike, # Losses of the first forecast, one a day
+    second: ArrayLike, # Losses of the second
+    *,
     horizon: int = 1, # Days ahead of the forecasts
     lags: int | None = None, # Autocovariances in the variance; None for the Newey-West rule
 ) -> BacktestResult: # Statistic, positive when the first is worse
@@ -197,7 +227,7 @@ def diebold_mariano(
     d, name = _check_losses(first, second), "Diebold-Mariano"
     n, h = len(d), checked_count("horizon", horizon)
     lags = lags if lags is None else checked_count("lags", lags, 0)
-    if n < 2 * h + 3 or np.ptp(d) <= 1e-14 * abs(d).max():
+    if n < 2 * h + 3 or _constant(d):
         return undefined(name, f"needs {2 * h + 3} days on which the loss difference varies")
     lags = max(h - 1, int(4 * (n / 100) ** (2 / 9))) if lags is None else lags
     correction = (n + 1 - 2 * h + h * (h - 1) / n) / n
@@ -206,14 +236,14 @@ def diebold_mariano(
 
 # %% ../nbs/63_scores.ipynb #fe1a978c
 def giacomini_white(
-    first, # Losses of the first forecast, one a day
-    second, # Losses of the second
-    instruments=None, # What was known at the end of each day, one row a day; None for the loss difference
+    first: ArrayLike, # Losses of the first forecast, one a day
+    second: ArrayLike, # Losses of the second
+    instruments: ArrayLike | None = None, # Known at the end of each day; None for the difference
 ) -> BacktestResult: # Wald statistic
     "Giacomini and White's test of equal conditional accuracy, one day ahead"
     d, name = _check_losses(first, second), "Giacomini-White"
     known = d if instruments is None else align(first=first, instruments=instruments)[1]
-    if len(d) < 10 or np.ptp(d) <= 1e-14 * abs(d).max():
+    if len(d) < 10 or _constant(d):
         return undefined(name, "needs ten days on which the loss difference varies")
     h = np.column_stack([np.ones(len(d)), known])[:-1]
     z = h / np.abs(h).max(0).clip(1e-300) * d[1:, None]
@@ -228,14 +258,19 @@ class MurphyDiagram:
 
     Parameters
     ----------
-    table : one column a forecast, indexed by the threshold, a return
+    table : pd.DataFrame
+        One column a forecast, indexed by the threshold, a return
     """
     table: pd.DataFrame
 
-    def plot(self, ax=None):
+    def plot(
+        self,
+        ax: Any = None, # Axes to draw on; None makes new ones
+    ) -> Any: # The axes
         "Curves of all forecasts"
         if ax is None:
             import matplotlib.pyplot as plt
+
             ax = plt.figure().gca()
         for (name, curve), style in zip(self.table.items(), cycle(("-", "--", "-.", ":"))):
             ax.plot(100 * curve.index, curve, style, lw=1.4, label=name)
@@ -244,24 +279,40 @@ class MurphyDiagram:
         return ax
 
 # %% ../nbs/63_scores.ipynb #e45b3a03
+def _named_risks(returns, forecasts):
+    "Returns and VaR of each forecast, by name"
+    if not isinstance(forecasts, (dict, pd.DataFrame)) or len(dict(forecasts)) == 0:
+        none = hasattr(forecasts, "__len__") and not len(forecasts)
+        given = "none" if none else f"a {type(forecasts).__name__}"
+        raise ValueError(
+            "forecasts are Value-at-Risk series by name, a frame or a dict such as "
+            f'{{"GARCH": var}}, got {given}'
+        )
+    return {name: check_risk(returns, var)[:2] for name, var in dict(forecasts).items()}
+
+
+def _elementary(r, v, theta, alpha):
+    return (((r < -v) - alpha) * ((theta < -v) * 1.0 - (theta < r))).mean(1)
+
+
+def _default_thresholds(risks):
+    low = min(min(r[r < -v].min(initial=-v.max()), -v.max()) for r, v in risks)
+    return np.linspace(low, max(r.max() for r, _ in risks), 200)
+
+
 def murphy(
-    returns, # Decimal returns
-    forecasts, # Frame or dict of Value-at-Risk series by name, positive losses
-    level: float = .99, # Confidence of the VaR
-    thresholds=None, # Returns at which to look; None for 200 between the extremes of VaR and violations
+    returns: ArrayLike, # Decimal returns
+    forecasts: Mapping | pd.DataFrame, # Value-at-Risk series by name, positive losses
+    level: float = 0.99, # Confidence of the VaR
+    thresholds: ArrayLike | None = None, # Returns to look at; None for 200, from low to high
 ) -> MurphyDiagram: # Mean elementary score by threshold and forecast
     "Murphy diagram of VaR forecasts"
-    alpha = checked_level(level)
-    if not isinstance(forecasts, (dict, pd.DataFrame)) or len(dict(forecasts)) == 0:
-        raise ValueError('forecasts are Value-at-Risk series by name, a frame or a dict such as {"GARCH": var}, '
-                         f"got {'none' if hasattr(forecasts, '__len__') and not len(forecasts) else 'a ' + type(forecasts).__name__}")
-    checked = {name: check_risk(returns, var)[:2] for name, var in dict(forecasts).items()}
+    alpha, risks = checked_level(level), _named_risks(returns, forecasts)
     if thresholds is None:
-        low = min(min(r[r < -v].min(initial=-v.max()), -v.max()) for r, v in checked.values())
-        thresholds = np.linspace(low, max(r.max() for r, _ in checked.values()), 200)
+        thresholds = _default_thresholds(risks.values())
     theta = np.asarray(thresholds, float)[:, None]
-    score = lambda r, v: (((r < -v) - alpha) * ((theta < -v) * 1. - (theta < r))).mean(1)
-    return MurphyDiagram(pd.DataFrame({name: score(*pair) for name, pair in checked.items()}, pd.Index(theta[:, 0], name="threshold")))
+    curves = {name: _elementary(*risk, theta, alpha) for name, risk in risks.items()}
+    return MurphyDiagram(pd.DataFrame(curves, pd.Index(theta[:, 0], name="threshold")))
 
 # %% ../nbs/63_scores.ipynb #01a032eb
 @dataclass(frozen=True)
@@ -270,10 +321,14 @@ class ModelConfidenceSet:
 
     Parameters
     ----------
-    included : names of the models in the set
-    excluded : names of the others
-    pvalues : by model; those above `size` are included
-    size : probability that the best model is left out
+    included : tuple
+        Names of the models in the set
+    excluded : tuple
+        Names of the others
+    pvalues : pd.Series
+        By model; those above `size` are included
+    size : float
+        Probability that the best model is left out
     """
     included: tuple
     excluded: tuple
@@ -288,29 +343,47 @@ def _block(block_size, n):
     return int(np.sqrt(n)) if block_size is None else checked_count("block_size", block_size, 1, n)
 
 
+def _same(a, b):
+    return np.allclose(a, b, rtol=1e-12, atol=0)
+
+
+def _check_distinct(losses):
+    names = list(losses)
+    if len(names) < 2:
+        raise ValueError(
+            f"losses must have a column for each of two or more models, got {len(names)}"
+        )
+    copies = [b for k, b in enumerate(names) if any(_same(losses[a], losses[b]) for a in names[:k])]
+    if copies:
+        raise ValueError(
+            f"losses of two models must differ, got {len(names) - len(copies)} different columns "
+            f"among {len(names)}; drop the copies"
+        )
+
+
 def model_confidence_set(
     losses: pd.DataFrame, # One column a model, one row a day
-    size: float = .1, # Probability that the best model is left out
+    *,
+    size: float = 0.1, # Probability that the best model is left out
     reps: int = 1000, # Bootstrap samples
-    block_size: int | None = None, # Mean block length in days; None for the square root of the sample
-    rng=0, # Seed or Generator
+    block_size: int | None = None, # Mean block length in days; None for the root of the sample size
+    rng: int | np.random.Generator | None = 0, # Seed or generator
 ) -> ModelConfidenceSet: # The models that remain
     """The model confidence set of a frame of losses
 
     The best model is in the set with probability 1 - `size`."""
     from arch.bootstrap import MCS
+
     losses = pd.DataFrame(losses)
     align(losses=losses)
     rng, reps, size = checked_rng(rng), checked_count("reps", reps), checked_size(size)
-    block_size, names = _block(block_size, len(losses)), list(losses)
-    distinct = [c for k, c in enumerate(names) if not any(np.allclose(losses[c], losses[d], rtol=1e-12, atol=0) for d in names[:k])]
-    if len(names) < 2:
-        raise ValueError(f"losses must have a column for each of two or more models, got {len(names)}")
-    if len(distinct) < len(names):
-        raise ValueError(f"losses of two models must differ, got {len(distinct)} different columns among {len(names)}; drop the copies")
+    block_size = _block(block_size, len(losses))
+    _check_distinct(losses)
     mcs = MCS(losses, size, reps=reps, block_size=block_size, seed=rng)
     mcs.compute()
-    return ModelConfidenceSet(tuple(mcs.included), tuple(mcs.excluded), mcs.pvalues["Pvalue"], size)
+    return ModelConfidenceSet(
+        tuple(mcs.included), tuple(mcs.excluded), mcs.pvalues["Pvalue"], size
+    )
 
 # %% ../nbs/63_scores.ipynb #c48d6f00
 def _block_variance(d, block):
@@ -318,7 +391,8 @@ def _block_variance(d, block):
     n, q, lag = len(d), 1 / block, np.arange(1, len(d))
     d = d - d.mean(0)
     size = 1 << (2 * n).bit_length()
-    covariance = np.fft.irfft(abs(np.fft.rfft(d, size, axis=0)) ** 2, size, axis=0)[:n] / n
+    power = abs(np.fft.rfft(d, size, axis=0)) ** 2
+    covariance = np.fft.irfft(power, size, axis=0)[:n] / n
     weight = (1 - lag / n) * (1 - q) ** lag + lag / n * (1 - q) ** (n - lag)
     return covariance[0] + 2 * weight @ covariance[1:]
 
@@ -335,28 +409,46 @@ def _block_means(d, block, reps, rng):
     return means
 
 # %% ../nbs/63_scores.ipynb #773d2e86
+def _constant_rivals(constant, scale):
+    "The answer where rivals differ by the same amount on every day, or not at all"
+    if (constant > 1e-12 * scale).any():
+        return undefined("SPA", "a rival is better by the same amount on every day")
+    return BacktestResult(0.0, 1.0, "SPA", None, "no rival differs and is better")
+
+
+def _hansen(t, drawn, n):
+    "The largest gain, and how many bootstrap samples have a larger one by Hansen's three centres"
+    statistic = max(t.max(), 0.0)
+    chance = -np.sqrt(2 * np.log(np.log(n)))
+    centres = {"consistent": np.where(t >= chance, t, 0), "lower": np.maximum(t, 0), "upper": t}
+    largest = {name: np.maximum((drawn - c).max(1), 0) for name, c in centres.items()}
+    return statistic, {name: int((gain >= statistic).sum()) for name, gain in largest.items()}
+
+
 def spa(
-    benchmark, # Losses of the benchmark, one a day
+    benchmark: ArrayLike, # Losses of the benchmark, one a day
     losses: pd.DataFrame, # One column a rival, one row a day
+    *,
     reps: int = 999, # Bootstrap samples
-    block_size: int | None = None, # Mean block length in days; None for the square root of the sample
-    rng=0, # Seed or Generator
-) -> BacktestResult: # Studentised mean loss that the best rival saves, 0 if none does, and the p-value that none is better
+    block_size: int | None = None, # Mean block length in days; None for the root of the sample size
+    rng: int | np.random.Generator | None = 0, # Seed or generator
+) -> BacktestResult: # Studentised mean loss that the best rival saves, 0 if none does
     """Hansen's test of superior predictive ability
 
-    A small p-value says that some rival is better than the benchmark. The p-value is Hansen's consistent one; `reason` holds his bounds."""
+    A small p-value says that some rival is better than the benchmark. The p-value is Hansen's
+    consistent one; `reason` holds his bounds."""
     base, rivals, _ = align(benchmark=benchmark, losses=losses)
-    rng, reps, d = checked_rng(rng), checked_count("reps", reps), base[:, None] - rivals.reshape(len(base), -1)
+    rng, reps = checked_rng(rng), checked_count("reps", reps)
+    d = base[:, None] - rivals.reshape(len(base), -1)
     block = _block(block_size, len(d))
     error = np.sqrt(np.maximum(_block_variance(d, block), 0) / len(d))
     alive = error > 1e-12 * (abs(base).max() + abs(d).max())
     constant = d.mean(0)[~alive]
     if not alive.any() or (constant > 1e-12 * abs(base).max()).any():
-        return BacktestResult(0., 1., "SPA", None, "no rival differs and is better") if (constant <= 1e-12 * abs(base).max()).all() else undefined("SPA", "a rival is better by the same amount on every day")
+        return _constant_rivals(constant, abs(base).max())
     t = d.mean(0)[alive] / error[alive]
-    statistic = max(t.max(), 0.)
     drawn = _block_means(d[:, alive], block, reps, rng) / error[alive]
-    centres = {"consistent": np.where(t >= -np.sqrt(2 * np.log(np.log(len(d)))), t, 0), "lower": np.maximum(t, 0), "upper": t}
-    above = {name: int((np.maximum((drawn - centre).max(1), 0) >= statistic).sum()) for name, centre in centres.items()}
+    statistic, above = _hansen(t, drawn, len(d))
     low, high = ((1 + above[name]) / (1 + reps) for name in ("lower", "upper"))
-    return simulated_result(statistic, above["consistent"], reps, "SPA", f"p-value between {low:.3f} and {high:.3f}")
+    reason = f"p-value between {low:.3f} and {high:.3f}"
+    return simulated_result(statistic, above["consistent"], reps, "SPA", reason)

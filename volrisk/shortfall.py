@@ -9,14 +9,17 @@ __all__ = ['ENOUGH', 'mcneil_frey', 'tail_shape', 'null_name', 'acerbi_szekely_n
 
 # %% ../nbs/62_shortfall.ipynb #1f3f76ba
 import numbers
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.optimize import brentq, linprog
 from scipy.special import betainc, expm1, log1p, ndtr, ndtri, stdtrit
 
 from .checks import align, check_pit, check_risk, checked_count, checked_level, checked_rng
 from .coverage import TrafficLight, last_days, shortest, smaller_tail
+from .laws import Law
 from .residual_laws import Empirical
 from .results import BacktestResult, chi2_result, simulated_result, undefined
 
@@ -24,30 +27,42 @@ from .results import BacktestResult, chi2_result, simulated_result, undefined
 def _positive_volatility(returns, volatility):
     _, sigma, _ = align(returns=returns, volatility=volatility)
     if (sigma <= 0).any():
-        raise ValueError(f"volatility must be a positive standard deviation, got {(sigma <= 0).sum()} values of 0 or less; drop these days from all inputs")
+        raise ValueError(
+            "volatility must be a positive standard deviation, "
+            f"got {(sigma <= 0).sum()} values of 0 or less; drop these days from all inputs"
+        )
     return sigma
 
 
+def _t_statistic(x):
+    return x.mean(-1) / (x.std(-1, ddof=1) / np.sqrt(x.shape[-1]) + 1e-300)
+
+
+def _mcneil_frey(r, v, e, rng, scale=None, bootstrap=2000):
+    name, draw = "McNeil-Frey", checked_rng(rng)
+    residuals = ((-r - e) / (e if scale is None else scale))[r < -v]
+    if len(residuals) < 2 or np.ptp(residuals) < 1e-12:
+        return undefined(name, "needs two violations of different size")
+    centred = residuals - residuals.mean()
+    resampled = _t_statistic(draw.choice(centred, (bootstrap, len(centred))))
+    seen, reason = _t_statistic(residuals), f"{len(residuals)} violations"
+    return simulated_result(seen, int((resampled >= seen).sum()), bootstrap, name, reason)
+
+
 def mcneil_frey(
-    returns, # Decimal returns
-    var, # Value-at-Risk, positive loss
-    es, # Expected shortfall, positive loss
-    volatility=None, # Forecast standard deviation; None scales by the ES
+    returns: ArrayLike, # Decimal returns
+    var: ArrayLike, # Value-at-Risk, positive loss
+    es: ArrayLike, # Expected shortfall, positive loss
+    volatility: ArrayLike | None = None, # Forecast standard deviation; None scales by the ES
+    *,
     bootstrap: int = 2000, # Resamples
-    rng=0, # Seed or Generator
+    rng: int | np.random.Generator | None = 0, # Seed or generator
 ) -> BacktestResult: # t statistic, positive when the ES is too small
     "McNeil and Frey's test of the exceedance residuals against a positive mean"
     rng, bootstrap = checked_rng(rng), checked_count("bootstrap", bootstrap)
     r, v, e, _ = check_risk(returns, var, es)
-    scale = e if volatility is None else _positive_volatility(returns, volatility)
-    residuals = ((-r - e) / scale)[r < -v]
-    if len(residuals) < 2 or np.ptp(residuals) < 1e-12:
-        return undefined("McNeil-Frey", "needs two violations of different size")
-    t = lambda x: x.mean(-1) / (x.std(-1, ddof=1) / np.sqrt(x.shape[-1]) + 1e-300)
-    centred = residuals - residuals.mean()
-    resampled = t(rng.choice(centred, (bootstrap, len(centred))))
-    statistic = t(residuals)
-    return simulated_result(statistic, int((resampled >= statistic).sum()), bootstrap, "McNeil-Frey", f"{len(residuals)} violations")
+    scale = None if volatility is None else _positive_volatility(returns, volatility)
+    return _mcneil_frey(r, v, e, rng, scale, bootstrap)
 
 # %% ../nbs/62_shortfall.ipynb #6f35ea30
 def _z1(x, hit, v, alpha):
@@ -59,7 +74,8 @@ def _z2(x, hit, v, alpha):
 
 
 def _z3(x, hit, v, alpha):
-    return np.partition(x, -_largest(len(x), alpha))[-_largest(len(x), alpha):].mean()
+    k = _largest(len(x), alpha)
+    return np.partition(x, -k)[-k:].mean()
 
 
 def _minimally_biased(x, hit, v, alpha):
@@ -70,25 +86,33 @@ def _largest(n, alpha):
     return max(1, int(n * alpha + 1e-9))
 
 # %% ../nbs/62_shortfall.ipynb #085b5722
+def _quantile_of(sample):
+    return lambda u: np.interp(u * (len(sample) - 1), np.arange(len(sample)), sample)
+
+
 def _shape(null):
     if isinstance(null, str) and null == "normal":
         return ndtri
     if isinstance(null, numbers.Real) and not isinstance(null, bool) and null > 1:
         return lambda u: stdtrit(null, u)
     if isinstance(null, Empirical):
-        return lambda u: np.interp(u * (len(null.sample) - 1), np.arange(len(null.sample)), null.sample)
+        return _quantile_of(null.sample)
     if hasattr(null, "laws"):
         return _mean_shape(null)
     if hasattr(null, "ppf") and np.shape(getattr(null, "shape", ())) in ((), (0,)):
         return null.ppf
-    raise ValueError('null is "normal", the degrees of freedom above 1 of a t such as 5, or one law with a ppf such as StudentT(5), SkewT(5, -0.1), '
-                     f"Empirical(residuals) or the dist of a walk-forward forecast, got {null!r}")
+    raise ValueError(
+        'null is "normal", the degrees of freedom above 1 of a t such as 5, or one law with a ppf '
+        "such as StudentT(5), SkewT(5, -0.1), Empirical(residuals) or the dist of a walk-forward "
+        f"forecast, got {null!r}"
+    )
 
 
 def _mean_shape(null):
     "Quantiles of laws that take turns, averaged over the days"
-    shapes, share = [_shape(law) for law in null.laws], np.bincount(null.block, minlength=len(null.laws)) / len(null.block)
-    return lambda u: sum(weight * shape(u) for weight, shape in zip(share, shapes) if weight)
+    shapes = [_shape(law) for law in null.laws]
+    share = np.bincount(null.block, minlength=len(null.laws)) / len(null.block)
+    return lambda u: sum(w * shape(u) for w, shape in zip(share, shapes, strict=True) if w)
 
 
 @lru_cache(maxsize=1)
@@ -103,46 +127,60 @@ def _integral(f, top):
 
 
 def tail_shape(
-    null, # "normal", degrees of freedom of a t, or an object with a ppf
+    null: str | float | Law, # "normal", degrees of freedom of a t, or an object with a ppf
     alpha: float, # Tail probability
-) -> tuple: # VaR and ES of the distribution, in its own units
+) -> tuple[float, float]: # VaR and ES of the distribution, in its own units
     "VaR and ES of a shape"
     ppf = _shape(null)
     return -float(ppf(alpha)), -_integral(ppf, alpha) / alpha
 
 # %% ../nbs/62_shortfall.ipynb #fed738e2
-def _simulate_sums(ppf, var, es, n, alpha, kind, rng, simulations):
+def _simulate_sums(ppf, tail, n, alpha, kind, rng, simulations):
+    var, es = tail
     count = rng.binomial(n, alpha, simulations)
     x = -ppf(alpha * rng.random(count.sum())) / es
     total = np.bincount(np.repeat(np.arange(simulations), count), x, simulations)
     if kind == 1:
         return 1 - total[count > 0] / count[count > 0]
-    return 1 - total / (n * alpha) if kind == 2 else 1 - var / es - (total - count * var / es) / (n * alpha)
+    if kind == 2:
+        return 1 - total / (n * alpha)
+    return 1 - var / es - (total - count * var / es) / (n * alpha)
 
 
 def _expected_largest(ppf, es, n, alpha):
     k = _largest(n, alpha)
-    return -n / k * _integral(lambda p: betainc(n - k, k, 1 - p) * ppf(np.minimum(p, 1 - 1e-15)), 1) / es
+
+    def weighted(p):
+        return betainc(n - k, k, 1 - p) * ppf(np.minimum(p, 1 - 1e-15))
+
+    return -n / k * _integral(weighted, 1) / es
 
 
-def _simulate_largest(ppf, es, n, alpha, rng, simulations):
-    k = _largest(n, alpha)
+def _simulate_largest(ppf, tail, n, alpha, rng, simulations):
+    k, (_, es) = _largest(n, alpha), tail
     arrivals = rng.exponential(size=(simulations, k)).cumsum(1)
     smallest = arrivals / (arrivals[:, -1:] + rng.gamma(n + 1 - k, size=(simulations, 1)))
     return 1 - (-ppf(smallest) / es).mean(1) / _expected_largest(ppf, es, n, alpha)
 
 # %% ../nbs/62_shortfall.ipynb #1055a1e9
-def _simulate(n, level, kind, null, simulations, rng):
-    alpha, rng, ppf = checked_level(level), checked_rng(rng), _shape(null)
-    var, es = tail_shape(null, alpha)
-    z = _simulate_largest(ppf, es, n, alpha, rng, simulations) if kind == 3 else _simulate_sums(ppf, var, es, n, alpha, kind, rng, simulations)
-    return np.sort(z)
+def _simulate(n, alpha, kind, null, simulations, rng):
+    draw, ppf, tail = checked_rng(rng), _shape(null), tail_shape(null, alpha)
+    if kind == 3:
+        return np.sort(_simulate_largest(ppf, tail, n, alpha, draw, simulations))
+    return np.sort(_simulate_sums(ppf, tail, n, alpha, kind, draw, simulations))
 
 
 _simulate_once = lru_cache(maxsize=64)(_simulate)
 
 
-def null_name(null):
+def _simulated_null(n, alpha, kind, null, simulations, rng):
+    known = isinstance(rng, int) and isinstance(null, (str, int, float))
+    return (_simulate_once if known else _simulate)(n, alpha, kind, null, simulations, rng)
+
+
+def null_name(
+    null: str | float | Law, # Shape under a right model
+) -> str: # normal, t(5), or the name of the law
     "The law that a test is simulated under, in words"
     if isinstance(null, str):
         return null
@@ -150,57 +188,77 @@ def null_name(null):
         return f"t({null:.3g})"
     return repr(null) if len(repr(null)) < 24 else getattr(null, "name", "own")
 
+# %% ../nbs/62_shortfall.ipynb #1055a1ea
+_KINDS = {1: _z1, 2: _z2, 3: _z3, "minimal bias": _minimally_biased}
+
+
+def _check_kind(kind):
+    if kind not in _KINDS:
+        raise ValueError(f'kind is 1, 2, 3 or "minimal bias", got {kind!r}')
+
 
 def acerbi_szekely_null(
     n: int, # Days
-    level: float = .99, # Confidence of the ES
-    kind=2, # 1, 2, 3 or "minimal bias"
-    null="normal", # Shape: "normal", degrees of freedom of a t, or an object with a ppf
+    level: float = 0.99, # Confidence of the ES
+    kind: int | str = 2, # 1, 2, 3 or "minimal bias"
+    null: str | float | Law = "normal", # "normal", degrees of freedom of a t, or a law with a ppf
+    *,
     simulations: int = 10_000, # Simulated samples
-    rng=0, # Seed or Generator
+    rng: int | np.random.Generator | None = 0, # Seed or generator
 ) -> np.ndarray: # Simulated statistics of a right model, sorted
     "The distribution of an Acerbi-Szekely statistic under a right model"
-    if kind not in (1, 2, 3, "minimal bias"):
-        raise ValueError(f'kind is 1, 2, 3 or "minimal bias", got {kind!r}')
+    _check_kind(kind)
     n, simulations = checked_count("n", n), checked_count("simulations", simulations)
-    known = isinstance(rng, int) and isinstance(null, (str, int, float))
-    return (_simulate_once if known else _simulate)(n, level, kind, null, simulations, rng)
+    return _simulated_null(n, checked_level(level), kind, null, simulations, rng)
 
 # %% ../nbs/62_shortfall.ipynb #1ea2e5d7
-def acerbi_szekely(
-    returns, # Decimal returns
-    var, # Value-at-Risk, positive loss
-    es, # Expected shortfall, positive loss
-    level: float = .99, # Confidence of VaR and ES
-    kind=2, # 1, 2, 3 or "minimal bias"
-    null="normal", # Shape under a right model: "normal", degrees of freedom of a t, or an object with a ppf
-    simulations: int = 10_000, # Simulated samples behind the p-value
-    rng=0, # Seed or Generator
-) -> BacktestResult: # Z, negative when the ES is too small
-    """Acerbi and Szekely's tests of the ES, with a simulated one-sided p-value
-
-    `kind` is 1 (size of the violations), 2 (size and number), 3 (the largest losses) or "minimal bias".
-    `null` is the shape of the returns if the model is right: "normal", the degrees of freedom of a t, or a law with a ppf."""
-    alpha = checked_level(level)
-    r, v, e, _ = check_risk(returns, var, es)
-    null_z = acerbi_szekely_null(len(r), level, kind, null, simulations, rng)
-    name = f"Acerbi-Szekely {'minimal bias' if kind == 'minimal bias' else f'Z{kind}'}"
+def _acerbi_szekely(r, v, e, alpha, null, rng, kind=2, simulations=10_000):
+    null_z = _simulated_null(len(r), alpha, kind, null, simulations, rng)
+    name = f"Acerbi-Szekely {kind if kind == 'minimal bias' else f'Z{kind}'}"
     if (e <= 0).any():
         return undefined(name, "needs a positive ES on every day")
-    z = {1: _z1, 2: _z2, 3: _z3, "minimal bias": _minimally_biased}[kind](-r / e, r < -v, v / e, alpha)
+    z = _KINDS[kind](-r / e, r < -v, v / e, alpha)
     if kind == 3:
         z = 1 - z / _expected_largest(_shape(null), tail_shape(null, alpha)[1], len(r), alpha)
     if np.isnan(z):
         return undefined(name, "needs a violation")
-    return simulated_result(z, int(np.searchsorted(null_z, z, "right")), len(null_z), name, f"{null_name(null)} null")
+    below = int(np.searchsorted(null_z, z, "right"))
+    return simulated_result(z, below, len(null_z), name, f"{null_name(null)} null")
+
+
+def acerbi_szekely(
+    returns: ArrayLike, # Decimal returns
+    var: ArrayLike, # Value-at-Risk, positive loss
+    es: ArrayLike, # Expected shortfall, positive loss
+    level: float = 0.99, # Confidence of VaR and ES
+    kind: int | str = 2, # 1, 2, 3 or "minimal bias"
+    *,
+    null: str | float | Law = "normal", # "normal", degrees of freedom of a t, or a law with a ppf
+    simulations: int = 10_000, # Simulated samples behind the p-value
+    rng: int | np.random.Generator | None = 0, # Seed or generator
+) -> BacktestResult: # Z, negative when the ES is too small
+    """Acerbi and Szekely's tests of the ES, with a simulated one-sided p-value
+
+    `kind` is 1 (size of the violations), 2 (size and number), 3 (the largest losses) or
+    "minimal bias". `null` is the shape of the returns if the model is right: "normal", the degrees
+    of freedom of a t, or a law with a ppf."""
+    alpha = checked_level(level)
+    r, v, e, _ = check_risk(returns, var, es)
+    _check_kind(kind)
+    simulations = checked_count("simulations", simulations)
+    return _acerbi_szekely(r, v, e, alpha, null, rng, kind, simulations)
 
 # %% ../nbs/62_shortfall.ipynb #0b377832
+def _generalised(u, alpha):
+    return np.maximum(1 - u / alpha, 0)
+
+
 def generalised_violations(
-    pit, # Probability integral transforms
-    level: float = .99, # Confidence of the ES
+    pit: ArrayLike, # Probability integral transforms
+    level: float = 0.99, # Confidence of the ES
 ) -> np.ndarray: # H, from 0 (no violation) to 1 (the worst imaginable loss)
     "How deep in the tail each day was"
-    return np.maximum(1 - check_pit(pit)[0] / checked_level(level), 0)
+    return _generalised(check_pit(pit)[0], checked_level(level))
 
 # %% ../nbs/62_shortfall.ipynb #c9ee3f7d
 def _unconditional(h, alpha, lags):
@@ -216,17 +274,25 @@ def _conditional(h, alpha, lags):
     return chi2_result(n * (rho ** 2).sum(), lags, name)
 
 
+_MOMENTS = {"unconditional": _unconditional, "conditional": _conditional}
+
+
+def _du_escanciano(u, alpha, kind="unconditional", lags=1):
+    return _MOMENTS[kind](_generalised(u, alpha), alpha, lags)
+
+
 def du_escanciano(
-    pit, # Probability integral transforms
-    level: float = .99, # Confidence of the ES
+    pit: ArrayLike, # Probability integral transforms
+    level: float = 0.99, # Confidence of the ES
     kind: str = "unconditional", # "unconditional" (mean) or "conditional" (autocorrelation)
+    *,
     lags: int = 1, # Autocorrelations of the conditional test
 ) -> BacktestResult: # U (positive when the ES is too small) or C
     "Du and Escanciano's tests of the generalised violations"
-    kinds = {"unconditional": _unconditional, "conditional": _conditional}
-    if kind not in kinds:
-        raise ValueError(f"kind is one of {', '.join(kinds)}, got {kind!r}")
-    return kinds[kind](generalised_violations(pit, level), checked_level(level), checked_count("lags", lags))
+    if kind not in _MOMENTS:
+        raise ValueError(f"kind is one of {', '.join(_MOMENTS)}, got {kind!r}")
+    u = check_pit(pit)[0]
+    return _du_escanciano(u, checked_level(level), kind, checked_count("lags", lags))
 
 # %% ../nbs/62_shortfall.ipynb #c811ff6a
 def _cumulant(s, alpha):
@@ -235,52 +301,87 @@ def _cumulant(s, alpha):
 
 
 def _tilt(total, n, alpha):
-    slope = lambda s: n * (_cumulant(s + 1e-5, alpha) - _cumulant(max(s - 1e-5, 0), alpha)) / (1e-5 + min(s, 1e-5)) - total
-    return brentq(slope, 0, 300) if slope(0) < 0 < slope(300) else 0. if slope(0) >= 0 else 300.
+    "The exponential tilt under which `total` is the mean of the sum"
+
+    def slope(s):
+        rise = _cumulant(s + 1e-5, alpha) - _cumulant(max(s - 1e-5, 0), alpha)
+        return n * rise / (1e-5 + min(s, 1e-5)) - total
+
+    if slope(0) >= 0:
+        return 0.0
+    return brentq(slope, 0, 300) if slope(300) > 0 else 300.0
 
 
+def _tilted_day(s, alpha, steps):
+    "The tilted law of one generalised violation, on a grid"
+    weight = np.r_[0.5, np.ones(steps - 1), 0.5]
+    day = alpha / steps * weight * np.exp(s * np.arange(steps + 1) / steps - _cumulant(s, alpha))
+    day[0] += (1 - alpha) * np.exp(-_cumulant(s, alpha))
+    return day
+
+
+@lru_cache(maxsize=16)  # two tests ask for the same sum
 def _sum_tail(total, n, alpha, steps=250):
     "P(S >= total) for the sum of n generalised violations"
     s = _tilt(total, n, alpha)
-    day = alpha / steps * np.r_[.5, np.ones(steps - 1), .5] * np.exp(s * np.arange(steps + 1) / steps - _cumulant(s, alpha))
-    day[0] += (1 - alpha) * np.exp(-_cumulant(s, alpha))
     middle = max(total, n * alpha)
     size = 1 << (int(min(n, middle + 12 * np.sqrt(middle) + 12)) * steps + steps).bit_length()
-    law = np.maximum(np.fft.irfft(np.fft.rfft(day, size) ** n, size), 0)
+    transform = np.fft.rfft(_tilted_day(s, alpha, steps), size)
+    law = np.maximum(np.fft.irfft(transform ** n, size), 0)
     y = np.arange(size) / steps - total
-    inside = np.clip(y * steps + .5, 0, 1)  # half a cell at the boundary
-    return float(min(1, (law * inside * np.exp(-s * np.maximum(y, -1 / steps))).sum() * np.exp(n * _cumulant(s, alpha) - s * total)))
+    inside = np.clip(y * steps + 0.5, 0, 1)  # half a cell at the boundary
+    tilted = (law * inside * np.exp(-s * np.maximum(y, -1 / steps))).sum()
+    return float(min(1, tilted * np.exp(n * _cumulant(s, alpha) - s * total)))
 
 # %% ../nbs/62_shortfall.ipynb #4f17ad56
+def _costanzino_curran(u, alpha, exact=False):
+    h = _generalised(u, alpha)
+    z = _unconditional(h, alpha, 0).statistic
+    if not exact:
+        return BacktestResult(z, float(ndtr(-z)), "Costanzino-Curran")
+    pvalue = _sum_tail(h.sum(), len(h), alpha) if h.any() else 1.0
+    return BacktestResult(z, float(pvalue), "Costanzino-Curran")
+
+
 def costanzino_curran(
-    pit, # Probability integral transforms
-    level: float = .99, # Confidence of the ES
+    pit: ArrayLike, # Probability integral transforms
+    level: float = 0.99, # Confidence of the ES
+    *,
     exact: bool = False, # p-value from the exact law of the sum in place of the normal
 ) -> BacktestResult: # z statistic, positive when the ES is too small
     "Costanzino and Curran's one-sided test of the ES"
-    h, alpha = generalised_violations(pit, level), checked_level(level)
-    z = _unconditional(h, alpha, 0).statistic
-    pvalue = (_sum_tail(h.sum(), len(h), alpha) if h.any() else 1.) if exact else ndtr(-z)
-    return BacktestResult(z, float(pvalue), "Costanzino-Curran")
+    return _costanzino_curran(check_pit(pit)[0], checked_level(level), exact)
 
 # %% ../nbs/62_shortfall.ipynb #2143b716
+def _zone_of(probability):
+    return ("green", "yellow", "red")[int(np.searchsorted((0.95, 0.9999), probability, "right"))]
+
+
+def _es_traffic_light(u, alpha, window=None):
+    h, name = last_days(_generalised(u, alpha), window), "ES traffic light"
+    total, n = float(h.sum()), len(h)
+    above = _sum_tail(h.sum(), n, alpha) if h.any() else 1.0
+    chance = 1 - above if h.any() else (1 - alpha) ** n
+    zone = reason = _zone_of(chance)
+    if n < shortest(alpha):
+        zone, reason = "undefined", f"zones need {shortest(alpha)} days"
+    return TrafficLight(total, above, name, reason=reason, zone=zone, probability=chance, days=n)
+
+
 def es_traffic_light(
-    pit, # Probability integral transforms
-    level: float = .99, # Confidence of the ES
+    pit: ArrayLike, # Probability integral transforms
+    level: float = 0.99, # Confidence of the ES
+    *,
     window: int | None = None, # Count only the last so many days; None counts all
 ) -> TrafficLight: # Zone of the sum of generalised violations
     "Costanzino and Curran's traffic light for the ES"
-    h, alpha = last_days(generalised_violations(pit, level), window), checked_level(level)
-    above = _sum_tail(h.sum(), len(h), alpha) if h.any() else 1.
-    probability = 1 - above if h.any() else (1 - alpha) ** len(h)
-    zone, reason = ("green", "yellow", "red")[int(np.searchsorted((.95, .9999), probability, "right"))], ""
-    if len(h) < shortest(alpha):
-        zone, reason = "undefined", f"zones need {shortest(alpha)} days"
-    return TrafficLight(float(h.sum()), above, "ES traffic light", reason=reason or zone, zone=zone, probability=probability, days=len(h))
+    u = check_pit(pit)[0]
+    return _es_traffic_light(u, checked_level(level), window)
 
 # %% ../nbs/62_shortfall.ipynb #28e7a2d7
 def _quantile_regression(y, x, alpha):
-    solution = linprog(-y, A_eq=x.T, b_eq=(1 - alpha) * x.sum(0), bounds=(0, 1), method="highs-ds")
+    moments = (1 - alpha) * x.sum(0)
+    solution = linprog(-y, A_eq=x.T, b_eq=moments, bounds=(0, 1), method="highs-ds")
     return -solution.eqlin.marginals
 
 
@@ -301,47 +402,69 @@ def _caution(n, alpha):
 
 
 def _intercept(y, v, e, alpha):
-    one, excess = np.ones((len(y), 1)), y + e
-    gamma, covariance = _es_regression(excess, np.quantile(excess, alpha, method="inverted_cdf"), one, one[:, 0], alpha)
+    one, excess, name = np.ones((len(y), 1)), y + e, "ESR intercept"
+    q = np.quantile(excess, alpha, method="inverted_cdf")
+    gamma, covariance = _es_regression(excess, q, one, one[:, 0], alpha)
     if covariance[0, 0] <= 1e-24 * (excess ** 2).mean():
-        return undefined("ESR intercept", "losses in the tail do not vary")
+        return undefined(name, "losses in the tail do not vary")
     t = gamma[0] / np.sqrt(covariance[0, 0])
-    return BacktestResult(float(t), float(2 * ndtr(-abs(t))), "ESR intercept", None, _caution(len(y), alpha))
+    return BacktestResult(float(t), float(2 * ndtr(-abs(t))), name, None, _caution(len(y), alpha))
+
+
+def _line(x):
+    return np.column_stack([np.ones(len(x)), -x])
 
 
 def _slope(name, y, forecast, e, alpha):
     if np.ptp(e) < 1e-9 * e.max():
         return undefined(name, 'the ES forecast does not vary; use kind="intercept"')
-    line = lambda x: np.column_stack([np.ones(len(x)), -x])
-    x = line(forecast)
+    x = _line(forecast)
     q = x @ _quantile_regression(y / e, x / e[:, None], alpha)
-    gamma, covariance = _es_regression(y, q, line(e), 1 / e, alpha)
+    gamma, covariance = _es_regression(y, q, _line(e), 1 / e, alpha)
     error, scale = gamma - (0, 1), np.sqrt(np.diag(covariance))
     if scale.min() < 1e-12 or np.linalg.cond(covariance / np.outer(scale, scale)) > 1e12:
         return undefined(name, "losses in the tail do not vary")
-    note = f"intercept {gamma[0]:.2g}, slope {gamma[1]:.2f}"
-    return chi2_result(error @ np.linalg.solve(covariance, error), 2, name, _caution(len(y), alpha) or note)
+    note = _caution(len(y), alpha) or f"intercept {gamma[0]:.2g}, slope {gamma[1]:.2f}"
+    return chi2_result(error @ np.linalg.solve(covariance, error), 2, name, note)
 
 # %% ../nbs/62_shortfall.ipynb #18f54bc0
-def esr(
-    returns, # Decimal returns
-    var, # Value-at-Risk, positive loss (explains the quantile in the auxiliary test; elsewhere its violations are counted only)
-    es, # Expected shortfall, positive loss
-    level: float = .99, # Confidence of VaR and ES
-    kind: str = "strict", # "strict", "auxiliary" or "intercept"
-) -> BacktestResult: # Wald statistic; for "intercept" its signed root, negative when the ES is too small
-    """Bayer and Dimitriadis' expected shortfall regression
+def _strict(y, v, e, alpha):
+    return _slope("ESR strict", y, e, e, alpha)
 
-    `kind` is "strict" (the ES explains both parts), "auxiliary" (the VaR explains the quantile) or "intercept" (one-parameter, signed).
-    The p-value is asymptotic and far too small with fewer than 100 expected violations."""
-    alpha, name = checked_level(level), f"ESR {kind}"
-    y, v, e, _ = check_risk(returns, var, es)
-    kinds = {"strict": lambda: _slope(name, y, e, e, alpha), "auxiliary": lambda: _slope(name, y, v, e, alpha), "intercept": lambda: _intercept(y, v, e, alpha)}
-    if kind not in kinds:
-        raise ValueError(f"kind is one of {', '.join(kinds)}, got {kind!r}")
+
+def _auxiliary(y, v, e, alpha):
+    return _slope("ESR auxiliary", y, v, e, alpha)
+
+
+_REGRESSIONS = {"strict": _strict, "auxiliary": _auxiliary, "intercept": _intercept}
+
+
+def _esr(y, v, e, alpha, kind="strict"):
+    name = f"ESR {kind}"
     if len(y) * alpha < 5 or (e <= 0).any():
         return undefined(name, f"needs {np.ceil(5 / alpha - 1e-9):.0f} days with a positive ES")
-    return kinds[kind]() if (y < -v).sum() >= 5 else undefined(name, "needs five violations")
+    if (y < -v).sum() < 5:
+        return undefined(name, "needs five violations")
+    return _REGRESSIONS[kind](y, v, e, alpha)
+
+
+def esr(
+    returns: ArrayLike, # Decimal returns
+    var: ArrayLike, # Value-at-Risk, positive loss; explains the quantile in the auxiliary test
+    es: ArrayLike, # Expected shortfall, positive loss
+    level: float = 0.99, # Confidence of VaR and ES
+    kind: str = "strict", # "strict", "auxiliary" or "intercept"
+) -> BacktestResult: # Wald statistic; of "intercept" its signed root, negative when ES is too small
+    """Bayer and Dimitriadis' expected shortfall regression
+
+    `kind` is "strict" (the ES explains both parts), "auxiliary" (the VaR explains the quantile) or
+    "intercept" (one-parameter, signed); the other two only count the violations of the VaR.
+    The p-value is asymptotic and far too small with fewer than 100 expected violations."""
+    alpha = checked_level(level)
+    r, v, e, _ = check_risk(returns, var, es)
+    if kind not in _REGRESSIONS:
+        raise ValueError(f"kind is one of {', '.join(_REGRESSIONS)}, got {kind!r}")
+    return _esr(r, v, e, alpha, kind)
 
 # %% ../nbs/62_shortfall.ipynb #575c8201
 def _identification(r, v, e, alpha):
@@ -349,78 +472,115 @@ def _identification(r, v, e, alpha):
     return np.column_stack([alpha - hit, v - e + (-v - r) * hit / alpha])
 
 # %% ../nbs/62_shortfall.ipynb #763100f6
+def _calibration(r, v, e, alpha, sigma=None):
+    "Two-sided: the Wald test"
+    name = "Conditional calibration"
+    if (r < -v).sum() < 2:
+        return undefined(name, "needs two violations")
+    m = _identification(r, v, e, alpha) / (1, e.mean() or 1)
+    if sigma is not None:
+        number, size = m.T
+        spread = size / sigma * e.mean()
+        m = np.column_stack([number, number * abs(v) / abs(v).mean(), size, spread])
+    u, singular, _ = np.linalg.svd(m, full_matrices=False)
+    basis = u[:, singular > 1e-9 * singular[0]]
+    explained = (basis.sum(0) ** 2).sum()
+    return chi2_result(explained, basis.shape[1], name, _caution(len(r), alpha))
+
+
+def _one_sided_calibration(r, v, e, alpha):
+    name = "Conditional calibration (one-sided)"
+    if (r < -v).sum() < 2:
+        return undefined(name, "needs two violations")
+    m = _identification(r, v, e, alpha) / (1, e.mean() or 1)
+    z = np.sqrt(len(r)) * m.mean(0) * (-1, 1) / np.sqrt((m ** 2).mean(0))
+    low, high = np.sort(ndtr(-z))
+    return BacktestResult(float(z.max()), float(min(1, 1.5 * min(2 * low, high))), name)
+
+# %% ../nbs/62_shortfall.ipynb #763100f7
 def conditional_calibration(
-    returns, # Decimal returns
-    var, # Value-at-Risk, positive loss
-    es, # Expected shortfall, positive loss
-    level: float = .99, # Confidence of VaR and ES
-    volatility=None, # Forecast standard deviation, for the general test
+    returns: ArrayLike, # Decimal returns
+    var: ArrayLike, # Value-at-Risk, positive loss
+    es: ArrayLike, # Expected shortfall, positive loss
+    level: float = 0.99, # Confidence of VaR and ES
+    volatility: ArrayLike | None = None, # Forecast standard deviation, for the general test
+    *,
     alternative: str = "two-sided", # or "greater": losses are greater than VaR and ES say
 ) -> BacktestResult: # Wald statistic; the larger z for "greater"
     """Nolde and Ziegel's test of VaR and ES together
 
     `alternative` is "two-sided" (Wald) or "greater" (losses are greater than VaR and ES say).
-    The two-sided p-value is asymptotic and far too small with fewer than 100 expected violations."""
-    alpha, name = checked_level(level), "Conditional calibration" + " (one-sided)" * (alternative == "greater")
+    The two-sided p-value is asymptotic and far too small with fewer than 100 expected violations.
+    """
+    alpha = checked_level(level)
     r, v, e, _ = check_risk(returns, var, es)
     if alternative not in ("two-sided", "greater"):
         raise ValueError(f'alternative is "two-sided" or "greater", got {alternative!r}')
-    m = _identification(r, v, e, alpha) / (1, e.mean() or 1)
-    if (r < -v).sum() < 2:
-        return undefined(name, "needs two violations")
     if alternative == "greater":
-        z = np.sqrt(len(r)) * m.mean(0) * (-1, 1) / np.sqrt((m ** 2).mean(0))
-        low, high = np.sort(ndtr(-z))
-        return BacktestResult(float(z.max()), float(min(1, 1.5 * min(2 * low, high))), name)
-    if volatility is not None:
-        m = np.column_stack([m[:, 0], m[:, 0] * abs(v) / abs(v).mean(), m[:, 1], m[:, 1] / _positive_volatility(returns, volatility) * e.mean()])
-    u, singular, _ = np.linalg.svd(m, full_matrices=False)
-    basis = u[:, singular > 1e-9 * singular[0]]
-    return chi2_result((basis.sum(0) ** 2).sum(), basis.shape[1], name, _caution(len(r), alpha))
+        return _one_sided_calibration(r, v, e, alpha)
+    sigma = None if volatility is None else _positive_volatility(returns, volatility)
+    return _calibration(r, v, e, alpha, sigma)
 
 # %% ../nbs/62_shortfall.ipynb #ae42c396
-def monte_carlo_es(
-    test, # A test of (returns, var, es), such as a lambda that fixes its level
-    returns, # Decimal returns
-    var, # Value-at-Risk, positive loss
-    es, # Expected shortfall, positive loss
-    level: float = .99, # Confidence of VaR and ES
-    null="normal", # Shape of the tail: "normal", degrees of freedom of a t, or an object with a ppf
-    simulations: int = 199, # Simulated samples
-    rng=0, # Seed or Generator
-) -> BacktestResult: # The statistic of `test` with a simulated p-value
-    "An ES test with its p-value from simulated returns"
-    alpha, rng, ppf = checked_level(level), checked_rng(rng), _shape(null)
-    checked_count("simulations", simulations)
-    r, v, e, _ = check_risk(returns, var, es)
-    result = test(r, v, e)
+def _monte_carlo_es(test, result, risk, alpha, null, simulations, rng):
+    "The `result` of a test with its p-value from simulated returns"
     if np.isnan(result.statistic):
         return result
-    q, tail = tail_shape(null, alpha)
+    (r, v, e), ppf, (q, tail) = risk, _shape(null), tail_shape(null, alpha)
     sigma = (e - v) / (tail - q)
-    draws = np.array([test(sigma * (ppf(u) + q) - v, v, e).statistic for u in rng.random((simulations, len(r)))])
+    uniform = rng.random((simulations, len(r)))
+    draws = np.array([test(sigma * (ppf(u) + q) - v, v, e).statistic for u in uniform])
     draws = abs(draws[~np.isnan(draws)])
     above = int((draws >= abs(result.statistic)).sum())
-    return simulated_result(result.statistic, above, len(draws), f"{result.name} (simulated)", f"{null_name(null)} null, {len(draws)} simulations")
+    name, reason = f"{result.name} (simulated)", f"{null_name(null)} null, {len(draws)} simulations"
+    return simulated_result(result.statistic, above, len(draws), name, reason)
+
+
+def monte_carlo_es(
+    test: Callable, # A test of (returns, var, es), such as a lambda that fixes its level
+    returns: ArrayLike, # Decimal returns
+    var: ArrayLike, # Value-at-Risk, positive loss
+    es: ArrayLike, # Expected shortfall, positive loss
+    level: float = 0.99, # Confidence of VaR and ES
+    *,
+    null: str | float | Law = "normal", # "normal", degrees of freedom of a t, or a law with a ppf
+    simulations: int = 199, # Simulated samples
+    rng: int | np.random.Generator | None = 0, # Seed or generator
+) -> BacktestResult: # The statistic of `test` with a simulated p-value
+    "An ES test with its p-value from simulated returns"
+    alpha, rng = checked_level(level), checked_rng(rng)
+    _shape(null)
+    checked_count("simulations", simulations)
+    risk = check_risk(returns, var, es)[:3]
+    return _monte_carlo_es(test, test(*risk), risk, alpha, null, simulations, rng)
 
 # %% ../nbs/62_shortfall.ipynb #10029125
 @lru_cache(maxsize=256)
 def _implied(ratio, alpha):
-    gap = lambda inverse: np.divide(*tail_shape(1 / inverse, alpha)[::-1]) - ratio
+    def gap(inverse):
+        var, es = tail_shape(1 / inverse, alpha)
+        return es / var - ratio
+
     if gap(1 / 500) >= 0:
         return "normal"
-    return float(f"{1 / brentq(gap, 1 / 500, .8, xtol=1e-5):.3g}") if gap(.8) > 0 else 1.25
+    if gap(0.8) <= 0:
+        return 1.25
+    return float(f"{1 / brentq(gap, 1 / 500, 0.8, xtol=1e-5):.3g}")
+
+
+def _implied_null(v, e, alpha):
+    ratio = np.median(e[v > 0] / v[v > 0]) if (v > 0).any() else 1.0
+    return _implied(round(float(ratio), 4), alpha)
 
 
 def implied_null(
-    var, # Value-at-Risk, positive loss
-    es, # Expected shortfall, positive loss
-    level: float = .99, # Confidence of VaR and ES
-): # "normal", or the degrees of freedom of a t
+    var: ArrayLike, # Value-at-Risk, positive loss
+    es: ArrayLike, # Expected shortfall, positive loss
+    level: float = 0.99, # Confidence of VaR and ES
+) -> str | float: # "normal", or the degrees of freedom of a t
     "The zero-mean shape that has the typical ES/VaR of the forecasts"
     v, e, _ = align(var=var, es=es)
-    ratio = np.median(e[v > 0] / v[v > 0]) if (v > 0).any() else 1.
-    return _implied(round(float(ratio), 4), checked_level(level))
+    return _implied_null(v, e, checked_level(level))
 
 # %% ../nbs/62_shortfall.ipynb #05a4653b
 def _excesses(count, alpha, null, simulations, rng):
@@ -432,23 +592,33 @@ def _excesses(count, alpha, null, simulations, rng):
 _excesses_once = lru_cache(maxsize=8)(_excesses)
 
 
+def _tail_size(r, v, e, alpha, null, rng, simulations=1999):
+    hit, name = r < -v, "Tail size"
+    if (e <= 0).any():
+        return undefined(name, "needs a positive ES on every day")
+    if not hit.any():
+        return undefined(name, "needs a violation")
+    known = isinstance(rng, int) and isinstance(null, (str, int, float))
+    draw = _excesses_once if known else _excesses
+    ratio = (v / e)[hit]
+    excesses = draw(int(hit.sum()), alpha, null, simulations, rng)
+    drawn, seen = (ratio + (1 - ratio) * excesses).mean(1), (-r / e)[hit].mean()
+    reason, below = f"{null_name(null)} null", smaller_tail(drawn, seen)
+    return simulated_result(seen, below, simulations, name, reason, sides=2)
+
+
 def tail_size(
-    returns, # Decimal returns
-    var, # Value-at-Risk, positive loss
-    es, # Expected shortfall, positive loss
-    level: float = .99, # Confidence of VaR and ES
-    null=None, # Shape under a right model, as in acerbi_szekely; None for the one that VaR and ES imply
+    returns: ArrayLike, # Decimal returns
+    var: ArrayLike, # Value-at-Risk, positive loss
+    es: ArrayLike, # Expected shortfall, positive loss
+    level: float = 0.99, # Confidence of VaR and ES
+    *,
+    null: str | float | Law | None = None, # As in acerbi_szekely; None for the one VaR and ES imply
     simulations: int = 1999, # Simulated samples behind the p-value
-    rng=0, # Seed or Generator
+    rng: int | np.random.Generator | None = 0, # Seed or generator
 ) -> BacktestResult: # Mean loss / ES of the violations, above 1 when the ES is too small
     "Are the losses beyond the VaR as large as the ES, given the days on which they came?"
     alpha, simulations = checked_level(level), checked_count("simulations", simulations)
     r, v, e, _ = check_risk(returns, var, es)
-    null, hit = implied_null(v, e, level) if null is None else null, r < -v
-    if not hit.any() or (e <= 0).any():
-        return undefined("Tail size", "needs a violation" if (e > 0).all() else "needs a positive ES on every day")
-    draw = _excesses_once if isinstance(rng, int) and isinstance(null, (str, int, float)) else _excesses
-    ratio = (v / e)[hit]
-    drawn = (ratio + (1 - ratio) * draw(int(hit.sum()), alpha, null, simulations, rng)).mean(1)
-    seen = (-r / e)[hit].mean()
-    return simulated_result(seen, smaller_tail(drawn, seen), simulations, "Tail size", f"{null_name(null)} null", sides=2)
+    null = _implied_null(v, e, alpha) if null is None else null
+    return _tail_size(r, v, e, alpha, null, rng, simulations)

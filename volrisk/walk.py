@@ -29,7 +29,8 @@ from volrisk.checks import (
 )
 from .forecast import Forecast
 from .laws import Law
-from .models import EWMA, Model, given_law, least_returns, window_residuals
+from .fitted import given_law, window_residuals
+from .models import EWMA, Model, least_returns
 from .residual_laws import Piecewise, distribution
 from .words import counted, day_name, step_name, ticked
 
