@@ -40,7 +40,7 @@ def with_unknown(
     return np.insert(np.insert(V, place, np.nan, axis=0), place, np.nan, axis=1)
 
 def conditional_variance(
-    spec, # A model of arch
+    spec: Any, # A model of arch
     params: np.ndarray, # Of its volatility
     e: np.ndarray, # Shocks
 ) -> np.ndarray: # One a shock
@@ -88,7 +88,7 @@ class ArchModel(Model):
 
     # What is estimated
 
-    def specification(self, values):
+    def specification(self, values: np.ndarray) -> Any:
         "The model of `arch`"
         from arch import arch_model
 
@@ -106,13 +106,18 @@ class ArchModel(Model):
         location, dynamics = spec.parameter_names(), spec.volatility.parameter_names()
         return [*location, *dynamics, "scale", *spec.distribution.parameter_names()]
 
-    def estimate(self, values, starts, stops) -> pd.DataFrame:
+    def estimate(
+        self,
+        values: np.ndarray, # Returns, oldest first
+        starts: np.ndarray, # Where each window begins
+        stops: np.ndarray, # Where it ends
+    ) -> pd.DataFrame:
         "Parameters, presample variance and flags of each window `values[start:stop]`"
         windows = (values[start:stop] for start, stop in zip(starts, stops, strict=True))
         rows = [self.estimate_one(window) for window in windows]
         return pd.DataFrame(rows).assign(at_bound=False, noninvertible=False, kink=False)
 
-    def estimate_one(self, values) -> dict[Hashable, Any]:
+    def estimate_one(self, values: np.ndarray) -> dict[Hashable, Any]:
         "Parameters and flags of one window"
         scale = values.std()
         with warnings.catch_warnings():
@@ -123,12 +128,17 @@ class ArchModel(Model):
 
     # What the estimates say
 
-    def scale_and_theirs(self, params) -> tuple[float, np.ndarray]:
+    def scale_and_theirs(self, params: np.ndarray) -> tuple[float, np.ndarray]:
         "What the returns are divided by, and the parameters that `arch` knows"
         place = self.names.index("scale")
         return params[place], np.delete(params, place)
 
-    def path(self, params, values, first) -> tuple[np.ndarray, np.ndarray]:
+    def path(
+        self,
+        params: np.ndarray, # In the order of `names`
+        values: np.ndarray, # Returns, oldest first
+        first: float, # Variance before the returns
+    ) -> tuple[np.ndarray, np.ndarray]:
         "Mean and variance of each day and of the day after"
         scale, theirs = self.scale_and_theirs(params)
         y = np.append(values, 0.0) / scale
@@ -141,7 +151,13 @@ class ArchModel(Model):
         before = np.full(late, variance[0])
         return scale * mean, scale**2 * np.concatenate([before, variance])
 
-    def simulate(self, params, values, first, z) -> tuple[np.ndarray, np.ndarray]:
+    def simulate(
+        self,
+        params: np.ndarray, # In the order of `names`
+        values: np.ndarray, # Returns, oldest first
+        first: float, # Variance before the returns
+        z: np.ndarray, # (paths, days) innovations to come
+    ) -> tuple[np.ndarray, np.ndarray]:
         "Returns and variances (paths, days) of the days after `values`, by `arch`'s simulation"
         scale, theirs = self.scale_and_theirs(params)
         paths, horizon = z.shape
@@ -150,7 +166,12 @@ class ArchModel(Model):
         ahead = fixed.forecast(horizon=horizon, **how).simulations
         return scale * ahead.values[-1], scale**2 * ahead.residual_variances[-1]
 
-    def covariances(self, params, values, first) -> Covariances:
+    def covariances(
+        self,
+        params: np.ndarray, # In the order of `names`
+        values: np.ndarray, # Returns, oldest first
+        first: float, # Variance before the returns
+    ) -> Covariances:
         "By `arch`'s numerical derivatives"
         scale, theirs = self.scale_and_theirs(params)
         spec = self.specification(values / scale)

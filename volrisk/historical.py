@@ -21,6 +21,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from scipy.special import ndtri
 
 from .checks import refuse_prices
+from .fitted import Fitted
 from .forecast import Forecast
 from .laws import Law, Parametric
 from .models import Model
@@ -397,13 +398,19 @@ class PastModel(Model):
         "A full window"
         return int(self.window)
 
-    def estimate(self, values, starts, stops, threads=1) -> pd.DataFrame:
+    def estimate(
+        self,
+        values: np.ndarray, # Returns, oldest first
+        starts: np.ndarray, # Where each window begins
+        stops: np.ndarray, # Where it ends
+        threads: int = 1, # Not used
+    ) -> pd.DataFrame:
         "Nothing but the variance before each window"
         firsts = [np.var(values[start:stop]) for start, stop in zip(starts, stops, strict=True)]
         flags = {"converged": True, "at_bound": False, "noninvertible": False, "kink": False}
         return pd.DataFrame({"presample": firsts, **flags})
 
-    def refuse(self, params, scale) -> None:
+    def refuse(self, params: np.ndarray, scale: float) -> None:
         "There are no parameters"
 
     # What it knows: a window of returns before each day
@@ -421,47 +428,78 @@ class PastModel(Model):
         "Law of the innovations after each row of `past`"
         return self.sample(past)
 
-    def rows(self, values, first) -> np.ndarray:
+    def rows(self, values: np.ndarray, first: float) -> np.ndarray:
         "The window before each day, and before the day after; plus and minus √first at the start"
         before = np.sqrt(first) * np.resize([1.0, -1.0], self.window)
         return sliding_window_view(np.concatenate([before, values]), self.window)
 
-    def past(self, values, origins, ends) -> np.ndarray:
+    def past(
+        self,
+        values: np.ndarray, # Returns, oldest first
+        origins: np.ndarray, # First day to forecast with it
+        ends: np.ndarray, # Day after the last one
+    ) -> np.ndarray:
         "The window before each of the days `origins[w]:ends[w]`"
         days = np.concatenate([np.arange(*edges) for edges in zip(origins, ends)])
         return sliding_window_view(values, self.window)[days - self.window]
 
     # What it says of a day
 
-    def path(self, params, values, first) -> tuple[np.ndarray, np.ndarray]:
+    def path(
+        self,
+        params: np.ndarray, # In the order of `names`
+        values: np.ndarray, # Returns, oldest first
+        first: float, # Variance before the returns
+    ) -> tuple[np.ndarray, np.ndarray]:
         "Mean and variance of each day and of the day after, given the days before it"
         sample = self.sample(self.rows(values, first))
         return sample.mean, sample.volatility**2
 
-    def forecasts(self, values, params, firsts, begins, origins, ends) -> tuple:
+    def forecasts(
+        self,
+        values: np.ndarray, # Returns, oldest first
+        params: np.ndarray, # In the order of `names`
+        firsts: np.ndarray, # Variance before each window
+        begins: np.ndarray, # Where each window begins
+        origins: np.ndarray, # First day to forecast with it
+        ends: np.ndarray, # Day after the last one
+    ) -> tuple[np.ndarray, np.ndarray]:
         "Mean and variance of the days `origins[w]:ends[w]`, window after window"
         if np.min(np.subtract(origins, begins)) < self.window:  # some rows begin before the sample
             return super().forecasts(values, params, firsts, begins, origins, ends)
         sample = self.sample(self.past(values, origins, ends))
         return sample.mean, sample.volatility**2
 
-    def laws(self, values, params, begins, origins, ends) -> Law:
+    def laws(
+        self,
+        values: np.ndarray, # Returns, oldest first
+        params: np.ndarray, # In the order of `names`
+        begins: np.ndarray, # Where each window begins
+        origins: np.ndarray, # First day to forecast with it
+        ends: np.ndarray, # Day after the last one
+    ) -> Law:
         "Law of the innovations of the days `origins[w]:ends[w]`"
         return self.laws_of(self.past(values, origins, ends))
 
-    def law_at(self, params, values) -> Law:
+    def law_at(self, params: np.ndarray, values: np.ndarray) -> Law:
         "Law of the innovation of the day after `values`"
         return OneDay(self.laws_of(values[None, -self.window :]))
 
     # What it says of the days after: the window stays what it is
 
-    def simulate(self, params, values, first, z) -> tuple[np.ndarray, np.ndarray]:
+    def simulate(
+        self,
+        params: np.ndarray, # In the order of `names`
+        values: np.ndarray, # Returns, oldest first
+        first: float, # Variance before the returns
+        z: np.ndarray, # (paths, days) innovations to come
+    ) -> tuple[np.ndarray, np.ndarray]:
         "Returns and variances of the days after `values`"
         tomorrow = self.sample(self.rows(values, first)[-1:])
         variance = tomorrow.volatility**2
         return tomorrow.mean + np.sqrt(variance) * z, np.full(np.shape(z), variance)
 
-    def variances_to_come(self, fit, horizon) -> np.ndarray:
+    def variances_to_come(self, fit: Fitted, horizon: int) -> np.ndarray:
         "That of tomorrow, every day"
         return np.full(horizon, fit.variance[-1])
 
@@ -522,7 +560,7 @@ class CornishFisher(PastModel):
         "Law of the innovations after each row of `past`"
         return corrected_normal(self.sample(past))
 
-    def law_at(self, params, values) -> Law:
+    def law_at(self, params: np.ndarray, values: np.ndarray) -> Law:
         "Law of the innovation of the day after `values`"
         moments = self.laws_of(values[None, -self.window :]).values
         return CornishFisherLaw(*(float(moment[0]) for moment in moments))
