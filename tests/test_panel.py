@@ -33,7 +33,7 @@ from volrisk.historical import (
 )
 from volrisk.laws import GED, Normal, SkewT, StudentT
 from volrisk.longmemory import RiskMetrics2006
-from volrisk.models import EWMA, MovingAverage
+from volrisk.averages import EWMA, MovingAverage
 from volrisk.nagarch import NAGARCH
 from volrisk.panel import keep, kept, same_walk, task_of, walk_forward_panel
 from volrisk.residual_laws import Empirical, GPDTail, Piecewise

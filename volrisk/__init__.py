@@ -23,7 +23,7 @@ _PUBLIC = {
     "residual_laws": "Empirical GPDTail Piecewise distribution",
     "forecast": "Forecast",
     "fitted": "Fitted",
-    "models": "EWMA MovingAverage",
+    "averages": "EWMA MovingAverage",
     "garch": "ARCH GARCH GJR",
     "egarch": "EGARCH",
     "aparch": "APARCH",

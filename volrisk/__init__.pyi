@@ -3,6 +3,7 @@
 from . import ahead as ahead
 from . import aparch as aparch
 from . import arch_bridge as arch_bridge
+from . import averages as averages
 from . import backtesting as backtesting
 from . import bars as bars
 from . import cache as cache
@@ -72,7 +73,7 @@ from .findings import DataReport as DataReport
 from .checks import DataWarning as DataWarning
 from .bars import DownloadError as DownloadError
 from .egarch import EGARCH as EGARCH
-from .models import EWMA as EWMA
+from .averages import EWMA as EWMA
 from .learning import EarlyStopping as EarlyStopping
 from .residual_laws import Empirical as Empirical
 from .scores import FZ0 as FZ0
@@ -91,7 +92,7 @@ from .methods import HorizonRisk as HorizonRisk
 from .horizons import HorizonWalk as HorizonWalk
 from .laws import Law as Law
 from .scores import ModelConfidenceSet as ModelConfidenceSet
-from .models import MovingAverage as MovingAverage
+from .averages import MovingAverage as MovingAverage
 from .scores import MurphyDiagram as MurphyDiagram
 from .nagarch import NAGARCH as NAGARCH
 from .network import Network as Network

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from .longrun import averages_ahead
-from .models import SmoothingModel, average_memory
+from .averages import average_memory
+from .models import SmoothingModel
 from .recursions import Dynamics, above, compiled, empty_table
 
 # %% ../nbs/34_longmemory.ipynb #c54c78d1

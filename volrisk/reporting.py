@@ -33,7 +33,8 @@ from .laws import Law
 from .egarch import EGARCH
 from .fitted import Fitted
 from .garch import GARCH, GJR
-from .models import EWMA, Model, MovingAverage
+from .averages import EWMA, MovingAverage
+from .models import Model
 from .plots import plot_risk
 from .residual_laws import distribution
 from .risk import linear_money, risk_frame

@@ -30,7 +30,8 @@ from volrisk.checks import (
 from .forecast import Forecast
 from .laws import Law
 from .fitted import given_law, window_residuals
-from .models import EWMA, Model, least_returns
+from .averages import EWMA
+from .models import Model, least_returns
 from .residual_laws import Piecewise, distribution
 from .words import counted, day_name, step_name, ticked
 
