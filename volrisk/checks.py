@@ -288,7 +288,8 @@ def _check_shortfall(v, e, index):
     _shortfall_units(v, e)
     below = np.flatnonzero(e < v - 1e-9 * abs(v))
     if len(below):
-        i, days = below[0], "day" if len(below) == 1 else "days"
+        i = below[0]
+        days = "day" if len(below) == 1 else "days"
         first = f"first {_label(index, i)}: es {e[i]:.4g}, var {v[i]:.4g}"
         raise ValueError(
             "es must not be below var, the mean loss beyond it, "

@@ -147,7 +147,8 @@ def ticked(
     "The steps as they come, with a bar on terminals once they take long"
     told = callable(progress)
     bar = _bar(bool(progress) and not told and sys.stderr.isatty())
-    task, begin = bar.add_task(label, total=sum(sizes)), time.monotonic()
+    task = bar.add_task(label, total=sum(sizes))
+    begin = time.monotonic()
     try:
         for size, step in zip(sizes, steps, strict=True):
             if told:
