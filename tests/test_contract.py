@@ -375,13 +375,14 @@ laws = pytest.mark.parametrize("law", LAWS.values(), ids=LAWS.keys())
 
 @laws
 def test_a_law_integrates_and_has_the_tails_it_says(law):
-    density = [quad(lambda z: z**k * np.exp(law.logpdf(z)), -np.inf, np.inf)[0] for k in (0, 1, 2)]
-    np.testing.assert_allclose(density, [1, 0, 1], atol=1e-6)
+    def moment(k, end=np.inf):
+        return quad(lambda z: z**k * np.exp(law.logpdf(z)), -np.inf, end)[0]
+
+    np.testing.assert_allclose([moment(k) for k in (0, 1, 2)], [1, 0, 1], atol=1e-6)
     q = np.array([1e-4, 0.01, 0.3, 0.9])
     np.testing.assert_allclose(law.cdf(law.ppf(q)), q, rtol=1e-9)
     for p in (0.01, 0.05):
-        tail = quad(lambda z: z * np.exp(law.logpdf(z)), -np.inf, law.ppf(p))[0] / p
-        np.testing.assert_allclose(law.tail_mean(p), tail, rtol=1e-6)
+        np.testing.assert_allclose(law.tail_mean(p), moment(1, law.ppf(p)) / p, rtol=1e-6)
     assert isinstance(law.light, bool)
 
 
@@ -444,7 +445,7 @@ def test_a_law_that_does_not_state_its_tails_is_refused_where_they_count():
             return np.sqrt(3) * (2 * q - 1)
 
     with pytest.raises(ValueError, match="light or heavy"):
-        Silent().light
+        print(Silent().light)
 
 
 def test_models_go_by_name_on_the_command_line():

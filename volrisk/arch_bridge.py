@@ -7,7 +7,6 @@ __all__ = ['LAW_OF_ARCH', 'with_unknown', 'conditional_variance', 'ArchModel']
 
 # %% ../nbs/37_arch_bridge.ipynb #83f18f4f
 import warnings
-from collections.abc import Hashable
 from functools import cached_property
 from typing import Any
 
@@ -117,7 +116,7 @@ class ArchModel(Model):
         rows = [self.estimate_one(window) for window in windows]
         return pd.DataFrame(rows).assign(at_bound=False, noninvertible=False, kink=False)
 
-    def estimate_one(self, values: np.ndarray) -> dict[Hashable, Any]:
+    def estimate_one(self, values: np.ndarray) -> dict[str, Any]:
         "Parameters and flags of one window"
         scale = values.std()
         with warnings.catch_warnings():

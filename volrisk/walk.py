@@ -113,7 +113,7 @@ def parts(
         simple = EWMA(0.94, dist=model.law)
         yield part_of(simple, cuts[:late], simple.estimate(values, *cuts[:late].T[:2]))
     if late < len(cuts):
-        firsts = estimates["presample"].to_numpy()[late:]
+        firsts = estimates["presample"].to_numpy()[late:]  # of each block's own sample
         found = estimates.iloc[held[late:]].assign(presample=firsts)
         yield part_of(model, cuts[late:], found)
 
