@@ -244,7 +244,8 @@ def maximise(
     starts, stops = (np.array(days, dtype=np.int64) for days in edges)
     if not len(starts) or not np.all((0 <= starts) & (starts < stops) & (stops <= len(returns))):
         raise ValueError(
-            f"windows are positions (starts, stops) within the {len(returns)} returns, got {windows}"
+            f"windows are positions (starts, stops) within the {len(returns)} returns, "
+            f"got {windows}"
         )
     tries = tries or (4 if len(starts) > 1 else 24)
     chains = [slice(i, i + CHAIN) for i in range(0, len(starts), CHAIN)]

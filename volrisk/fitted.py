@@ -285,7 +285,7 @@ class Fitted:
         horizon: int = 10, # Days ahead
         paths: int = 10_000, # How many
         rng: int | np.random.Generator | None = None, # Seed or generator
-        innovations: str | type | Law | None = None, # Law of the innovations; None for the fitted one
+        innovations: str | type | Law | None = None, # Law of the innovations
         antithetic: bool = False, # The second half of the paths mirrors the first
     ) -> np.ndarray: # (paths, horizon) returns, in the units of the sample
         "Returns of the days after the last one, on many paths"

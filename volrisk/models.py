@@ -223,13 +223,14 @@ class ConstantMean(Model):
     def __str__(self):
         names = ("p", "o", "q", "decay", "window")
         settings = [getattr(self, name) for name in names if hasattr(self, name)]
-        settings = ["estimated" if setting is None else str(setting) for setting in settings]
+        said = ",".join("estimated" if setting is None else str(setting) for setting in settings)
+        brackets = f"({said})" if settings else ""
         law = "" if self.law.name == "normal" else f"-{self.law.name}"
         mean = "" if self.mean == type(self).mean else f", {self.mean} mean"
         tail = ""
         if self.innovations is not None:
             tail = f"+{distribution(self.innovations).name}".replace("empirical", "FHS")
-        return f"{type(self).__name__}({','.join(settings)}){law}{tail}{mean}"
+        return f"{type(self).__name__}{brackets}{law}{tail}{mean}"
 
 # %% ../nbs/29_models.ipynb #99e76553
 @dataclass(frozen=True)
