@@ -28,7 +28,7 @@ from volrisk import (
     value_at_risk,
     variance_forecast,
 )
-from volrisk.estimation import FAMILIES
+from volrisk.egarch import EGARCH_DYNAMICS
 
 RETURNS = log_returns(load_sample("nasdaq"))["2008":"2010"]
 LAWS = st.sampled_from(["normal", "t", "ged", "skewt"])
@@ -195,7 +195,7 @@ def test_hours_are_hours():
 class Own(GJR):
     "An heir of GJR whose recursion is that of EGARCH, and which says nothing of the days ahead"
 
-    family = replace(FAMILIES["egarch"], step=None, before=None)
+    dynamics = replace(EGARCH_DYNAMICS, step=None, before=None, ahead=None)
 
 
 def test_an_heir_does_not_borrow_the_closed_form_of_its_parent():
