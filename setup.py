@@ -1,4 +1,5 @@
 "Everything about the package is said once, in settings.ini"
+import re
 from configparser import ConfigParser
 from pathlib import Path
 from setuptools import find_packages, setup
@@ -16,11 +17,23 @@ extras = {
 test = extras.pop("test")
 extras["dev"] = sorted({req for reqs in extras.values() for req in reqs}) + test
 
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+
+
+def long_description():
+    "The README, its links to files of this repository as they work from anywhere"
+    text = (here / "README.md").read_text(encoding="utf-8")
+    raw = cfg["git_url"].replace("github.com", "raw.githubusercontent.com") + "/" + cfg["branch"]
+    blob = f"{cfg['git_url']}/blob/{cfg['branch']}"
+    text = re.sub(r"(!\[[^\]]*\]\()(?!\w+:|#)", rf"\1{raw}/", text)
+    return re.sub(r"((?<!!)\[[^\]]+\]\()(?!\w+:|#)", rf"\1{blob}/", text)
+
+
 setup(
     name=cfg["lib_name"],
     version=cfg["version"],
     description=cfg["description"],
-    long_description=(here / "README.md").read_text(encoding="utf-8"),
+    long_description=long_description(),
     long_description_content_type="text/markdown",
     keywords=cfg["keywords"],
     author=cfg["author"],
@@ -32,10 +45,12 @@ setup(
         "Intended Audience :: " + cfg["audience"],
         "Natural Language :: " + cfg["language"],
         "Programming Language :: Python :: 3",
+        *(f"Programming Language :: Python :: {version}" for version in PYTHONS),
         "Topic :: Office/Business :: Financial",
+        "Typing :: Typed",
     ],
     packages=find_packages(include=["volrisk", "volrisk.*"]),
-    package_data={"volrisk": ["weights/*.safetensors"]},
+    package_data={"volrisk": ["py.typed", "__init__.pyi", "weights/*.safetensors"]},
     python_requires=">=" + cfg["min_python"],
     install_requires=cfg["requirements"].split(),
     extras_require=extras,

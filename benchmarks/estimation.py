@@ -1,9 +1,13 @@
-"""Walk-forward estimation: volrisk's batch against a loop over arch, on the same windows in the same run, one thread; smoothing models, simulation, and the first use.
+"""Walk-forward estimation: volrisk's batch against a loop over arch, on the same windows
 
-Usage: python benchmarks/estimation.py [--refits 500] [--sample 40] [--models GARCH-normal,GJR-t]
-Times are CPU times: medians (arch, of single fits) and means (volrisk, of the whole batch, cold heads included); quote the ratio, not the times.
-"short" counts the sampled windows in which one ends more than 1e-4 nats below the better of the two.
+Usage: `python benchmarks/estimation.py [--refits 500] [--sample 40] [--models GARCH-normal,GJR-t]`
+Both in the same run, on one thread; then smoothing models, simulation, and the first use.
+Times are CPU times: medians (arch, of single fits) and means (volrisk, of the whole batch, cold
+heads included); quote the ratio, not the times.
+"short" counts the sampled windows in which one ends more than 1e-4 nats below the better of the
+two.
 """
+
 import argparse
 import os
 import subprocess
@@ -39,7 +43,9 @@ def by_arch(returns, settings, law, days):
     values, seconds = [], []
     for day in days:
         clock = time.thread_time()
-        result = arch_model(returns[day : day + LENGTH], dist=law, rescale=False, **settings).fit(disp="off", show_warning=False)
+        window = returns[day : day + LENGTH]
+        model = arch_model(window, dist=law, rescale=False, **settings)
+        result = model.fit(disp="off", show_warning=False)
         seconds.append(time.thread_time() - clock)
         values.append(result.loglikelihood)
     return np.array(values), np.median(seconds)
@@ -47,7 +53,8 @@ def by_arch(returns, settings, law, days):
 
 def compare(returns, name, refits, sample):
     "One row of the table"
-    (family, settings), law = FAMILIES[name.split("-")[0]], name.split("-")[1]
+    kind, law = name.split("-")
+    family, settings = FAMILIES[kind]
     specification = Specification(*family, law=law)
     maximise(specification, returns[:LENGTH])  # compiled by now
     blocks = np.linspace(0, len(returns) - LENGTH - 50, refits // 50).astype(int)
@@ -73,32 +80,49 @@ def compare(returns, name, refits, sample):
 
 
 def smoothing(returns, refits):
-    "Seconds a window of models whose law alone is estimated"
-    starts, rows = np.arange(refits), []
-    for model in (volrisk.EWMA(dist="t"), volrisk.EWMA(None, dist="t"), volrisk.MovingAverage(dist="t"), volrisk.RiskMetrics2006(dist="t")):
-        model.estimate(returns, [0], [LENGTH])
-        clock = time.thread_time()
-        found = model.estimate(returns, starts, starts + LENGTH)
-        ready = time.thread_time()
-        model.forecasts(returns, found[model.names].to_numpy(), found["presample"].to_numpy(), starts, starts + LENGTH, starts + LENGTH + 1)
-        rows.append({"model": str(model), "fit ms": (ready - clock) / refits * 1e3, "forecast ms": (time.thread_time() - ready) / refits * 1e3})
-    return pd.DataFrame(rows).set_index("model")
+    "Milliseconds a window of models whose law alone is estimated"
+    models = [volrisk.EWMA(dist="t"), volrisk.EWMA(None, dist="t")]
+    models += [volrisk.MovingAverage(dist="t"), volrisk.RiskMetrics2006(dist="t")]
+    rows = {str(model): smoothed(model, returns, np.arange(refits)) for model in models}
+    return pd.DataFrame(rows).T.rename_axis("model")
+
+
+def smoothed(model, returns, starts):
+    "One row of the table"
+    ends = starts + LENGTH
+    model.estimate(returns, [0], [LENGTH])  # compiled by now
+    clock = time.thread_time()
+    found = model.estimate(returns, starts, ends)
+    ready = time.thread_time()
+    params, presample = found[model.names].to_numpy(), found["presample"].to_numpy()
+    model.forecasts(returns, params, presample, starts, ends, ends + 1)
+    times = ready - clock, time.thread_time() - ready
+    fit, forecast = (1e3 * took / len(starts) for took in times)
+    return {"fit ms": fit, "forecast ms": forecast}
 
 
 def simulation(returns, paths=100_000):
     "Ten days on many paths, draws included, against arch"
     series = pd.Series(returns, pd.bdate_range("1999-01-05", periods=len(returns)))
-    rows = []
-    for family, law in (("GARCH", "normal"), ("GJR", "t"), ("GJR", "skewt"), ("EGARCH", "t"), ("APARCH", "t")):
-        fit = getattr(volrisk, family)(dist=law).fit(series)
-        theirs = arch_model(returns, dist=law, rescale=False, **FAMILIES[family][1]).fit(disp="off", show_warning=False)
-        fit.simulate(10, 10, rng=0)
-        clock = time.thread_time()
-        fit.simulate(10, paths, rng=0)
-        ready = time.thread_time()
-        theirs.forecast(horizon=10, method="simulation", simulations=paths, reindex=False)
-        rows.append({"model": str(fit.model), "volrisk ms": (ready - clock) * 1e3, "arch ms": (time.thread_time() - ready) * 1e3})
-    return pd.DataFrame(rows).set_index("model")
+    rows = {}
+    for name in ("GARCH-normal", "GJR-t", "GJR-skewt", "EGARCH-t", "APARCH-t"):
+        kind, law = name.split("-")
+        fit = getattr(volrisk, kind)(dist=law).fit(series)
+        model = arch_model(returns, dist=law, rescale=False, **FAMILIES[kind][1])
+        theirs = model.fit(disp="off", show_warning=False)
+        rows[str(fit.model)] = simulated(fit, theirs, paths)
+    return pd.DataFrame(rows).T.rename_axis("model")
+
+
+def simulated(fit, theirs, paths):
+    "One row of the table"
+    fit.simulate(10, 10, rng=0)  # compiled by now
+    clock = time.thread_time()
+    fit.simulate(10, paths, rng=0)
+    ready = time.thread_time()
+    theirs.forecast(horizon=10, method="simulation", simulations=paths, reindex=False)
+    times = ready - clock, time.thread_time() - ready
+    return dict(zip(("volrisk ms", "arch ms"), (1e3 * took for took in times)))
 
 
 FIRST_USE = """
@@ -111,32 +135,45 @@ for family, law in itertools.product(("garch", "egarch", "aparch"), LAWS):
 
 
 def first_use():
-    "CPU seconds of a process that fits every model once, in a fresh environment and in one that has compiled before"
+    "CPU seconds of a process that fits every model once: in a fresh environment, and after that"
+    command, seconds = [sys.executable, "-c", FIRST_USE], []
     with tempfile.TemporaryDirectory() as cache:
-        seconds = []
+        environment = {**os.environ, "NUMBA_CACHE_DIR": cache}
         for _ in range(2):
             before = sum(os.times()[2:4])
-            subprocess.run([sys.executable, "-c", FIRST_USE], env={**os.environ, "NUMBA_CACHE_DIR": cache}, check=True, stderr=subprocess.DEVNULL)
+            subprocess.run(command, env=environment, check=True, stderr=subprocess.DEVNULL)
             seconds.append(sum(os.times()[2:4]) - before)
-    return f"first use of all models: {seconds[0]:.1f} s; afterwards, imports included: {seconds[1]:.1f} s"
+    fresh, later = seconds
+    return f"first use of all models: {fresh:.1f} s; afterwards, imports included: {later:.1f} s"
+
+
+def options():
+    "What the command line says"
+    everything = ",".join(f"{family}-{law}" for family in FAMILIES for law in LAWS)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    batch = "daily refits of the walk-forward batch: evenly spaced blocks of 50 days"
+    parser.add_argument("--refits", type=int, default=1000, help=batch)
+    sample = "windows, evenly spaced, that arch fits too"
+    parser.add_argument("--sample", type=int, default=40, help=sample)
+    parser.add_argument("--models", default=everything)
+    return parser.parse_args()
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--refits", type=int, default=1000, help="daily refits of the walk-forward batch: evenly spaced blocks of 50 days")
-    parser.add_argument("--sample", type=int, default=40, help="windows, evenly spaced, that arch fits too")
-    parser.add_argument("--models", default=",".join(f"{family}-{law}" for family in FAMILIES for law in LAWS))
-    options = parser.parse_args()
+    asked = options()
     warnings.simplefilter("ignore")
-    returns = 100 * np.log(arch.data.sp500.load()["Adj Close"]).diff().dropna().to_numpy()
+    prices = arch.data.sp500.load()["Adj Close"]
+    returns = 100 * np.log(prices).diff().dropna().to_numpy()
     rows = []
-    for name in options.models.split(","):
-        rows.append(compare(returns, name, options.refits, options.sample))
+    for name in asked.models.split(","):
+        rows.append(compare(returns, name, asked.refits, asked.sample))
         if sys.stdout.isatty():
             print(name, "done", flush=True)
-    print(pd.DataFrame(rows).set_index("model").to_string(float_format="{:.3g}".format))
-    print(smoothing(returns, options.refits).to_string(float_format="{:.3g}".format))
-    print(simulation(returns).to_string(float_format="{:.3g}".format))
+    tables = pd.DataFrame(rows).set_index("model"), smoothing(returns, asked.refits)
+    for table in (*tables, simulation(returns)):
+        print(table.to_string(float_format="{:.3g}".format))
     print(first_use())
 
 

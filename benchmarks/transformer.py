@@ -1,9 +1,10 @@
-"""The transformer: speed, cost of training next to the original design, and accuracy on prices of your own
+"""The transformer: speed, cost of training next to the original design, accuracy on your prices
 
     python benchmarks/transformer.py                       speed
-    python benchmarks/transformer.py --prices prices.csv   zero-shot against GJR-t on each column of daily prices
+    python benchmarks/transformer.py --prices prices.csv   zero-shot against GJR-t on each column
 
-Times are of the processor, on one thread, so that a busy machine does not change them much. Quote the ratios of one run.
+Times are of the processor, on one thread, so that a busy machine does not change them much.
+Quote the ratios of one run.
 """
 import argparse
 import time
@@ -14,7 +15,9 @@ import torch
 from timing import fastest
 
 import volrisk as vr
-from volrisk.transformer import Architecture, correction, corrections, initial_weights, inputs, loss_of, tensors
+from volrisk.nettools import tensors
+from volrisk.network import Architecture, correction, corrections, initial_weights, inputs
+from volrisk.training import loss_of
 from volrisk.voltransformer import VolTransformer
 
 
@@ -37,11 +40,18 @@ def use(returns):
     fit = model.fit(returns)
     x = np.tile(inputs(returns.to_numpy(), np.full(len(returns) + 1, 1e-4))[0], (4, 1))
     network = model.network
+
+    def correct():
+        return corrections(network.tensors, network.architecture, x)
+
+    def walk():
+        return vr.walk_forward(model, returns[-1250:], progress=False)
+
     return {
         "fit and forecast, 5,000 days, s": seconds(lambda: model.fit(returns).forecast()),
-        "corrections, days a second": len(x) / seconds(lambda: corrections(network.tensors, network.architecture, x)),
+        "corrections, days a second": len(x) / seconds(correct),
         "5000 paths of 10 days, s": seconds(lambda: fit.simulate(horizon=10, paths=5000, rng=0)),
-        "walk forward, 250 daily refits, s": seconds(lambda: vr.walk_forward(model, returns[-1250:], progress=False), 1),
+        "walk forward, 250 daily refits, s": seconds(walk, 1),
     }
 
 
@@ -54,24 +64,38 @@ def step(parameters, loss, optimiser):
 
 
 def cost_of_training():
-    "Microseconds of a training step for each target: all positions at once, against one target a window"
+    "Microseconds of a training step for each target: all positions at once, against one a window"
     rng, architecture = np.random.default_rng(0), Architecture()
     weights = tensors(initial_weights(architecture), learn=True)
     x, u = torch.tensor(rng.normal(size=(16, 256, 14)), dtype=torch.float32), torch.ones(16, 256)
-    optimiser = torch.optim.AdamW(weights.values(), lr=1e-3)
-    ours = seconds(lambda: step(list(weights.values()), lambda: loss_of(correction(weights, architecture, x), u).mean(), optimiser)) / u.numel()
-    original, window = VolTransformer(), torch.tensor(rng.normal(size=(128, 60)), dtype=torch.float32)
-    adam = torch.optim.Adam(original.parameters(), lr=3e-4)
-    theirs = seconds(lambda: step(list(original.parameters()), lambda: original(window).square().mean(), adam), 2) / len(window)
-    return {"this network, µs a target": 1e6 * ours, "the original, µs a target": 1e6 * theirs, "original / this network, a step for each target": theirs / ours}
+    original = VolTransformer()
+    window = torch.tensor(rng.normal(size=(128, 60)), dtype=torch.float32)
+    own, other = list(weights.values()), list(original.parameters())
+    adamw, adam = torch.optim.AdamW(own, lr=1e-3), torch.optim.Adam(other, lr=3e-4)
+
+    def our_loss():
+        return loss_of(correction(weights, architecture, x), u).mean()
+
+    def their_loss():
+        return original(window).square().mean()
+
+    ours = seconds(lambda: step(own, our_loss, adamw)) / u.numel()
+    theirs = seconds(lambda: step(other, their_loss, adam), 2) / len(window)
+    return {
+        "this network, µs a target": 1e6 * ours,
+        "the original, µs a target": 1e6 * theirs,
+        "original / this network, a step for each target": theirs / ours,
+    }
 
 
 def day_losses(forecast, returns):
     "QLIKE and 1% quantile score of each day"
     happened = returns.loc[forecast.index]
-    squares, variance = (happened - forecast.mean) ** 2, pd.Series(forecast.volatility**2, forecast.index)
+    squares = (happened - forecast.mean) ** 2
+    variance = pd.Series(forecast.volatility**2, forecast.index)
     var = vr.value_at_risk(forecast, 0.99)
-    return np.log(variance) + squares / variance, vr.quantile_score(happened, var, 0.99), happened < -var
+    score = vr.quantile_score(happened, var, 0.99)
+    return np.log(variance) + squares / variance, score, happened < -var
 
 
 def accuracy(prices, start, window, refit):
@@ -79,20 +103,45 @@ def accuracy(prices, start, window, refit):
     rows, gaps = {}, {"QLIKE": {}, "score": {}}
     for name, column in prices.items():
         returns = vr.log_returns(column.dropna())
-        walked = [
-            vr.walk_forward(model, returns, window=window, refit=refit, start=start, innovations="empirical", progress=False)
+        how = {"window": window, "refit": refit, "start": start, "innovations": "empirical"}
+        (ql, score, hits), (their_ql, their_score, their_hits) = (
+            day_losses(vr.walk_forward(model, returns, progress=False, **how), returns)
             for model in (vr.TransformerVol(), vr.GJR(dist="t"))
-        ]
-        (ql, score, hits), (their_ql, their_score, their_hits) = (day_losses(forecast, returns) for forecast in walked)
-        gaps["QLIKE"][name], gaps["score"][name] = ql - their_ql, (score - their_score) / their_score.mean()
-        dm = {"DM QLIKE": vr.diebold_mariano(ql, their_ql).statistic, "DM score": vr.diebold_mariano(score, their_score).statistic}
-        p = {"Kupiec p": vr.kupiec_pof(hits, 0.99).pvalue, "Kupiec p GJR-t": vr.kupiec_pof(their_hits, 0.99).pvalue}
-        rows[name] = {"days": len(ql), "QLIKE gap": (ql - their_ql).mean(), **dm, "rate": hits.mean(), **p}
-        print(pd.DataFrame(rows).T.iloc[-1:].to_string(float_format="{:.4g}".format, header=len(rows) == 1), flush=True)
+        )
+        gaps["QLIKE"][name] = ql - their_ql
+        gaps["score"][name] = (score - their_score) / their_score.mean()
+        rows[name] = {
+            "days": len(ql),
+            "QLIKE gap": (ql - their_ql).mean(),
+            "DM QLIKE": vr.diebold_mariano(ql, their_ql).statistic,
+            "DM score": vr.diebold_mariano(score, their_score).statistic,
+            "rate": hits.mean(),
+            "Kupiec p": vr.kupiec_pof(hits, 0.99).pvalue,
+            "Kupiec p GJR-t": vr.kupiec_pof(their_hits, 0.99).pvalue,
+        }
+        last = pd.DataFrame(rows).T.iloc[-1:]
+        text = last.to_string(float_format="{:.4g}".format, header=len(rows) == 1)
+        print(text, flush=True)
     for name, columns in gaps.items():
         gap = pd.DataFrame(columns).mean(axis=1)
         print(f"pooled Diebold-Mariano, {name}: {vr.diebold_mariano(gap, 0 * gap).statistic:+.2f}")
     print(f"better QLIKE on {sum(row['QLIKE gap'] < 0 for row in rows.values())} of {len(rows)}")
+
+
+def verdict(name, value):
+    "Whether a figure is good enough, if it has to be"
+    if name not in GOALS:
+        return ""
+    goal, more = GOALS[name]
+    met = value >= goal if more else value <= goal
+    return f"   goal: {'at least' if more else 'at most'} {goal:,}{'' if met else ', MISSED'}"
+
+
+def speed():
+    "Print what a user waits for, and what training costs"
+    figures = {**use(vr.log_returns(vr.load_sample())[-5000:]), **cost_of_training()}
+    for name, value in figures.items():
+        print(f"{name:50} {value:12,.4g}{verdict(name, value)}")
 
 
 if __name__ == "__main__":
@@ -104,9 +153,7 @@ if __name__ == "__main__":
     args = parser.parse_args()
     torch.set_num_threads(1)
     if args.prices:
-        accuracy(pd.read_csv(args.prices, index_col=0, parse_dates=True), args.start, args.window, args.refit)
+        prices = pd.read_csv(args.prices, index_col=0, parse_dates=True)
+        accuracy(prices, args.start, args.window, args.refit)
     else:
-        for name, value in {**use(vr.log_returns(vr.load_sample())[-5000:]), **cost_of_training()}.items():
-            goal, more = GOALS.get(name, (None, True))
-            verdict = "" if goal is None else f"   goal: {'at least' if more else 'at most'} {goal:,}{'' if (value >= goal) == more else ', MISSED'}"
-            print(f"{name:50} {value:12,.4g}{verdict}")
+        speed()

@@ -1,12 +1,16 @@
-"""Walk-forward against a hand-written loop around `arch`, in one run: `python benchmarks/walkforward.py`
+"""Walk-forward against a hand-written loop around `arch`, in one run
 
-The loop refits on every `--stride`-th of the same windows, because it is slow; figures are per refit. Quote the ratios, not the times.
+Usage: `python benchmarks/walkforward.py`
+The loop refits on every `--stride`-th of the same windows, because it is slow; figures are per
+refit. Quote the ratios, not the times.
 """
+
 import argparse
 import subprocess
 import sys
 import time
 import warnings
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -33,52 +37,72 @@ def seconds(function):
     return time.perf_counter() - begin, result
 
 
+def next_day_by_arch(sample, settings):
+    "Volatility of the day after a window, by a cold fit"
+    fit = arch_model(sample, rescale=False, **settings).fit(disp="off", show_warning=False)
+    return np.sqrt(fit.forecast(horizon=1, reindex=False).variance.iloc[-1, 0]) / 100
+
+
 def arch_loop(returns, settings, origins, window):
-    "Next-day volatilities by arch, fitted cold on each window"
+    "Next-day volatilities by arch"
     percent = 100 * returns.to_numpy()
-    fits = (arch_model(percent[origin - window : origin], rescale=False, **settings).fit(disp="off", show_warning=False) for origin in origins)
-    return [np.sqrt(fit.forecast(horizon=1, reindex=False).variance.iloc[-1, 0]) / 100 for fit in fits]
+    samples = (percent[origin - window : origin] for origin in origins)
+    return [next_day_by_arch(sample, settings) for sample in samples]
+
+
+def one_row(model, settings, returns, window, stride):
+    "Milliseconds a refit of both, the ratio, and how far apart they are"
+    walk = partial(vr.walk_forward, model, window=window, progress=False)
+    walk(returns[: window + 60])  # compiled by now
+    ours, forecast = seconds(partial(walk, returns))
+    origins = range(window, len(returns), stride)
+    theirs, volatility = seconds(partial(arch_loop, returns, settings, origins, window))
+    gap = np.abs(np.log(forecast.volatility[::stride] / volatility))
+    ours_ms, theirs_ms = 1e3 * ours / len(forecast), 1e3 * theirs / len(origins)
+    return {
+        "volrisk, ms": ours_ms,
+        "arch, ms": theirs_ms,
+        "ratio": theirs_ms / ours_ms,
+        "converged": forecast.refits["converged"].mean(),
+        "median gap of volatility": np.median(gap),
+    }
 
 
 def against_arch(returns, window, stride):
-    "One row a model: milliseconds a refit, and the ratio"
-    rows = {}
-    for model, settings in PAIRS.items():
-        vr.walk_forward(model, returns[: window + 60], window=window, progress=False)
-        ours, forecast = seconds(lambda m=model: vr.walk_forward(m, returns, window=window, progress=False))
-        origins = range(window, len(returns), stride)
-        theirs, volatility = seconds(lambda s=settings, o=origins: arch_loop(returns, s, o, window))
-        gap = np.abs(np.log(forecast.volatility[::stride] / volatility))
-        ours, theirs = 1e3 * ours / len(forecast), 1e3 * theirs / len(origins)
-        rows[str(model)] = {
-            "volrisk, ms": ours,
-            "arch, ms": theirs,
-            "ratio": theirs / ours,
-            "converged": forecast.refits["converged"].mean(),
-            "median gap of volatility": np.median(gap),
-        }
-        print(pd.DataFrame(rows).T.iloc[-1:].to_string(float_format="{:.4g}".format, header=len(rows) == 1), flush=True)
+    "One row a model, printed as it comes"
+    for place, (model, settings) in enumerate(PAIRS.items()):
+        row = one_row(model, settings, returns, window, stride)
+        table = pd.DataFrame({str(model): row}).T
+        print(table.to_string(float_format="{:.4g}".format, header=place == 0), flush=True)
 
 
 def panel(assets, days, n_jobs):
     "Daily GARCH refits of many simulated assets"
     rng = np.random.default_rng(0)
     columns = {f"asset {i}": vr.simulate_returns(days + 1000, rng=rng) for i in range(assets)}
-    returns = pd.DataFrame(columns)
-    took, result = seconds(lambda: vr.walk_forward_panel([vr.GARCH()], returns, n_jobs=n_jobs, window=1000, progress=False))
-    print(f"{assets} assets x {days} daily GARCH refits on {n_jobs} workers: {took:.1f} s, {len(result.failures)} failures")
+    settings = {"n_jobs": n_jobs, "window": 1000, "progress": False}
+    walk = partial(vr.walk_forward_panel, [vr.GARCH()], pd.DataFrame(columns), **settings)
+    took, result = seconds(walk)
+    work = f"{assets} assets x {days} daily GARCH refits on {n_jobs} workers"
+    print(f"{work}: {took:.1f} s, {len(result.failures)} failures")
+
+
+MEMORY = """
+import resource, sys
+import volrisk as vr
+returns = vr.simulate_returns(1000 + int(sys.argv[1]), rng=0)
+vr.walk_forward(vr.GJR(dist="t"), returns, progress=False)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
 
 
 def memory(windows):
     "Peak memory of a process that walks so many windows forward, in MiB"
-    code = (
-        "import resource, volrisk as vr; r = vr.simulate_returns(1000 + {0}, rng=0); "
-        "vr.walk_forward(vr.GJR(dist='t'), r, progress=False); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
-    )
-    return float(subprocess.run([sys.executable, "-c", code.format(windows)], capture_output=True, text=True, check=True).stdout)
+    command = [sys.executable, "-c", MEMORY, str(windows)]
+    return float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
-if __name__ == "__main__":
+def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--window", type=int, default=1000)
     parser.add_argument("--stride", type=int, default=100)
@@ -88,4 +112,10 @@ if __name__ == "__main__":
     against_arch(vr.log_returns(vr.load_sample("sp500")), options.window, options.stride)
     panel(options.assets, 2500, 2)
     few, many = memory(500), memory(8000)
-    print(f"peak memory of 500 windows {few:.0f} MiB, of 8,000 windows {many:.0f} MiB: {(many - few) / 7500 * 1024:.2f} KiB a window")
+    each = (many - few) / 7500 * 1024
+    print(f"peak memory of 500 windows {few:.0f} MiB, of 8,000 windows {many:.0f} MiB", end=": ")
+    print(f"{each:.2f} KiB a window")
+
+
+if __name__ == "__main__":
+    main()

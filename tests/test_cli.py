@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from volrisk.reporting import line_up
+from volrisk import EWMA, log_returns
+from volrisk.reporting import line_up, report, save
 
 MAKE = {
     "no-dates": lambda frame: frame.reset_index(drop=True),
@@ -27,14 +28,20 @@ SAYS = {
 
 
 def volrisk(*arguments, cwd=None):
-    return subprocess.run([sys.executable, "-m", "volrisk", *map(str, arguments)], capture_output=True, text=True, cwd=cwd, timeout=300)
+    return python("-m", "volrisk", *map(str, arguments), cwd=cwd)
+
+
+def python(*arguments, cwd=None):
+    settings = {"capture_output": True, "text": True, "cwd": cwd, "timeout": 300}
+    return subprocess.run([sys.executable, *arguments], **settings)
 
 
 @pytest.fixture
 def prices():
     days = pd.bdate_range("2015-01-01", periods=1200, name="Date")
     rng = np.random.default_rng(1)
-    return pd.DataFrame({"Close": 100 * np.exp(np.cumsum(0.01 * rng.standard_t(6, len(days))))}, days)
+    steps = 0.01 * rng.standard_t(6, len(days))
+    return pd.DataFrame({"Close": 100 * np.exp(np.cumsum(steps))}, days)
 
 
 def refused(answer):
@@ -92,37 +99,51 @@ def test_report_on_a_file(prices, tmp_path):
     table = pd.read_csv(tmp_path / "forecasts.csv", parse_dates=["date"])
     models = len(line_up())
     assert table["model"].nunique() == models and len(table) == models * (199 + 1)
-    assert (table["ES"] > table["VaR"]).all() and table.loc[table["return"].isna(), "date"].eq("2019-08-08").all()
+    assert (table["ES"] > table["VaR"]).all()
+    assert table.loc[table["return"].isna(), "date"].eq("2019-08-08").all()
 
 
 @pytest.mark.parametrize("command", ["report", "forecast"])
 def test_a_file_of_returns_names_its_option(command, prices, tmp_path):
     returns = np.log(prices["Close"]).diff().dropna()
-    for name, frame in {"alone": returns.to_frame("return"), "beside": pd.DataFrame({"Return": returns, "Volume": 1.0, "Open": returns})}.items():
+    alone = returns.to_frame("return")
+    beside = pd.DataFrame({"Return": returns, "Volume": 1.0, "Open": returns})
+    for name, frame in {"alone": alone, "beside": beside}.items():
         frame.to_csv(tmp_path / f"{name}.csv")
         assert "--returns" in refused(volrisk(command, "--file", f"{name}.csv", cwd=tmp_path))
-    settings = {"report": ("--refit", "100", "--model", "ewma"), "forecast": ("--model", "ewma", "--paths", "1000")}[command]
+    settings = {"report": ("--refit", "100"), "forecast": ("--paths", "1000")}[command]
+    settings += "--model", "ewma"
     answer = volrisk(command, "--file", "beside.csv", "--returns", *settings, cwd=tmp_path)
     assert answer.returncode == 0 and "EWMA(0.94)" in answer.stdout, answer.stderr
     assert volrisk("data", "check", "beside.csv", "--returns", cwd=tmp_path).returncode == 0
 
 
 def test_weeks_are_not_called_days(prices, tmp_path):
-    prices.set_axis(pd.date_range("2000-01-07", periods=len(prices), freq="W-FRI", name="Date")).to_csv(tmp_path / "weeks.csv")
-    answer = volrisk("report", "--file", "weeks.csv", "--refit", "100", "--model", "ewma", cwd=tmp_path)
-    assert "199 weeks out of sample" in answer.stdout and "The evidence is thin" in answer.stdout and "day" not in answer.stdout, answer.stderr
+    fridays = pd.date_range("2000-01-07", periods=len(prices), freq="W-FRI", name="Date")
+    prices.set_axis(fridays).to_csv(tmp_path / "weeks.csv")
+    settings = "--file", "weeks.csv", "--model", "ewma"
+    answer = volrisk("report", *settings, "--refit", "100", cwd=tmp_path)
+    assert "199 weeks out of sample" in answer.stdout, answer.stderr
+    assert "The evidence is thin" in answer.stdout and "day" not in answer.stdout
     assert "weeks out of sample" in (tmp_path / "report.html").read_text()
-    answer = volrisk("forecast", "--file", "weeks.csv", "--model", "ewma", "--paths", "1000", cwd=tmp_path)
+    answer = volrisk("forecast", *settings, "--paths", "1000", cwd=tmp_path)
     assert "weeks" in answer.stdout and "days" not in answer.stdout, answer.stderr
 
 
 def test_pretraining_without_torch_is_refused_at_once(tmp_path):
     script = "import sys; sys.modules['torch'] = None; from volrisk.cli import main; main()"
-    answer = subprocess.run([sys.executable, "-c", script, "pretrain"], capture_output=True, text=True, cwd=tmp_path, timeout=60)
-    assert "volrisk[transformer]" in refused(answer)
+    assert "volrisk[transformer]" in refused(python("-c", script, "pretrain", cwd=tmp_path))
 
 
-@pytest.mark.parametrize(("arguments", "says"), [(["--out", "/nonexist/a.safetensors"], "no such folder"), (["--baseline", "transformer"], "--baseline"), (["--device", "abacus"], "cuda"), (["--steps", "0"], "steps")])
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--out", "/nonexist/a.safetensors"], "no such folder"),
+        (["--baseline", "transformer"], "--baseline"),
+        (["--device", "abacus"], "cuda"),
+        (["--steps", "0"], "steps"),
+    ],
+)
 def test_bad_pretraining_ends_in_one_sentence(arguments, says, tmp_path):
     pytest.importorskip("torch")
     assert says in refused(volrisk("pretrain", *arguments, cwd=tmp_path))
@@ -130,18 +151,29 @@ def test_bad_pretraining_ends_in_one_sentence(arguments, says, tmp_path):
 
 def test_backtest_of_what_a_report_wrote(prices, tmp_path):
     prices.to_csv(tmp_path / "prices.csv")
-    settings = ("--refit", "100", "--model", "gjr-t", "--model", "EWMA(0.97)", "--innovations", "empirical", "--wealth", "1e6")
+    settings = ["--refit", "100", "--model", "gjr-t", "--model", "EWMA(0.97)"]
+    settings += ["--innovations", "empirical", "--wealth", "1e6"]
     assert "VaR" in volrisk("report", "--file", "prices.csv", *settings, cwd=tmp_path).stdout
-    answer = volrisk("backtest", "forecasts.csv", "--model", "GJR(1,1,1)-t", "--null", "5", cwd=tmp_path)
-    assert answer.returncode == 0 and "in 199 days" in answer.stdout and "Acerbi-Szekely Z2" in answer.stdout, answer.stderr
-    for arguments, says in (((), "EWMA(0.97)"), (("--model", "GARCH"), "GARCH"), (("--model", "EWMA(0.97)", "--level", "1"), "confidence"), (("--model", "EWMA(0.97)", "--null", "cauchy"), "null")):
+    one = "--model", "GJR(1,1,1)-t", "--null", "5"
+    answer = volrisk("backtest", "forecasts.csv", *one, cwd=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    assert "in 199 days" in answer.stdout and "Acerbi-Szekely Z2" in answer.stdout
+    ewma = "--model", "EWMA(0.97)"
+    wrong = {
+        (): "EWMA(0.97)",
+        ("--model", "GARCH"): "GARCH",
+        (*ewma, "--level", "1"): "confidence",
+        (*ewma, "--null", "cauchy"): "null",
+    }
+    for arguments, says in wrong.items():
         assert says in refused(volrisk("backtest", "forecasts.csv", *arguments, cwd=tmp_path))
     assert "VaR" in refused(volrisk("backtest", "prices.csv", cwd=tmp_path))
 
 
 def test_a_backtest_takes_the_confidence_of_the_report(prices, tmp_path):
     prices.to_csv(tmp_path / "prices.csv")
-    made = volrisk("report", "--file", "prices.csv", "--refit", "100", "--model", "ewma", "--level", "0.95", "--days", "300", cwd=tmp_path)
+    settings = "--refit", "100", "--model", "ewma", "--level", "0.95", "--days", "300"
+    made = volrisk("report", "--file", "prices.csv", *settings, cwd=tmp_path)
     assert "199 days out of sample instead of 300" in made.stdout, made.stderr
     assert "at 0.95 confidence" in volrisk("backtest", "forecasts.csv", cwd=tmp_path).stdout
     assert "95%" in refused(volrisk("backtest", "forecasts.csv", "--level", "0.99", cwd=tmp_path))
@@ -151,16 +183,22 @@ def test_weights_of_a_file_take_part(prices, tmp_path):
     transformer = pytest.importorskip("volrisk.transformer")
     prices.to_csv(tmp_path / "prices.csv")
     shipped = transformer.TransformerVol().network
-    mine = {name: 1.5 * value if name == "skip" else value for name, value in shipped.weights.items()}
-    transformer.Network(mine, shipped.architecture, shipped.about).save(tmp_path / "Mine.safetensors")
-    answer = volrisk("forecast", "--file", "prices.csv", "--model", "Transformer[GJR-t, weights=Mine.safetensors]", "--paths", "1000", cwd=tmp_path)
+    mine = shipped.weights | {"skip": 1.5 * shipped.weights["skip"]}
+    network = transformer.Network(mine, shipped.architecture, shipped.about)
+    network.save(tmp_path / "Mine.safetensors")
+    settings = "--file", "prices.csv", "--paths", "1000", "--model"
+    named = "Transformer[GJR-t, weights=Mine.safetensors]"
+    answer = volrisk("forecast", *settings, named, cwd=tmp_path)
     assert answer.returncode == 0 and "prices, Transformer[weights=" in answer.stdout, answer.stderr
-    assert "nowhere" in refused(volrisk("forecast", "--file", "prices.csv", "--model", "Transformer[weights=nowhere.safetensors]", cwd=tmp_path))
+    missing = "Transformer[weights=nowhere.safetensors]"
+    assert "nowhere" in refused(volrisk("forecast", *settings, missing, cwd=tmp_path))
 
 
 def test_forecast_of_a_file(prices, tmp_path):
     prices.to_csv(tmp_path / "mine.csv")
-    answer = volrisk("forecast", "--file", tmp_path / "mine.csv", "--model", "gjr-t", "--horizon", "1", "--horizon", "10", "--wealth", "1000000", "--paths", "5000")
+    settings = ["--model", "gjr-t", "--horizon", "1", "--horizon", "10"]
+    settings += ["--wealth", "1000000", "--paths", "5000"]
+    answer = volrisk("forecast", "--file", tmp_path / "mine.csv", *settings)
     assert answer.returncode == 0, answer.stderr
     assert "mine, GJR(1,1,1)-t" in answer.stdout and answer.stdout.count("bootstrap") == 4
 
@@ -183,3 +221,38 @@ def test_forecast_of_a_file(prices, tmp_path):
 )
 def test_bad_forecast_settings_end_in_one_sentence(arguments, says):
     assert says in refused(volrisk("forecast", *arguments))
+
+
+INTERRUPTED = """
+import os, signal
+from volrisk import cli
+
+def stopped(*arguments, **settings):
+    os.kill(os.getpid(), signal.SIGINT)
+    signal.pause()
+
+cli.report = cli.download = stopped
+cli.main()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("command", ["report --model ewma", "data get AAPL"])
+def test_an_interrupt_is_no_failure(command, tmp_path):
+    answer = python("-c", INTERRUPTED, *command.split(), cwd=tmp_path)
+    assert answer.returncode == 130 and answer.stderr == "interrupted\n", answer.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_was_there_stays_where_a_report_cannot_be_written(prices, tmp_path, monkeypatch):
+    made = report(log_returns(prices), [EWMA()], refit=100, progress=False)
+    page, table = save(made, tmp_path)
+    before = page.read_bytes(), table.read_bytes()
+
+    def full(*paths):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr("volrisk.storage.os.replace", full)
+    with pytest.raises(OSError, match="no space"):
+        save(made, tmp_path)
+    assert (page.read_bytes(), table.read_bytes()) == before

@@ -1,4 +1,4 @@
-"Many days ahead: tomorrow is tomorrow for every model, and the future changes nothing that was said before it"
+"Many days ahead: tomorrow is tomorrow for every model, and the future changes no forecast"
 import io
 import sys
 from dataclasses import replace
@@ -9,18 +9,38 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from volrisk import APARCH, ARCH, EGARCH, EWMA, GARCH, GJR, MovingAverage, expected_shortfall, horizon_risk, load_sample, log_returns, value_at_risk, variance_forecast
+from volrisk import (
+    APARCH,
+    ARCH,
+    EGARCH,
+    EWMA,
+    GARCH,
+    GJR,
+    MovingAverage,
+    expected_shortfall,
+    horizon_grid,
+    horizon_risk,
+    horizon_walk_forward,
+    load_sample,
+    log_returns,
+    overlapping_coverage,
+    risk_interval,
+    value_at_risk,
+    variance_forecast,
+)
 from volrisk.estimation import FAMILIES
-from volrisk import horizon_grid, horizon_walk_forward, overlapping_coverage, risk_interval
 
 RETURNS = log_returns(load_sample("nasdaq"))["2008":"2010"]
 LAWS = st.sampled_from(["normal", "t", "ged", "skewt"])
+MEANS = st.sampled_from(["constant", "zero"])
+PRESAMPLES = st.sampled_from(["backcast", "variance"])
+ONE_TO_TWO, ONE_TO_THREE, UP_TO_TWO = st.integers(1, 2), st.integers(1, 3), st.integers(0, 2)
 LINEAR = st.one_of(
-    st.builds(GARCH, p=st.integers(1, 3), q=st.integers(0, 2), dist=LAWS, mean=st.sampled_from(["constant", "zero"])),
-    st.builds(GJR, p=st.integers(1, 2), o=st.integers(0, 2), q=st.integers(0, 2), dist=LAWS, presample=st.sampled_from(["backcast", "variance"])),
-    st.builds(ARCH, p=st.integers(1, 3), dist=LAWS),
-    st.builds(EWMA, decay=st.floats(0.8, 0.99), dist=LAWS, mean=st.sampled_from(["constant", "zero"])),
-    st.builds(MovingAverage, window=st.integers(5, 120), dist=LAWS, mean=st.sampled_from(["constant", "zero"])),
+    st.builds(GARCH, p=ONE_TO_THREE, q=UP_TO_TWO, dist=LAWS, mean=MEANS),
+    st.builds(GJR, p=ONE_TO_TWO, o=UP_TO_TWO, q=UP_TO_TWO, dist=LAWS, presample=PRESAMPLES),
+    st.builds(ARCH, p=ONE_TO_THREE, dist=LAWS),
+    st.builds(EWMA, decay=st.floats(0.8, 0.99), dist=LAWS, mean=MEANS),
+    st.builds(MovingAverage, window=st.integers(5, 120), dist=LAWS, mean=MEANS),
 )
 MODELS = st.one_of(
     LINEAR,
@@ -35,11 +55,14 @@ MODELS = st.one_of(
 def test_one_day_ahead_is_tomorrow(model, level, days):
     fit = model.fit(RETURNS[: max(days, getattr(model, "window", 0))])
     tomorrow = fit.forecast()
-    single, cumulative = variance_forecast(fit, 3, paths=100), variance_forecast(fit, 3, cumulative=True, paths=100)
-    assert single[1] == cumulative[1] == variance_forecast(fit, 1)[1] and np.sqrt(single[1]) == tomorrow.volatility[0]
+    single = variance_forecast(fit, 3, paths=100)
+    cumulative = variance_forecast(fit, 3, cumulative=True, paths=100)
+    assert single[1] == cumulative[1] == variance_forecast(fit, 1)[1]
+    assert np.sqrt(single[1]) == tomorrow.volatility[0]
     for together in (True, False):
-        var, es = horizon_risk(fit, 1, level, together, "closed_form")
-        assert var == value_at_risk(tomorrow, level).item() and es == expected_shortfall(tomorrow, level).item()
+        var, es = horizon_risk(fit, 1, level, cumulative=together, method="closed_form")
+        assert var == value_at_risk(tomorrow, level).item()
+        assert es == expected_shortfall(tomorrow, level).item()
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -65,7 +88,8 @@ def test_closed_form_is_the_mean_of_simulated_variances(model, seed):
     seed=st.integers(0, 9),
 )
 def test_the_future_is_unknown(model, day, horizon, refit, expanding, innovations, seed):
-    how = {"horizon": horizon, "window": 300, "refit": refit, "expanding": expanding, "innovations": innovations, "paths": 1000, "start": RETURNS.index[400]}
+    how = {"horizon": horizon, "window": 300, "refit": refit, "expanding": expanding}
+    how |= {"innovations": innovations, "paths": 1000, "start": RETURNS.index[400]}
     end = min(day + 25, len(RETURNS))
     honest = RETURNS[:end]
     noise = honest.copy()
@@ -79,7 +103,9 @@ def test_the_future_is_unknown(model, day, horizon, refit, expanding, innovation
 def test_held_volatility_stays_within_what_is_plausible():
     calm = RETURNS.copy()
     calm.iloc[300:] *= 1e-6
-    model, how = MovingAverage(5, mean="zero"), {"horizon": 4, "window": 300, "refit": 400, "expanding": True, "methods": ("closed_form", "square_root", "simulation"), "paths": 20_000}
+    model = MovingAverage(5, mean="zero")
+    how = {"horizon": 4, "window": 300, "refit": 400, "expanding": True, "paths": 20_000}
+    how["methods"] = "closed_form", "square_root", "simulation"
     with pytest.warns(UserWarning, match="held at the edge of what is plausible"):
         walk = horizon_walk_forward(model, calm[:400], **how)
     held = 2 * 2.326348 * RETURNS[:300].std(ddof=0) / 100
@@ -90,9 +116,13 @@ def test_held_volatility_stays_within_what_is_plausible():
 @pytest.mark.parametrize("rng", ["a", -1, 1.5])
 def test_a_seed_that_is_none(rng):
     fit = EWMA().fit(RETURNS)
-    for wrong in (lambda: horizon_risk(fit, rng=rng), lambda: horizon_grid(fit, rng=rng), lambda: risk_interval(fit, rng=rng), lambda: overlapping_coverage([True] * 100, 10, rng=rng)):
+    for measure in (horizon_risk, horizon_grid, risk_interval):
         with pytest.raises(ValueError, match="rng is a seed"):
-            wrong()
+            measure(fit, rng=rng)
+    with pytest.raises(ValueError, match="rng is a seed"):
+        overlapping_coverage([True] * 100, 10, rng=rng)
+    with pytest.raises(ValueError, match="rng is a seed"):
+        horizon_walk_forward(EWMA(), RETURNS, rng=rng)
 
 
 def test_an_infinite_shortfall_is_infinite():
@@ -145,7 +175,8 @@ def test_what_is_no_fit(wrong):
 
 def test_the_same_numbers_on_every_run():
     fit = GARCH().fit(RETURNS)
-    assert tuple(horizon_risk(fit, 5)) == tuple(horizon_risk(fit, 5)) != tuple(horizon_risk(fit, 5, rng=None))
+    once, again, other = (tuple(horizon_risk(fit, 5, rng=rng)) for rng in (0, 0, None))
+    assert tuple(horizon_risk(fit, 5)) == once == again != other
     pd.testing.assert_frame_equal(horizon_grid(fit, (1, 5)), horizon_grid(fit, (1, 5), rng=0))
 
 
@@ -162,7 +193,7 @@ def test_hours_are_hours():
 
 
 class Own(GJR):
-    "An heir of GJR whose recursion is another one, here that of EGARCH, and which says nothing of the days ahead"
+    "An heir of GJR whose recursion is that of EGARCH, and which says nothing of the days ahead"
 
     family = replace(FAMILIES["egarch"], step=None, before=None)
 

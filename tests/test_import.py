@@ -8,13 +8,26 @@ import volrisk
 
 def loaded_by(code):
     "Modules that a fresh process holds after running `code`"
-    answer = subprocess.run([sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"], capture_output=True, text=True, check=True)
+    command = [sys.executable, "-c", f"{code}; import sys; print(*sys.modules)"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=True)
     return set(answer.stdout.split())
 
 
 def test_import_loads_nothing_heavy():
     code = "import volrisk as vr; [getattr(vr, name) for name in vr.__all__]"
     assert not loaded_by(code) & {"torch", "arch", "matplotlib", "plotly", "yfinance", "typer"}
+
+
+def test_import_loads_only_itself():
+    ours = {name for name in loaded_by("import volrisk") if name.startswith("volrisk")}
+    assert ours == {"volrisk"}
+    assert not loaded_by("import volrisk") & {"numpy", "pandas", "scipy", "numba"}
+
+
+def test_every_module_can_be_reached():
+    code = "import volrisk as vr; vr.coverage.tuff, vr.recursions; vr.coverages"
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert answer.stderr.endswith("module 'volrisk' has no attribute 'coverages'\n")
 
 
 def test_public_names_come_from_the_modules():

@@ -1,6 +1,8 @@
-"The pre-trained network as a user meets it: causal, quick to refuse, the same everywhere, and absent without harm"
+"The pre-trained network as a user meets it: causal, quick to refuse, and absent without harm"
+import math
 import subprocess
 import sys
+import time
 from importlib.resources import files
 
 import numpy as np
@@ -10,10 +12,32 @@ import pytest
 import volrisk as vr
 
 torch = pytest.importorskip("torch")
-from volrisk.transformer import FEATURES, KIND, Network, TransformerVol, initial_weights, load_network, shipped
-from volrisk.voltransformer import CheckpointError, save_checkpoint
+from volrisk import network as rooms  # noqa: E402
+from volrisk.nettools import CheckpointError, load_checkpoint, save_checkpoint  # noqa: E402
+from volrisk.network import (  # noqa: E402
+    FEATURES,
+    KIND,
+    Architecture,
+    Network,
+    initial_weights,
+    load_network,
+    shipped,
+)
+from volrisk.transformer import TransformerVol  # noqa: E402
 
-WITHOUT_TORCH = "import sys; sys.modules['torch'] = None; sys.modules['safetensors'] = None; import volrisk as vr; returns = vr.simulate_returns(400, rng=0)"
+WITHOUT_TORCH = """
+import sys
+sys.modules['torch'] = sys.modules['safetensors'] = None
+import volrisk as vr
+returns = vr.simulate_returns(400, rng=0)
+"""
+BASELINES = [
+    vr.GJR(dist="t"),
+    vr.EWMA(0.94),
+    vr.EGARCH(),
+    vr.APARCH(dist="skewt"),
+    vr.MovingAverage(20),
+]
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +58,8 @@ def test_a_day_changes_no_forecast_before_it(returns, day):
     before, after = (fit.model.path(params, part, fit.presample)[1] for part in (values, changed))
     np.testing.assert_array_equal(before[: day + 1], after[: day + 1])
     assert (before[day + 1 : day + 100] != after[day + 1 : day + 100]).all()
-    np.testing.assert_array_equal(fit.model.path(params, values[:day], fit.presample)[1], before[: day + 1])
+    shorter = fit.model.path(params, values[:day], fit.presample)[1]
+    np.testing.assert_array_equal(shorter, before[: day + 1])
 
 
 @pytest.mark.parametrize("scale", [1e-4, 100.0, 1e6])
@@ -43,9 +68,10 @@ def test_units_do_not_matter(returns, scale):
     np.testing.assert_allclose(scaled.variance, scale**2 * plain.variance, rtol=1e-3)
 
 
-@pytest.mark.parametrize("baseline", [vr.GJR(dist="t"), vr.EWMA(0.94), vr.EGARCH(), vr.APARCH(dist="skewt"), vr.MovingAverage(20)])
+@pytest.mark.parametrize("baseline", BASELINES)
 def test_untrained_is_the_baseline(returns, baseline):
-    model = TransformerVol(baseline, weights=Network(initial_weights(shipped("gjr").architecture)))
+    untrained = Network(initial_weights(shipped("gjr").architecture))
+    model = TransformerVol(baseline, weights=untrained)
     np.testing.assert_array_equal(model.fit(returns).variance, baseline.fit(returns).variance)
 
 
@@ -53,7 +79,8 @@ def test_weights_are_light_and_say_where_they_come_from():
     for name in ("gjr", "ewma"):
         network = shipped(name)
         assert sum(w.nbytes for w in network.weights.values()) < 1e5
-        assert {"market", "series", "seed", "schedule", "validation", "versions"} <= set(network.about)
+        told = {"market", "series", "seed", "schedule", "validation", "versions"}
+        assert told <= set(network.about)
         assert network.about["validation"] < network.about["validation_of_baseline"]
 
 
@@ -64,7 +91,12 @@ def test_files_that_are_refused(tmp_path):
     assert load_network(good) == network
     about = {"kind": KIND, "features": FEATURES, "architecture": {}}
     tensors = {name: torch.tensor(value) for name, value in network.weights.items()}
-    for change, says in (({"kind": "a cook book"}, "kind"), ({"features": FEATURES + 1}, "features"), ({"architecture": {"width": 7}}, "architecture"), ({"architecture": {"depth": 3}}, "architecture")):
+    for change, says in (
+        ({"kind": "a cook book"}, "kind"),
+        ({"features": FEATURES + 1}, "features"),
+        ({"architecture": {"width": 7}}, "architecture"),
+        ({"architecture": {"depth": 3}}, "architecture"),
+    ):
         save_checkpoint(bad, tensors, {**about, **change})
         with pytest.raises(CheckpointError, match=says):
             load_network(bad)
@@ -72,7 +104,43 @@ def test_files_that_are_refused(tmp_path):
     with pytest.raises(CheckpointError, match="damaged"):
         load_network(bad)
     with pytest.raises(FileNotFoundError):
-        TransformerVol(weights=tmp_path / "none.safetensors").fit(vr.simulate_returns(300, rng=0)).forecast()
+        TransformerVol(weights=tmp_path / "none.safetensors")
+
+
+@pytest.mark.parametrize("huge", [
+    {"layers": 10**7},
+    {"layers": 10**300},
+    {"context": 10**9},
+    {"width": 4 * 10**6},
+    {"heads": 10**6},
+    {"hidden": 10**9},
+    {"bound": 1e300},
+    {"bound": math.inf},
+])
+def test_a_file_that_asks_for_a_monster_is_refused_at_once(huge, tmp_path):
+    tensors = {name: torch.tensor(value) for name, value in shipped("gjr").weights.items()}
+    about = {"kind": KIND, "features": FEATURES, "architecture": huge}
+    save_checkpoint(tmp_path / "huge.safetensors", tensors, about)
+    begin = time.process_time()
+    with pytest.raises(CheckpointError, match=f"{next(iter(huge))} is a .* from .* to .*pretrain"):
+        load_network(tmp_path / "huge.safetensors")
+    assert time.process_time() - begin < 1
+    with pytest.raises(ValueError, match=f"^{next(iter(huge))} is a .* from .* to .*, got"):
+        Architecture(**huge)
+
+
+@pytest.mark.parametrize("name", ["gjr", "ewma"])
+def test_shipped_weights_are_those_that_came_with_volrisk(name, tmp_path, monkeypatch):
+    network = shipped(name)
+    (tmp_path / "weights").mkdir()
+    monkeypatch.setattr(rooms, "files", lambda _: tmp_path)
+    own = tmp_path / "weights" / f"{name}.safetensors"
+    with pytest.raises(CheckpointError, match="install volrisk again"):  # there is none
+        shipped.__wrapped__(name)
+    network.save(own)  # a good file, with the very same weights, but not the one that came
+    assert load_network(own) == network
+    with pytest.raises(CheckpointError, match="not the file of weights that came with"):
+        shipped.__wrapped__(name)
 
 
 def test_the_same_bits_whatever_the_threads(returns):
@@ -89,19 +157,23 @@ def test_the_same_bits_whatever_the_threads(returns):
 
 def test_walking_forward_is_fitting_day_by_day(returns):
     model = TransformerVol()
-    walked = vr.walk_forward(model, returns, window=1000, refit=40, start=returns.index[1500], progress=False)
+    when = {"start": returns.index[1500], "progress": False}
+    walked = vr.walk_forward(model, returns, window=1000, refit=40, **when)
     fit = model.fit(returns.iloc[580:1580]).filter(returns.iloc[580:1599])
     assert walked.volatility[-1] == pytest.approx(fit.forecast().volatility[0], rel=1e-4)
     assert walked.dist.laws[0].name == "empirical"
-    assert vr.walk_forward(TransformerVol(innovations=None), returns, refit=50, start=returns.index[1500], progress=False).dist.name == "t"
+    own_law = vr.walk_forward(TransformerVol(innovations=None), returns, refit=50, **when)
+    assert own_law.dist.name == "t"
 
 
 def test_the_whole_house_takes_it(returns):
     fit = TransformerVol().fit(returns)
     assert vr.risk_table(fit).next_day is not None
     assert fit.simulate(horizon=10, paths=200, rng=0).shape == (200, 10)
-    assert np.isfinite(vr.horizon_risk(fit, horizon=5, method="simulation", paths=2000, rng=0).table.to_numpy(dtype=float)).all()
-    panel = vr.walk_forward_panel([TransformerVol(), vr.GARCH()], pd.DataFrame({"a": returns}), n_jobs=1, refit=100, progress=False)
+    risk = vr.horizon_risk(fit, horizon=5, method="simulation", paths=2000, rng=0)
+    assert np.isfinite(risk.table.to_numpy(dtype=float)).all()
+    models, frame = [TransformerVol(), vr.GARCH()], pd.DataFrame({"a": returns})
+    panel = vr.walk_forward_panel(models, frame, n_jobs=1, refit=100, progress=False)
     assert not panel.failures and ("a", "Transformer") in panel.forecasts
 
 
@@ -109,7 +181,10 @@ def test_no_harm_where_garch_is_true():
     gaps = []
     for seed in range(6):
         returns = vr.simulate_returns(2500, rng=100 + seed)
-        ours, theirs = (vr.walk_forward(model, returns, refit=100, progress=False, innovations="t") for model in (TransformerVol(), vr.GJR(dist="t")))
+        ours, theirs = (
+            vr.walk_forward(model, returns, refit=100, progress=False, innovations="t")
+            for model in (TransformerVol(), vr.GJR(dist="t"))
+        )
         happened = returns.loc[ours.index].to_numpy()
         gaps.append(vr.qlike(happened, ours.volatility) - vr.qlike(happened, theirs.volatility))
     gaps = np.concatenate(gaps)
@@ -117,21 +192,34 @@ def test_no_harm_where_garch_is_true():
 
 
 def test_without_torch_all_else_works_and_the_error_says_what_to_install():
-    assert python(f"{WITHOUT_TORCH}; vr.GARCH().fit(returns).forecast(); print(vr.TransformerVol())").returncode == 0
-    answer = python(f"{WITHOUT_TORCH}; vr.TransformerVol().fit(returns).forecast()")
-    assert answer.returncode and "pip install 'volrisk[transformer]'" in answer.stderr.splitlines()[-1]
+    fine = "vr.GARCH().fit(returns).forecast()\nprint(vr.TransformerVol())"
+    assert python(WITHOUT_TORCH + fine).returncode == 0
+    answer = python(WITHOUT_TORCH + "vr.TransformerVol().fit(returns).forecast()")
+    assert answer.returncode
+    assert "pip install 'volrisk[transformer]'" in answer.stderr.splitlines()[-1]
 
 
 def test_torch_is_loaded_when_it_is_needed():
-    assert python("import sys, volrisk as vr; vr.TransformerVol(); assert 'torch' not in sys.modules").returncode == 0
+    code = "import sys, volrisk as vr; vr.TransformerVol(); assert 'torch' not in sys.modules"
+    assert python(code).returncode == 0
 
 
-@pytest.mark.parametrize("wrong", [None, "x", {"heads": 5}, {"heads": 0}, {"bound": "a"}, {"context": 0}, {"more": 1}])
+ODD = [
+    None,
+    "x",
+    {"heads": 5},
+    {"heads": 0},
+    {"bound": "a"},
+    {"context": 0},
+    {"context": 1023},
+    {"more": 1},
+]
+
+
+@pytest.mark.parametrize("wrong", ODD)
 def test_a_record_that_makes_no_network_is_refused(wrong, tmp_path):
-    from volrisk.voltransformer import load_checkpoint
-
     tensors, about = load_checkpoint(files("volrisk") / "weights" / "gjr.safetensors")
-    architecture = {**about["architecture"], **wrong} if isinstance(wrong, dict) else wrong
-    save_checkpoint(tmp_path / "odd.safetensors", tensors, {**about, "architecture": architecture})
+    sizes = {**about["architecture"], **wrong} if isinstance(wrong, dict) else wrong
+    save_checkpoint(tmp_path / "odd.safetensors", tensors, {**about, "architecture": sizes})
     with pytest.raises(CheckpointError, match="pretrain"):
         load_network(tmp_path / "odd.safetensors")

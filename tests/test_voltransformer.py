@@ -1,4 +1,4 @@
-"Networks: files of weights that lie, settings that must be put back, trainings that repeat themselves"
+"Networks: files of weights that lie, settings that are put back, trainings that repeat themselves"
 import subprocess
 import sys
 import threading
@@ -11,7 +11,7 @@ torch = pytest.importorskip("torch")
 from safetensors.torch import save as to_safetensors  # noqa: E402
 
 import volrisk as vr  # noqa: E402
-from volrisk.voltransformer import (
+from volrisk.nettools import (  # noqa: E402
     CheckpointError,
     gpu_works,
     load_checkpoint,
@@ -34,24 +34,42 @@ def run(code):
 
 
 def test_everything_else_works_without_torch():
-    code = "import sys; sys.modules['torch'] = None; from volrisk import *; import volrisk; assert 'VolTransformer' not in dir(volrisk); print(GARCH())"
+    code = """
+import sys
+sys.modules['torch'] = None
+from volrisk import *
+import volrisk
+assert not {'VolTransformer', 'Training'} & set(dir(volrisk))
+print(GARCH())
+"""
     assert run(code).stdout.strip() == "GARCH(1,1)"
 
 
 def test_torch_is_loaded_by_the_networks_only():
-    code = "import sys, volrisk as vr; dir(vr); [getattr(vr, n) for n in vr.__all__]; assert 'torch' not in sys.modules; vr.VolTransformer; assert 'torch' in sys.modules"
+    code = """
+import sys, volrisk as vr
+dir(vr)
+[getattr(vr, n) for n in vr.__all__]
+assert 'torch' not in sys.modules
+vr.VolTransformer
+assert 'torch' in sys.modules
+"""
     assert run(code).returncode == 0
     assert "VolTransformer" in dir(vr)
 
 
 def test_safetensors_is_asked_for_by_name():
-    answer = run("import sys; sys.modules['safetensors'] = None; import volrisk as vr; vr.VolTransformer")
-    assert "need safetensors" in answer.stderr and "pip install 'volrisk[transformer]'" in answer.stderr
+    without = "import sys; sys.modules['safetensors'] = None; import volrisk as vr; "
+    uses = "vr.VolTransformer", "vr.save_checkpoint('w', {}, {})", "vr.TransformerVol().network"
+    for use in uses:
+        said = run(without + use).stderr.splitlines()[-1]
+        assert "need safetensors" in said and "pip install 'volrisk[transformer]'" in said
 
 
 @pytest.mark.parametrize("place", np.linspace(0, 1, 12))
 def test_a_truncated_checkpoint_is_refused(tmp_path, place):
-    file = save_checkpoint(tmp_path / "w.safetensors", {"a": torch.arange(50.0), "b": torch.ones(3, 2)}, {"kind": "test"})
+    tensors = {"a": torch.arange(50.0), "b": torch.ones(3, 2)}
+    file = save_checkpoint(tmp_path / "w.safetensors", tensors, {"kind": "test"})
     content = file.read_bytes()
     file.write_bytes(content[: int(place * (len(content) - 1))])
     with pytest.raises(CheckpointError):
@@ -70,11 +88,14 @@ def test_a_flipped_byte_is_refused(tmp_path):
             tensors, about = load_checkpoint(file)
         except CheckpointError:
             continue
-        assert torch.equal(tensors["a"], written[0]["a"]) and about == written[1]  # one blank for another, behind the header
+        # one blank for another, behind the header
+        assert torch.equal(tensors["a"], written[0]["a"]) and about == written[1]
 
 
 def test_a_flipped_weight_is_named_as_damage(tmp_path):
-    file = save_checkpoint(tmp_path / "w.safetensors", {"a": torch.arange(50.0), "b": torch.tensor(True), "c": torch.ones(2, 2, dtype=torch.bfloat16)}, {"kind": "test"})
+    small = torch.ones(2, 2, dtype=torch.bfloat16)
+    tensors = {"a": torch.arange(50.0), "b": torch.tensor(True), "c": small}
+    file = save_checkpoint(tmp_path / "w.safetensors", tensors, {"kind": "test"})
     content = bytearray(file.read_bytes())
     for place in range(1, 206):
         content[-place] ^= 1
@@ -87,9 +108,11 @@ def test_a_flipped_weight_is_named_as_damage(tmp_path):
 def test_files_without_a_digest_are_still_read(tmp_path):
     tensors = {"a": torch.arange(5.0)}
     old = {"volrisk_checkpoint": "1", "about": '{"kind": "test"}'}
-    for name, header in (("old", old), ("stripped", {**old, "volrisk_checkpoint": "2"}), ("foreign", {**old, "sha256": "0"})):
+    stripped, foreign = {**old, "volrisk_checkpoint": "2"}, {**old, "sha256": "0"}
+    for name, header in (("old", old), ("stripped", stripped), ("foreign", foreign)):
         (tmp_path / name).write_bytes(to_safetensors(tensors, header))
-    assert torch.equal(load_checkpoint(tmp_path / "old", {"kind": "test"})[0]["a"], tensors["a"])
+    found, _ = load_checkpoint(tmp_path / "old", {"kind": "test"})
+    assert torch.equal(found["a"], tensors["a"])
     for name in ("stripped", "foreign"):
         with pytest.raises(CheckpointError, match="digest"):
             load_checkpoint(tmp_path / name)
@@ -97,26 +120,61 @@ def test_files_without_a_digest_are_still_read(tmp_path):
 
 def test_a_failed_write_leaves_the_old_file(tmp_path, monkeypatch):
     file = save_checkpoint(tmp_path / "w.safetensors", {"a": torch.ones(2)}, {})
-    monkeypatch.setattr("pathlib.Path.replace", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
-    with pytest.raises(OSError, match="disk full"):
-        save_checkpoint(file, {"a": torch.zeros(2)}, {})
-    assert load_checkpoint(file)[0]["a"].tolist() == [1, 1] and [*tmp_path.iterdir()] == [file]
+
+
+    def fail(*_):
+        raise OSError("disk full")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("volrisk.storage.os.replace", fail)
+        with pytest.raises(OSError, match="disk full"):
+            save_checkpoint(file, {"a": torch.zeros(2)}, {})
+    assert load_checkpoint(file)[0]["a"].tolist() == [1, 1]
+    save_checkpoint(file, {"a": torch.zeros(2)}, {})
+    assert load_checkpoint(file)[0]["a"].tolist() == [0, 0] and [*tmp_path.iterdir()] == [file]
+
+
+@pytest.mark.parametrize("record", ["[" * 100_000, "{", "1" * 5000])
+def test_a_record_that_is_no_record_is_refused(record, tmp_path):
+    header = {"volrisk_checkpoint": "1", "about": record}
+    (tmp_path / "w").write_bytes(to_safetensors({"a": torch.ones(2)}, header))
+    with pytest.raises(CheckpointError, match="lost its record"):
+        load_checkpoint(tmp_path / "w")
+
+
+@pytest.mark.parametrize("version", ["2.4.0", "2.5.1+cu124", "1.13"])
+def test_a_pickle_is_not_opened_by_a_torch_that_would_run_it(version, tmp_path, monkeypatch):
+    torch.save({"a": torch.ones(2)}, tmp_path / "w.pt")
+    monkeypatch.setattr(torch, "__version__", version)
+    monkeypatch.setattr(torch, "load", lambda *_, **__: pytest.fail("it was opened"))
+    with pytest.raises(CheckpointError, match=r"pip install --upgrade 'torch>=2.6'"):
+        load_checkpoint(tmp_path / "w.pt")
+
+
+@pytest.mark.parametrize("version", ["2.6.0", "2.10.0", "3.0.0a1"])
+def test_a_pickle_of_numbers_is_read_by_a_torch_that_runs_none(version, tmp_path, monkeypatch):
+    torch.save({"a": torch.ones(2)}, tmp_path / "w.pt")
+    monkeypatch.setattr(torch, "__version__", version)
+    assert load_checkpoint(tmp_path / "w.pt")[0]["a"].tolist() == [1, 1]
 
 
 def test_dtypes_and_shared_memory_survive(tmp_path):
     base = torch.arange(12, dtype=torch.float64)
-    given = {"whole": base, "view": base[::2], "whole number": torch.tensor([3]), "empty": torch.zeros(0)}
+    given = {"whole": base, "view": base[::2], "count": torch.tensor([3]), "empty": torch.zeros(0)}
     tensors, _ = load_checkpoint(save_checkpoint(tmp_path / "w.safetensors", given, {}))
-    assert all(torch.equal(tensors[name], value) and tensors[name].dtype == value.dtype for name, value in given.items())
+    for name, value in given.items():
+        assert torch.equal(tensors[name], value) and tensors[name].dtype == value.dtype
 
 
 def test_old_files_of_both_kinds_are_read_as_weights_only(tmp_path):
     network = torch.nn.Linear(3, 2)
     for number, zipped in enumerate((True, False)):
-        torch.save(network.state_dict(), tmp_path / f"{number}.pt", _use_new_zipfile_serialization=zipped)
+        how = {"_use_new_zipfile_serialization": zipped}
+        torch.save(network.state_dict(), tmp_path / f"{number}.pt", **how)
         tensors, about = load_checkpoint(tmp_path / f"{number}.pt")
-        assert about == {} and torch.equal(load_weights(torch.nn.Linear(3, 2), tensors).weight, network.weight)
-        torch.save(network, tmp_path / f"whole{number}.pt", _use_new_zipfile_serialization=zipped)
+        filled = load_weights(torch.nn.Linear(3, 2), tensors)
+        assert about == {} and torch.equal(filled.weight, network.weight)
+        torch.save(network, tmp_path / f"whole{number}.pt", **how)
         with pytest.raises(CheckpointError, match="state_dict"):
             load_checkpoint(tmp_path / f"whole{number}.pt")
     with pytest.raises(FileNotFoundError, match="no checkpoint"):
@@ -124,7 +182,8 @@ def test_old_files_of_both_kinds_are_read_as_weights_only(tmp_path):
 
 
 def test_other_text_is_no_checkpoint(tmp_path):
-    for content in (b"", b"Date,Close\n2020-01-01,5\n", b"PK\x03\x04 but no archive", b"\x80\x02 but no pickle"):
+    archive, pickle = b"PK\x03\x04 but no archive", b"\x80\x02 but no pickle"
+    for content in (b"", b"Date,Close\n2020-01-01,5\n", archive, pickle):
         (tmp_path / "w").write_bytes(content)
         with pytest.raises(CheckpointError):
             load_checkpoint(tmp_path / "w")
@@ -138,25 +197,30 @@ def test_threads_take_turns_and_put_everything_back():
             seen[seed] = torch.randn(1000).sum().item()
 
     workers = [threading.Thread(target=work, args=(seed,)) for seed in range(4)]
-    [worker.start() for worker in workers]
-    [worker.join() for worker in workers]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
     again = dict(seen)
     for seed in range(4):
         work(seed)
-    assert again == seen and torch.get_num_threads() == before[0] and torch.equal(torch.get_rng_state(), before[1])
+    assert again == seen and torch.get_num_threads() == before[0]
+    assert torch.equal(torch.get_rng_state(), before[1])
 
 
 def test_a_fit_repeats_itself_and_disturbs_nobody(returns):
     network, state = vr.VolTransformer(**SMALL), torch.get_rng_state()
     weights = [weight.clone() for weight in network.parameters()]
     first = network.fit(returns, QUICK, device="cpu")
-    assert torch.equal(torch.get_rng_state(), state) and all(map(torch.equal, network.parameters(), weights))
+    assert torch.equal(torch.get_rng_state(), state)
+    assert all(map(torch.equal, network.parameters(), weights))
     torch.manual_seed(99)
     threads = torch.get_num_threads()
     torch.set_num_threads(2)
     second = network.fit(returns, QUICK, device="cpu")
     torch.set_num_threads(threads)
-    assert (first.volatility == second.volatility).all() and first.history.validation == second.history.validation
+    assert (first.volatility == second.volatility).all()
+    assert first.history.validation == second.history.validation
 
 
 @pytest.mark.filterwarnings("ignore:no epoch was better")
@@ -164,35 +228,57 @@ def test_a_fit_repeats_itself_and_disturbs_nobody(returns):
 @pytest.mark.parametrize("optimiser", ["adam", "adamw"])
 @pytest.mark.parametrize("causal", [False, True])
 def test_every_kind_trains_and_forecasts(returns, loss, optimiser, causal):
-    fit = vr.VolTransformer(**SMALL, causal=causal).fit(returns, vr.Training(loss, optimiser, rate=3e-3, decay=1e-4, epochs=2, stride=4), device="cpu")
-    assert fit.history.validation[fit.history.best] <= fit.history.validation[0] and np.isfinite(fit.history.train).all()
-    forecast = fit.forecast()
-    assert 0.002 < forecast.volatility[0] < 0.05 and vr.expected_shortfall(forecast).iloc[0] > vr.value_at_risk(forecast).iloc[0] > 0
+    training = vr.Training(loss, optimiser, rate=3e-3, decay=1e-4, epochs=2, stride=4)
+    fit = vr.VolTransformer(**SMALL, causal=causal).fit(returns, training, device="cpu")
+    history, forecast = fit.history, fit.forecast()
+    assert history.validation[history.best] <= history.validation[0]
+    assert np.isfinite(history.train).all() and 0.002 < forecast.volatility[0] < 0.05
+    assert vr.expected_shortfall(forecast).iloc[0] > vr.value_at_risk(forecast).iloc[0] > 0
 
 
 def test_an_untrained_network_says_so_each_time(returns, tmp_path):
     idle = vr.Training(rate=1e-9, epochs=2)
     for _ in range(2):  # trained, then from its checkpoint
         with pytest.warns(vr.ConvergenceWarning, match="no epoch was better") as caught:
-            fit = vr.VolTransformer(**SMALL).fit(returns, idle, checkpoint=tmp_path / "w.safetensors", device="cpu")
+            network, file = vr.VolTransformer(**SMALL), tmp_path / "w.safetensors"
+            fit = network.fit(returns, idle, checkpoint=file, device="cpu")
         assert caught[0].filename == __file__
-        assert not fit.converged and fit.history.best == 0 and "NOT converged" in repr(fit) and not fit.filter(returns[:100]).converged
+        assert not fit.converged and fit.history.best == 0 and "NOT converged" in repr(fit)
+        assert not fit.filter(returns[:100]).converged
 
 
 def test_what_is_shown_is_short(returns):
     fit = vr.VolTransformer(**SMALL).fit(returns, QUICK, device="cpu")
     for thing in (fit, fit.history, fit.model["network"], QUICK, vr.EarlyStopping()):
         assert len(repr(thing)) < 220 and "\n" not in repr(thing)
-    assert repr(vr.Training()) == "Training()" and eval(repr(QUICK), {"Training": vr.Training}) == QUICK
+    assert repr(vr.Training()) == "Training()"
+    assert eval(repr(QUICK), {"Training": vr.Training}) == QUICK
 
 
-@pytest.mark.parametrize("wrong", [{"window": 20.5}, {"d": "8"}, {"heads": 0}, {"dropout": 1.0}, {"dropout": float("nan")}])
+WRONG_SIZES = [{"window": 20.5}, {"d": "8"}, {"heads": 0}, {"dropout": 1.0}, {"dropout": np.nan}]
+
+
+@pytest.mark.parametrize("wrong", WRONG_SIZES)
 def test_wrong_settings_of_a_network_are_named(wrong):
     with pytest.raises(ValueError, match=f"^{next(iter(wrong))} is "):
         vr.VolTransformer(**{**SMALL, **wrong})
 
 
-@pytest.mark.parametrize("wrong", [{"rate": float("nan")}, {"rate": float("inf")}, {"epochs": 2.5}, {"epochs": True}, {"batch": "a"}, {"clip": 0}, {"patience": 0}, {"validation": 0}, {"validation": 1.0}, {"decay": -1}])
+WRONG_TRAININGS = [
+    {"rate": np.nan},
+    {"rate": np.inf},
+    {"epochs": 2.5},
+    {"epochs": True},
+    {"batch": "a"},
+    {"clip": 0},
+    {"patience": 0},
+    {"validation": 0},
+    {"validation": 1.0},
+    {"decay": -1},
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG_TRAININGS)
 def test_wrong_settings_of_a_training_are_named(wrong):
     with pytest.raises(ValueError, match=f"^{next(iter(wrong))} is "):
         vr.Training(**wrong)
@@ -205,19 +291,28 @@ def test_a_training_is_asked_for_by_type(returns):
 
 def test_numbers_of_numpy_are_settings_too(returns, tmp_path):
     file = tmp_path / "w.safetensors"
-    first = vr.VolTransformer(**{**SMALL, "window": np.int64(20)}).fit(returns, vr.Training(rate=np.float32(3e-3), epochs=2, stride=4), checkpoint=file, device="cpu")
-    again = vr.VolTransformer(**SMALL).fit(returns, vr.Training(rate=float(np.float32(3e-3)), epochs=2, stride=4), checkpoint=file, device="cpu")
+    odd, rate = vr.VolTransformer(**{**SMALL, "window": np.int64(20)}), np.float32(3e-3)
+    quick = {"epochs": 2, "stride": 4}
+    where = {"checkpoint": file, "device": "cpu"}
+    first = odd.fit(returns, vr.Training(rate=rate, **quick), **where)
+    again = vr.VolTransformer(**SMALL).fit(returns, vr.Training(rate=float(rate), **quick), **where)
     assert again.history == first.history
 
 
 def test_a_forecast_does_not_load_the_compiler():
-    code = "import sys, volrisk as vr; vr.TransformerVol(vr.EWMA()).fit(vr.simulate_returns(400, rng=0)).forecast(); assert 'torch' in sys.modules and 'torch._inductor' not in sys.modules"
+    code = """
+import sys, volrisk as vr
+vr.TransformerVol(vr.EWMA()).fit(vr.simulate_returns(400, rng=0)).forecast()
+assert 'torch' in sys.modules and 'torch._inductor' not in sys.modules
+"""
     assert run(code).returncode == 0
 
 
 def test_wrong_returns_are_refused(returns):
     network = vr.VolTransformer(**SMALL)
-    for wrong, message in ((returns.where(returns.index > returns.index[3]), "missing"), (returns[:24], "at least 50"), (returns.to_numpy(), "Series")):
+    holes = returns.where(returns.index > returns.index[3])
+    few, bare = returns[:24], returns.to_numpy()
+    for wrong, message in ((holes, "missing"), (few, "at least 50"), (bare, "Series")):
         with pytest.raises((ValueError, TypeError), match=message):
             network.fit(wrong, QUICK)
     with pytest.raises(ValueError, match="longer series"):
@@ -227,8 +322,10 @@ def test_wrong_returns_are_refused(returns):
 def test_a_checkpoint_of_other_settings_is_replaced_and_a_foreign_file_is_not(returns, tmp_path):
     file, network = tmp_path / "w.safetensors", vr.VolTransformer(**SMALL)
     network.fit(returns, QUICK, checkpoint=file, device="cpu")
-    with pytest.warns(UserWarning, match="network.window is 20, expected 30"):
-        vr.VolTransformer(**{**SMALL, "window": 30}).fit(returns, QUICK, checkpoint=file, device="cpu")
+    with pytest.warns(UserWarning, match="network.window is 20, expected 30") as caught:
+        other = vr.VolTransformer(**{**SMALL, "window": 30})
+        other.fit(returns, QUICK, checkpoint=file, device="cpu")
+    assert caught[0].filename == __file__
     (tmp_path / "notes.txt").write_text("not weights")
     with pytest.raises(CheckpointError):
         network.fit(returns, QUICK, checkpoint=tmp_path / "notes.txt", device="cpu")

@@ -1,26 +1,37 @@
-"Keep the house in order: `python tools/house.py run | readme | docs | check`"
+"Keep the house in order: `python tools/house.py VERB`, from the root of a clone"
 import argparse
 import base64
 import io
 import json
 import os
 import re
+import runpy
 import shutil
 import subprocess
 import sys
+import tomllib
+from contextlib import contextmanager
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-NBS = ROOT / "nbs"
+import pages as listed
+import rules
+from pages import NBS, ROOT, Page, notebooks
 
-
-def notebooks():
-    "All notebooks of the project, in reading order"
-    return sorted(p for p in NBS.rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+LEFT_BEHIND = ("_proc", "index_files", "nbs/index_files", "nbs/nbdev.yml", "nbs/nbdev.qmd")
 
 
 def sh(*command):
-    subprocess.run(command, cwd=ROOT, check=True)
+    "Run a command in the root; where it fails, stop with its exit code"
+    code = subprocess.run(command, cwd=ROOT).returncode
+    if code:
+        sys.exit(code)
+
+
+def remove(path):
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def skipped(cell):
@@ -29,52 +40,154 @@ def skipped(cell):
 
 
 def needed(nb):
-    "The environment variable that saved outputs depend on: `#| needs: NAME` on the first line of a cell"
+    "What saved outputs depend on: `#| needs: VARIABLE` on the first line of a cell"
     found = (re.match(r"#\|\s*needs:\s*(\w+)", cell.source) for cell in nb.cells)
     return next((match[1] for match in found if match), None)
 
 
-def lighter(nb):
-    "Pictures with a palette of colours, which is all that a plot needs, at a third of the size"
+def palette(picture):
+    "A PNG with a palette of colours, which is all that a plot needs, at a third of the size"
     from PIL import Image
 
-    for output in (output for cell in nb.cells for output in cell.get("outputs", [])):
-        picture = base64.b64decode(output.get("data", {}).get("image/png", ""))
-        if picture and (image := Image.open(io.BytesIO(picture))).mode != "P":
-            buffer = io.BytesIO()
-            image.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(buffer, "PNG", optimize=True)
-            output["data"]["image/png"] = base64.b64encode(min(picture, buffer.getvalue(), key=len)).decode()
+    image = Image.open(io.BytesIO(picture))
+    if image.mode == "P":
+        return picture
+    buffer = io.BytesIO()
+    method, dither = Image.Quantize.MAXCOVERAGE, Image.Dither.NONE
+    image.convert("RGB").quantize(256, method, dither=dither).save(buffer, "PNG", optimize=True)
+    return min(picture, buffer.getvalue(), key=len)
+
+
+def lighter(nb):
+    "Pictures at a third of their size"
+    outputs = (output for cell in nb.cells for output in cell.get("outputs", []))
+    for data in (output.get("data", {}) for output in outputs):
+        if "image/png" in data:
+            picture = palette(base64.b64decode(data["image/png"]))
+            data["image/png"] = base64.b64encode(picture).decode()
 
 
 def lasting(nb):
     "Without what is said only the first time: that the optimiser is being compiled"
+    once = "volrisk: compiling"
     for cell in nb.cells:
         if cell.cell_type == "code":
-            cell.outputs = [output for output in cell.outputs if not output.get("text", "").startswith("volrisk: compiling")]
+            cell.outputs = [o for o in cell.outputs if not o.get("text", "").startswith(once)]
+
+
+def execute(nb, folder, slow):
+    "Run the cells of a notebook in a real Jupyter kernel"
+    from nbclient import NotebookClient
+
+    client = NotebookClient(nb, timeout=1800, resources={"metadata": {"path": str(folder)}})
+    with client.setup_kernel():
+        for number, cell in enumerate(nb.cells):
+            if cell.cell_type == "code" and (slow or not skipped(cell)):
+                client.execute_cell(cell, number)
+
+
+def run_one(path, slow):
+    import nbformat
+
+    nb = nbformat.read(path, 4)
+    name, variable = path.relative_to(ROOT), needed(nb)
+    if variable and variable not in os.environ:
+        print(f"{name}: kept as it is, its outputs need {variable}")
+        return
+    execute(nb, path.parent, slow)
+    lasting(nb)
+    lighter(nb)
+    nbformat.write(nb, path)
+    sh("nbdev_clean", "--fname", str(path))
+    print(f"{name}: {path.stat().st_size / 1024:.0f} KB")
 
 
 def run(paths, slow=False):
-    "Execute notebooks in a real Jupyter kernel and save their outputs"
-    import nbformat
-    from nbclient import NotebookClient
-
+    "Execute notebooks in a Jupyter kernel and save their outputs; all of them when none is named"
     for path in paths or notebooks():
-        path = Path(path).resolve()
-        nb = nbformat.read(path, 4)
-        variable = needed(nb)
-        if variable and variable not in os.environ:
-            print(f"{path.relative_to(ROOT)}: kept as it is, its outputs need {variable}")
-            continue
-        client = NotebookClient(nb, timeout=1800, resources={"metadata": {"path": str(path.parent)}})
-        with client.setup_kernel():
-            for number, cell in enumerate(nb.cells):
-                if cell.cell_type == "code" and (slow or not skipped(cell)):
-                    client.execute_cell(cell, number)
-        lasting(nb)
-        lighter(nb)
-        nbformat.write(nb, path)
-        sh("nbdev_clean", "--fname", str(path))
-        print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1024:.0f} KB")
+        run_one(Path(path).resolve(), slow)
+
+
+def shown(output, name):
+    "One output of a cell as markdown, its picture saved as the file `name`"
+    data = output.get("data", {})
+    if "image/png" in data:
+        name.parent.mkdir(exist_ok=True)
+        name.write_bytes(base64.b64decode("".join(data["image/png"])))
+        return f"![]({name.relative_to(ROOT).as_posix()})"
+    if "text/markdown" in data:
+        return "".join(data["text/markdown"])
+    text = "".join(data.get("text/plain", output.get("text", ""))).rstrip()
+    return "\n".join("    " + line for line in text.splitlines())
+
+
+def markdown(cell, files, number):
+    "One notebook cell as markdown, its pictures saved under `files`"
+    source = "".join(cell["source"]).strip()
+    if cell["cell_type"] == "raw" or re.search(r"#\|\s*hide\b", source):
+        return ""
+    if cell["cell_type"] == "markdown":
+        return re.sub(r"\[([^\]]+)\]\(([\w/]+)\.ipynb\)", r"[\1](nbs/\2.ipynb)", source)
+    parts = [f"```python\n{source}\n```"] if source and "echo: false" not in source else []
+    for k, output in enumerate(cell.get("outputs", [])):
+        parts.append(shown(output, files / f"cell-{number}-{k}.png"))
+    return "\n\n".join(parts)
+
+
+def readme():
+    "README.md from nbs/index.ipynb"
+    nb = json.loads((NBS / "index.ipynb").read_text(encoding="utf-8"))
+    files = ROOT / "README_files"
+    shutil.rmtree(files, ignore_errors=True)
+    parts = [markdown(cell, files, number) for number, cell in enumerate(nb["cells"])]
+    note = "<!-- Made from nbs/index.ipynb by `python tools/house.py readme`: edit there. -->"
+    text = "\n\n".join([note, *filter(None, parts)]) + "\n"
+    (ROOT / "README.md").write_text(text, encoding="utf-8")
+
+
+def pages():
+    "The sidebar of the site and the table of the front page, from nbs/pages.toml"
+    listed.write_sidebar()
+    listed.write_table()
+
+
+def stub_text():
+    "What the public names are and where each one lives, for editors and type checkers"
+    library = runpy.run_path(str(ROOT / "volrisk" / "__init__.py"))
+    home, rooms = library["_HOME"], sorted(rules.modules())
+    lines = ["# Made from __init__.py by `python tools/house.py stub`: edit there.", ""]
+    lines += [f"from . import {room} as {room}" for room in rooms]
+    lines += [f"from .{home[name]} import {name} as {name}" for name in sorted(home)]
+    lines += ["", "__version__: str", "__all__ = ["]
+    return "\n".join([*lines, *(f'    "{name}",' for name in library["__all__"]), "]"]) + "\n"
+
+
+def stub():
+    "volrisk/__init__.pyi, which shows the lazy public names to editors and type checkers"
+    (ROOT / "volrisk" / "__init__.pyi").write_text(stub_text(), encoding="utf-8")
+
+
+def export():
+    "All that is made from the notebooks and from nbs/pages.toml: modules, stub, sidebar, README"
+    pages()
+    sh("nbdev_clean")
+    sh("nbdev_export")
+    stub()
+    readme()
+
+
+@contextmanager
+def tidied():
+    "Put back and take away what a build of the documentation leaves in the checkout"
+    path = ROOT / "README.md"
+    text = path.read_bytes()
+    os.utime(path)
+    try:
+        yield
+    finally:
+        path.write_bytes(text)
+        for name in LEFT_BEHIND:
+            remove(ROOT / name)
 
 
 def process():
@@ -88,77 +201,105 @@ def process():
     return Path(proc_nbs(n_workers=0))
 
 
-def markdown(cell, files, number):
-    "One notebook cell as markdown, its pictures saved under `files`"
-    source = "".join(cell["source"]).strip()
-    if cell["cell_type"] == "raw":
-        return ""
-    if cell["cell_type"] == "markdown":
-        return re.sub(r"\[([^\]]+)\]\(([\w/]+)\.ipynb\)", r"[\1](nbs/\2.ipynb)", source)
-    if re.search(r"#\|\s*hide\b", source):
-        return ""
-    parts = [f"```python\n{source}\n```"] if source and "echo: false" not in source else []
-    for k, output in enumerate(cell.get("outputs", [])):
-        data = output.get("data", {})
-        if "image/png" in data:
-            files.mkdir(exist_ok=True)
-            name = files / f"cell-{number}-{k}.png"
-            name.write_bytes(base64.b64decode("".join(data["image/png"])))
-            parts.append(f"![]({name.relative_to(ROOT).as_posix()})")
-        elif "text/markdown" in data:
-            parts.append("".join(data["text/markdown"]))
-        else:
-            text = "".join(data.get("text/plain", output.get("text", ""))).rstrip()
-            parts.append("\n".join("    " + line for line in text.splitlines()))
-    return "\n\n".join(parts)
-
-
-def readme():
-    "README.md from nbs/index.ipynb"
-    nb = json.loads((NBS / "index.ipynb").read_text(encoding="utf-8"))
-    files = ROOT / "README_files"
-    shutil.rmtree(files, ignore_errors=True)
-    parts = [markdown(cell, files, number) for number, cell in enumerate(nb["cells"])]
-    note = "<!-- Made from nbs/index.ipynb by `python tools/house.py readme`: edit there. -->"
-    (ROOT / "README.md").write_text("\n\n".join([note, *filter(None, parts)]) + "\n", encoding="utf-8")
+def look_alike():
+    "The site by smalldocs, for links, structure and a first look"
+    built = process()
+    sh("smalldocs", "render", str(built))
+    site = next(p for p in (built / "_docs", built / "_site") if p.exists())
+    shutil.rmtree(ROOT / "_docs", ignore_errors=True)
+    shutil.copytree(site, ROOT / "_docs")
 
 
 def docs():
     "The site into _docs: with Quarto where it is installed, else smalldocs' look-alike"
-    if shutil.which("quarto"):
-        return sh("nbdev_docs")
-    built = process()
-    subprocess.run(["smalldocs", "render", str(built)], check=True)
-    site = next(p for p in (built / "_docs", built / "_site") if p.exists())
-    shutil.rmtree(ROOT / "_docs", ignore_errors=True)
-    shutil.copytree(site, ROOT / "_docs")
-    shutil.rmtree(ROOT / "_proc", ignore_errors=True)
-    pages = {p.stem for p in (ROOT / "_docs").rglob("*.html")}
-    missing = {nb.stem for nb in notebooks()} - pages
+    with tidied():
+        if shutil.which("quarto"):
+            sh("nbdev_docs")
+        else:
+            look_alike()
+    built = {p.stem for p in (ROOT / "_docs").rglob("*.html")}
+    missing = {nb.stem for nb in notebooks()} - built
     if missing:
         sys.exit(f"these notebooks gave no page: {', '.join(sorted(missing))}")
-    print(f"{len(pages)} pages in _docs")
+    print(f"{len(built)} pages in _docs")
 
 
-def exported_modules():
-    "The `default_exp` of every notebook"
-    found = (re.search(r"#\|\s*default_exp\s+(\w+)", p.read_text(encoding="utf-8")) for p in notebooks())
-    return {match[1] for match in found if match}
+def quick():
+    "The tests that take a minute of processor time in all"
+    sh(sys.executable, "-m", "pytest", "-q", "-m", "quick")
+
+
+def new_page(number, name, title):
+    "A new notebook from a template, its line in nbs/pages.toml, and its module"
+    page = Page(f"{number}_{name}.ipynb", title, "")
+    if not rules.NAME.fullmatch(page.file) or not number.isdigit():
+        sys.exit(f"a page is two digits and a name in small letters, got {number} {name}")
+    for other in listed.pages():
+        if number == other.number or name == other.room:
+            sys.exit(f"{other.file} is there already: take another number and name")
+    listed.save(listed.template(name, title), page.path)
+    listed.enlist(page)
+    export()
+    print(f"nbs/{page.file} and volrisk/{name}.py are made; say in nbs/pages.toml what it is about")
+
+
+def in_step():
+    "Stop where git sees a change: what is committed is not what its sources make"
+    command = ["git", "status", "--porcelain"]
+    changed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    if changed:
+        sh("git", "--no-pager", "diff", "--stat")
+        sys.exit(f"sources and what is made from them differ; commit what changed:\n{changed}")
+
+
+def untidy():
+    "Which rules of style each file breaks where no file is excused"
+    command = ["ruff", "check", "--output-format", "json"]
+    found = json.loads(subprocess.run(command, cwd=ROOT, capture_output=True).stdout)
+    broken = {}
+    for fault in found:
+        name = Path(fault["filename"]).relative_to(ROOT).as_posix()
+        broken.setdefault(name, set()).add(fault["code"])
+    return broken
+
+
+def tidy():
+    "Take the files that are clean by now off the list of ruff.toml"
+    path = ROOT / "ruff.toml"
+    text = path.read_text(encoding="utf-8")
+    head, mark, excused = text.partition("once it is clean.\n")
+    listed = {file: set(codes) for file, codes in tomllib.loads(excused).items()}
+    path.write_text(head + mark, encoding="utf-8")
+    try:
+        broken = untidy()
+    finally:
+        path.write_text(text, encoding="utf-8")
+    left = {file: sorted(codes & broken.get(file, set())) for file, codes in listed.items()}
+    lines = [f'"{file}" = {json.dumps(codes)}\n' for file, codes in left.items() if codes]
+    path.write_text(head + mark + "".join(lines), encoding="utf-8")
+    print(f"{len(lines)} files are not tidy yet")
+
+
+def measured():
+    "Say how many lines of code are too wide, and which exceptions are not needed any more"
+    counts = rules.wide()
+    widest = ", ".join(f"{file} {count}" for file, count in counts.most_common(5))
+    most = f", most in {widest}" if counts else ""
+    print(f"{counts.total()} lines of code in notebooks are wider than {rules.WIDTH} columns{most}")
+    for sentence in rules.needless():
+        print(sentence)
 
 
 def check():
-    "Clean, export, README and docs leave the checkout as it is committed"
-    modules = {p.stem for p in (ROOT / "volrisk").glob("*.py")} - {"__init__", "__main__", "_modidx"}
-    if modules != exported_modules():
-        sys.exit(f"modules and notebooks differ: {sorted(modules ^ exported_modules())}")
-    sh("nbdev_clean")
-    sh("nbdev_export")
-    readme()
-    changed = subprocess.run(["git", "status", "--porcelain"], cwd=ROOT, capture_output=True, text=True, check=True)
-    if changed.stdout:
-        sh("git", "--no-pager", "diff", "--stat")
-        sys.exit(f"notebooks, modules and README are not in step; commit what changed:\n{changed.stdout}")
+    "The rules of the house hold, and export, README and site leave the checkout as committed"
+    broken = rules.broken()
+    if broken:
+        sys.exit("\n".join(broken))
+    export()
+    in_step()
     docs()
+    in_step()
+    measured()
     print("the house is in order")
 
 
@@ -167,11 +308,15 @@ def main():
     verbs = parser.add_subparsers(dest="verb", required=True)
     runner = verbs.add_parser("run", help=run.__doc__)
     runner.add_argument("paths", nargs="*")
-    runner.add_argument("--slow", action="store_true", help="also execute cells flagged slow or gpu")
-    for verb in (readme, docs, check):
+    runner.add_argument("--slow", action="store_true", help="cells flagged slow or gpu, too")
+    maker = verbs.add_parser("new-page", help=new_page.__doc__)
+    maker.add_argument("number", help="two digits: a page may import from lower ones only")
+    maker.add_argument("name", help="of the notebook and of its module")
+    maker.add_argument("title")
+    for verb in (quick, export, check, docs, pages, stub, readme, tidy):
         verbs.add_parser(verb.__name__, help=verb.__doc__)
     options = vars(parser.parse_args())
-    globals()[options.pop("verb")](**options)
+    globals()[options.pop("verb").replace("-", "_")](**options)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Tomorrow's Value-at-Risk and Expected Shortfall, and an honest answer to "does my model work?"
 
-Every public name can be reached from here. A module is imported when one of its names is used, so that `import volrisk` is quick.
+Every public name can be reached from here, and every module as `volrisk.coverage`. A module is
+imported when it or one of its names is used, so that `import volrisk` is quick.
 """
 
 from importlib import import_module as _load
@@ -11,24 +12,26 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "checks": "ConvergenceWarning DataWarning",
     "results": "BacktestResult",
-    "data": (
-        "DataReport Finding check_prices check_returns load_sample log_returns read_prices "
-        "simulate_minutes simulate_returns"
-    ),
-    "yahoo": (
-        "BadAnswer DownloadError NoData Offline RateLimited UnknownSymbol cache_clear "
-        "cached download download_many"
-    ),
+    "files": "read_prices",
+    "findings": "DataReport Finding",
+    "quality": "check_prices check_returns",
+    "data": "load_sample log_returns simulate_minutes simulate_returns",
+    "bars": "BadAnswer DownloadError NoData Offline RateLimited UnknownSymbol",
+    "cache": "cache_clear cached",
+    "yahoo": "download download_many",
     "laws": "GED Law Normal SkewT StudentT",
     "residual_laws": "Empirical GPDTail Piecewise distribution",
     "forecast": "Forecast",
     "fitted": "Fitted",
-    "models": "EWMA MovingAverage",
+    "averages": "EWMA MovingAverage",
     "garch": "ARCH GARCH GJR",
     "egarch": "EGARCH",
     "aparch": "APARCH",
     "longmemory": "RiskMetrics2006",
-    "historical": "AgeWeighted CornishFisher HistoricalSimulation age_weighted_simulation cornish_fisher historical_simulation",
+    "historical": (
+        "AgeWeighted CornishFisher HistoricalSimulation age_weighted_simulation "
+        "cornish_fisher historical_simulation"
+    ),
     "inference": "diagnostics news_impact nyblom plot_acf plot_qq",
     "arch_bridge": "ArchModel",
     "nagarch": "NAGARCH",
@@ -61,25 +64,30 @@ _PUBLIC = {
         "HorizonWalk horizon_returns horizon_walk_forward overlapping_coverage "
         "separate_coverage"
     ),
-    "transformer": "Architecture Network Rhythm Schedule TransformerVol learn load_network pretrain",
-    "voltransformer": (
-        "CheckpointError EarlyStopping Training VolTransformer load_checkpoint "
-        "save_checkpoint"
-    ),
+    "nettools": "CheckpointError load_checkpoint save_checkpoint",
+    "network": "Architecture Network load_network",
+    "training": "Schedule",
+    "transformer": "TransformerVol learn pretrain",
+    "learning": "EarlyStopping Training",
+    "voltransformer": "VolTransformer",
+    "rhythm": "Rhythm",
     "reporting": "Report report save",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
-_EXTRA = {"voltransformer": "torch"}
+_EXTRA = {"learning": "torch", "voltransformer": "torch"}
 __all__ = sorted(name for name, module in _HOME.items() if module not in _EXTRA)
 
 
 def __getattr__(name):
-    if name not in _HOME:
-        raise AttributeError(f"module 'volrisk' has no attribute {name!r}")
-    value = globals()[name] = getattr(_load(f"volrisk.{_HOME[name]}"), name)
-    return value
+    if name in _HOME:
+        value = globals()[name] = getattr(_load(f"{__name__}.{_HOME[name]}"), name)
+        return value
+    if not name.startswith("_") and _find(f"{__name__}.{name}"):
+        return _load(f"{__name__}.{name}")
+    raise AttributeError(f"module 'volrisk' has no attribute {name!r}")
 
 
 def __dir__():
     missing = {module for module, package in _EXTRA.items() if _find(package) is None}
-    return sorted({*(name for name in globals() if name.startswith("__")), *(name for name, module in _HOME.items() if module not in missing)})
+    public = {name for name, module in _HOME.items() if module not in missing}
+    return sorted(public.union(name for name in globals() if name.startswith("__")))

@@ -35,7 +35,8 @@ from volrisk.recursions import (
 @compiled
 def power_shocks(e, gamma, delta):
     "x^δ for x = |e| - γe, and its derivatives in mu, gamma and delta (all 0 where x is 0)"
-    power, in_mu, in_gamma, in_delta = np.empty(len(e)), np.empty(len(e)), np.empty(len(e)), np.empty(len(e))
+    power, in_mu = np.empty(len(e)), np.empty(len(e))
+    in_gamma, in_delta = np.empty(len(e)), np.empty(len(e))
     for t in range(len(e)):
         x = max(abs(e[t]) - gamma * e[t], 1e-300)
         log_x = logarithm(x)
@@ -108,7 +109,8 @@ def aparch_step(params, orders, state, t, z):
         power += params[1 + p + o + j] * state[t - 1 - j, 2]
     for i in range(len(z)):
         volatility = exponential(logarithm(power[i]) / delta)
-        state[t, 0, i], state[t, 1, i], state[t, 2, i] = abs(volatility * z[i]), volatility * z[i], power[i]
+        state[t, 0, i], state[t, 1, i] = abs(volatility * z[i]), volatility * z[i]
+        state[t, 2, i] = power[i]
         power[i] = volatility**2
     return power
 
@@ -130,23 +132,31 @@ def aparch_constraints(orders):
         [LEAST_OMEGA] + [0.0] * p + [-0.9997] * o + [0.0] * q + [0.05],
         [np.inf] * (1 + p) + [0.9997] * o + [np.inf] * q + [4.0],
     )
-    return np.vstack([A, -np.concatenate([[0.0], np.ones(p), np.zeros(o), np.ones(q), [0.0]])]), np.append(b, -1)
+    persistence = -np.concatenate([[0.0], np.ones(p), np.zeros(o), np.ones(q), [0.0]])
+    return np.vstack([A, persistence]), np.append(b, -1)
 
 # %% ../nbs/33_aparch.ipynb #992252fa
 def aparch_starts(orders):
     "A grid of starting values of roughly unit variance"
     p, o, q = orders
-    grid = itertools.product(tilts(orders), (0.8, 1.3, 2.0), (0.03, 0.08), (-0.4, 0.0, 0.6) if o else (0.0,), (0.8, 0.95, 0.985) if q else (0.3,))
-    lags = lambda tilt, a, g, s: np.concatenate([spread((p, 0, 0), tilt, a, 0, 0), np.full(o, g), spread((0, 0, q), tilt, 0, 0, s - a)])
-    return np.array([[1 - s, *lags(tilt, a, g, s), d] for tilt, d, a, g, s in grid])
+    asymmetries = (-0.4, 0.0, 0.6) if o else (0.0,)
+    memories = (0.8, 0.95, 0.985) if q else (0.3,)
+    powers, sizes, rows = (0.8, 1.3, 2.0), (0.03, 0.08), []
+    for tilt, d, a, g, s in itertools.product(tilts(orders), powers, sizes, asymmetries, memories):
+        alphas, betas = spread((p, 0, 0), tilt, a, 0, 0), spread((0, 0, q), tilt, 0, 0, s - a)
+        rows.append([1 - s, *alphas, *np.full(o, g), *betas, d])
+    return np.array(rows)
 
 # %% ../nbs/33_aparch.ipynb #555214be
 def aparch_memory(coefficients, orders, law):
     "Weight of each lag, and the volatility to return to"
     alpha, gamma, beta, (delta,) = np.split(coefficients[1:], np.cumsum(orders))
-    moments = [mean_of(law, lambda z, g=g: (abs(z) - g * z) ** delta) for g in by_lag(gamma, 0 * alpha)]
+    asymmetries = by_lag(gamma, 0 * alpha)
+    moments = [mean_of(law, lambda z, g=g: (abs(z) - g * z) ** delta) for g in asymmetries]
     weights = by_lag(alpha * moments, beta)
-    return weights, (coefficients[0] / (1 - weights.sum())) ** (1 / delta) if weights.sum() < 1 else np.nan
+    if weights.sum() >= 1:
+        return weights, np.nan
+    return weights, (coefficients[0] / (1 - weights.sum())) ** (1 / delta)
 
 # %% ../nbs/33_aparch.ipynb #831a4e04
 def nodes(
@@ -175,11 +185,12 @@ def along(
 
 # %% ../nbs/33_aparch.ipynb #d029c5ae
 def power_ahead(coefficients, orders, fit, horizon):
-    "Expected variances of the days ahead by backward induction; None where there is more than one lag"
+    "Expected variances of the days ahead by backward induction; None with more than one lag"
     if max(orders[0], orders[2]) > 1:
         return None
     omega, delta = coefficients[0], coefficients[-1]
-    alpha, gamma, beta = (sum(weights) for weights in np.split(coefficients[1:-1], np.cumsum(orders)[:2]))
+    groups = np.split(coefficients[1:-1], np.cumsum(orders)[:2])
+    alpha, gamma, beta = (sum(weights) for weights in groups)
     z, weights = nodes(fit.dist)
     factor = alpha * (abs(z) - gamma * z) ** delta + beta
     start = delta / 2 * math.log(fit.variance[-1])

@@ -35,7 +35,8 @@ def egarch_of_one_lag(params, o, e, first, dfirst):
     "EGARCH(1,1,1), or EGARCH(1,0,1) where `o` is 0"
     omega, alpha, gamma, beta = params[0], params[1], params[2] if o else 0.0, params[-1]
     path = empty_table(len(e) + 1, 2 + len(params))
-    s, in_mu, in_omega, in_alpha, in_gamma, in_beta = math.log(first), dfirst / first, 0.0, 0.0, 0.0, 0.0
+    s, in_mu = math.log(first), dfirst / first
+    in_omega, in_alpha, in_gamma, in_beta = 0.0, 0.0, 0.0, 0.0
     size, z, precision = 0.0, 0.0, 0.0
     for t in range(len(e) + 1):
         push = alpha * math.copysign(1.0, z) + gamma
@@ -48,7 +49,8 @@ def egarch_of_one_lag(params, o, e, first, dfirst):
         s = omega + alpha * size + gamma * z + beta * s
         precision = math.exp(-max(-700.0, min(s, 700.0)) / 2)
         variance = 1 / precision**2
-        path[t, 0], path[t, 1], path[t, 2], path[t, 3] = variance, variance * in_mu, variance * in_omega, variance * in_alpha
+        path[t, 0], path[t, 1] = variance, variance * in_mu
+        path[t, 2], path[t, 3] = variance * in_omega, variance * in_alpha
         path[t, 4], path[t, 4 + o] = variance * in_gamma, variance * in_beta
         if t < len(e):
             z = e[t] * precision
@@ -76,7 +78,7 @@ def from_logarithm(path, precision):
 # %% ../nbs/32_egarch.ipynb #24e9c47a
 @compiled
 def egarch_respond(path, t, u, news, alpha, gamma, beta):
-    "Add to row `t` what the earlier row `u` brings: the value, then the derivatives through s and through mu"
+    "Add to row `t` what the earlier row `u` brings: the value, then the derivatives"
     size, z, precision = abs(news[u, 1]), news[u, 1], news[u, 2]
     path[t, 0] += alpha * news[u, 0] + gamma * z + beta * path[u, 0]
     memory = beta - (alpha * size + gamma * z) / 2
@@ -98,8 +100,9 @@ def egarch_recursion(
     if p == 1 and o <= 1 and q == 1:
         return egarch_of_one_lag(params, o, e, first, dfirst)
     lags, k, mean = max(p, o, q), len(params), math.sqrt(2 / math.pi)
-    alpha, gamma, beta = padded(params[1 : 1 + p], lags), padded(params[1 + p : 1 + p + o], lags), padded(params[1 + p + o :], lags)
-    news = np.zeros((lags + len(e) + 1, 3))  # |z| less its mean, z, and 1/sigma; all zero before the sample
+    alpha, gamma = padded(params[1 : 1 + p], lags), padded(params[1 + p : 1 + p + o], lags)
+    beta = padded(params[1 + p + o :], lags)
+    news = np.zeros((lags + len(e) + 1, 3))  # |z| less its mean, z, 1/sigma; 0 before the sample
     path = blank(lags + len(e) + 1, 2 + k)[:, : 2 + k]
     path[:lags, 0], path[:lags, 1] = math.log(first), dfirst / first
     for t in range(lags, len(path)):
@@ -121,10 +124,11 @@ def egarch_recursion(
 # %% ../nbs/32_egarch.ipynb #a4be1feb
 @compiled
 def egarch_step(params, orders, state, t, z):
-    "Variances of day `t`; row `t` becomes size of the innovation less its mean under the normal, innovation, log-variance"
+    "Variances of day `t`; row `t` becomes size of the news less its mean, innovation, log-variance"
     variance = lag_sum(params, orders, state, t)
     for i in range(len(z)):
-        state[t, 0, i], state[t, 1, i], state[t, 2, i] = abs(z[i]) - math.sqrt(2 / math.pi), z[i], variance[i]
+        state[t, 0, i] = abs(z[i]) - math.sqrt(2 / math.pi)
+        state[t, 1, i], state[t, 2, i] = z[i], variance[i]
         variance[i] = exponential(max(-700.0, min(variance[i], 700.0)))
     return variance
 
@@ -145,7 +149,10 @@ def egarch_constraints(orders):
 def egarch_starts(orders):
     "A grid of starting values of unit variance"
     p, o, q = orders
-    grid = itertools.product(tilts(orders), (0.05, 0.15, 0.3) if p else (0.0,), (-0.1, 0.0) if o else (0.0,), (0.7, 0.93, 0.985) if q else (0.0,))
+    sizes = (0.05, 0.15, 0.3) if p else (0.0,)
+    signs = (-0.1, 0.0) if o else (0.0,)
+    memories = (0.7, 0.93, 0.985) if q else (0.0,)
+    grid = itertools.product(tilts(orders), sizes, signs, memories)
     return np.array([[0.0, *spread(orders, tilt, a, g, s)] for tilt, a, g, s in grid])
 
 # %% ../nbs/32_egarch.ipynb #7cf41025
@@ -171,7 +178,9 @@ def exponential_moment(
     def integrand(z):
         return np.exp(size * (abs(z) - math.sqrt(2 / math.pi)) + sign * z + law.logpdf(z))
 
-    low, high = (law.ppf(1e-300), -law.ppf(1e-300)) if law.light else (law.ppf(RARE), law.ppf(1 - RARE))
+    low, high = law.ppf(RARE), law.ppf(1 - RARE)
+    if law.light:
+        low, high = law.ppf(1e-300), -law.ppf(1e-300)
     sides = (low, 0), (0, high)
     return sum(quad(integrand, *side, epsrel=1e-10, epsabs=0, limit=200)[0] for side in sides)
 

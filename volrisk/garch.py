@@ -69,7 +69,8 @@ def garch_recursion(
     path[lags:, 0], path[lags:, 2] = params[0], 1.0
     for i in range(p + o):
         lag, shocks, share = (1 + i, e, 1.0) if i < p else (1 + i - p, np.minimum(e, 0.0), 0.5)
-        squares, slopes = lagged(shocks**2, lag, share * first), lagged(-2 * shocks, lag, share * dfirst)
+        squares = lagged(shocks**2, lag, share * first)
+        slopes = lagged(-2 * shocks, lag, share * dfirst)
         for t in range(len(squares)):
             path[lags + t, 3 + i] = squares[t]
             path[lags + t, 0] += params[1 + i] * squares[t]
@@ -100,7 +101,9 @@ LEAST_OMEGA = 1e-10
 def garch_constraints(orders):
     "Positive coefficients, persistence at most one"
     p, o, q = orders
-    A, b = above([LEAST_OMEGA] + [0.0] * p + [-np.inf if i < p else 0.0 for i in range(o)] + [0.0] * q, [np.inf] * (1 + p + o + q))
+    gammas = [-np.inf if i < p else 0.0 for i in range(o)]
+    lower = [LEAST_OMEGA, *[0.0] * p, *gammas, *[0.0] * q]
+    A, b = above(lower, [np.inf] * len(lower))
     falls = np.zeros((min(p, o), 1 + p + o + q))
     for i in range(len(falls)):
         falls[i, [1 + i, 1 + p + i]] = 1
@@ -109,11 +112,16 @@ def garch_constraints(orders):
 
 # %% ../nbs/31_garch.ipynb #4be24042
 def garch_starts(orders):
-    "A grid of starting values of unit variance: so much memory, and of the rest so much for shocks, and of that so much for falls alone"
+    "A grid of starting values of unit variance"
     p, o, q = orders
-    grid = itertools.product((0.25, 0.7, 0.92, 0.985) if q else (0.0,), tilts(orders), (0.0, 0.3, 0.8), (0.3, 0.9) if p and o else (1.0 * (o > 0),))
-    shocks = [(tilt, s * (1 - b), falls, b) for b, tilt, s, falls in grid]
-    return np.unique([[1 - s - b, *spread(orders, tilt, s * (1 - falls), 2 * s * falls, b)] for tilt, s, falls, b in shocks], axis=0)
+    memories = (0.25, 0.7, 0.92, 0.985) if q else (0.0,)
+    negative = (0.3, 0.9) if p and o else (float(o > 0),)
+    rows = []
+    grid = itertools.product(memories, tilts(orders), (0.0, 0.3, 0.8), negative)
+    for b, tilt, share, falls in grid:
+        s = share * (1 - b)
+        rows.append([1 - s - b, *spread(orders, tilt, s * (1 - falls), 2 * s * falls, b)])
+    return np.unique(rows, axis=0)
 
 # %% ../nbs/31_garch.ipynb #7e7fa346
 def garch_memory(coefficients, orders, law):
@@ -121,7 +129,9 @@ def garch_memory(coefficients, orders, law):
     alpha, gamma, beta = np.split(coefficients[1:], np.cumsum(orders)[:2])
     falls = mean_of(law, lambda z: z**2 * (z < 0)) if len(gamma) else 0.0
     weights = by_lag(alpha, falls * gamma, beta)
-    return weights, math.sqrt(coefficients[0] / (1 - weights.sum())) if weights.sum() < 1 else np.nan
+    if weights.sum() >= 1:
+        return weights, np.nan
+    return weights, math.sqrt(coefficients[0] / (1 - weights.sum()))
 
 # %% ../nbs/31_garch.ipynb #3e8cbfce
 def garch_ahead(coefficients, orders, fit, horizon):

@@ -20,48 +20,66 @@ from .ahead import checked_fit
 from .arch_bridge import ArchModel
 from .checks import checked_count, checked_rng
 from .estimation import to_optimiser
+from .laws import Law
 from .methods import HorizonRisk, horizon_risk
 from .models import LikelihoodModel
 from .words import ticked
 
 # %% ../nbs/72_intervals.ipynb #a072326c
 def with_parameters(
-    fit, # A Fitted
+    fit: object, # A Fitted
     params: np.ndarray, # Other parameters
-): # The same kind of fit
+) -> object: # The same kind of fit
     "Other parameters, looking at the same data"
-    return replace(fit, params=pd.Series(params, fit.params.index, name="estimate"), sample=fit.fitted_on)
+    named = pd.Series(params, fit.params.index, name="estimate")
+    return replace(fit, params=named, sample=fit.fitted_on)
 
 # %% ../nbs/72_intervals.ipynb #bfce12b0
 def asymptotic_draws(
-    fit, # A Fitted
+    fit: object, # A Fitted
     draws: int, # How many
-    rng, # Generator
+    rng: np.random.Generator, # Generator
 ) -> np.ndarray: # (draws, parameters)
     "Parameters from the normal law of the estimates, as far as they satisfy the constraints"
     if not isinstance(fit.model, LikelihoodModel):
-        raise ValueError(f"{fit.model} has no asymptotic law of its parameters here: use parameters='bootstrap'")
-    specification, scale = fit.model.specification, fit.fitted_on.std()
-    A, b = specification.constraints
-    spread = fit.std_err.to_numpy()
-    correlation = fit.cov().to_numpy() / np.outer(spread, spread)
-    normal = rng.multivariate_normal(np.zeros(len(spread)), correlation, 50 * draws, method="eigh", check_valid="ignore")
-    candidates = fit.params.to_numpy() + spread * normal
-    inside = (params for params in candidates if np.all(A @ to_optimiser(specification, params, scale) >= b))
+        lacks = f"{fit.model} has no asymptotic law of its parameters here"
+        raise ValueError(f"{lacks}: use parameters='bootstrap'")
+    candidates = _normal_draws(fit, 50 * draws, rng)
+    inside = (params for params in candidates if _admissible(fit, params))
     found = np.array([params for _, params in zip(range(draws), inside)])
     if len(found) < draws:
-        raise ValueError(f"only {len(found)} of {50 * draws} draws satisfy the constraints of {fit.model}, which is too near their edge: use parameters='bootstrap'")
+        raise ValueError(
+            f"only {len(found)} of {50 * draws} draws satisfy the constraints of {fit.model}, "
+            "which is too near their edge: use parameters='bootstrap'"
+        )
     return found
+
+
+def _normal_draws(fit, draws, rng):
+    spread = fit.std_err.to_numpy()
+    correlation = fit.cov().to_numpy() / np.outer(spread, spread)
+    how = {"method": "eigh", "check_valid": "ignore"}
+    normal = rng.multivariate_normal(np.zeros(len(spread)), correlation, draws, **how)
+    return fit.params.to_numpy() + spread * normal
+
+
+def _admissible(fit, params):
+    specification = fit.model.specification
+    A, b = specification.constraints
+    return np.all(A @ to_optimiser(specification, params, fit.fitted_on.std()) >= b)
 
 # %% ../nbs/72_intervals.ipynb #bcd9bf53
 def resampled_series(
-    fit, # A Fitted
+    fit: object, # A Fitted
     draws: int, # How many
-    rng, # Generator
+    rng: np.random.Generator, # Generator
 ) -> np.ndarray: # (draws, days) returns
     "Series like the one that was fitted, from resampled residuals"
     if isinstance(fit.model, ArchModel):
-        raise ValueError(f"{fit.model} is simulated by arch, which needs a past, so its parameters have no bootstrap; take a model of volrisk's own, such as GARCH")
+        raise ValueError(
+            f"{fit.model} is simulated by arch, which needs a past, so its parameters have "
+            "no bootstrap; take a model of volrisk's own, such as GARCH"
+        )
     past = fit.filter(fit.fitted_on)
     z = past.std_resid.to_numpy()
     z = rng.choice((z - z.mean()) / z.std(), (draws, len(z)))
@@ -69,9 +87,9 @@ def resampled_series(
 
 
 def bootstrap_draws(
-    fit, # A Fitted
+    fit: object, # A Fitted
     draws: int, # How many
-    rng, # Generator
+    rng: np.random.Generator, # Generator
 ) -> np.ndarray: # (draws, parameters), less those that did not converge
     "Parameters estimated on resampled series"
     series = resampled_series(fit, draws, rng)
@@ -104,10 +122,14 @@ class RiskInterval:
     parameters: str
     confidence: float
 
-    def between(self, name):
+    def between(
+        self,
+        name: str, # VaR or ES
+    ) -> tuple: # Lower end, upper end
         "Ends of the interval"
         steady = "linear" if np.isfinite(self.draws[name]).all() else "nearest"
-        return tuple(self.draws[name].quantile([(1 - self.confidence) / 2, (1 + self.confidence) / 2], steady))
+        ends = [(1 - self.confidence) / 2, (1 + self.confidence) / 2]
+        return tuple(self.draws[name].quantile(ends, steady))
 
     @property
     def VaR(self) -> tuple: # Lower end, upper end
@@ -119,58 +141,80 @@ class RiskInterval:
         "Interval around Expected Shortfall"
         return self.between("ES")
 
+    def _line(self, name):
+        low, high = self.between(name)
+        return f"{name} {getattr(self.risk, name):.2%}, from {low:.2%} to {high:.2%}"
+
     def __repr__(self):
-        lines = (f"{name} {getattr(self.risk, name):.2%}, from {low:.2%} to {high:.2%}" for name, (low, high) in (("VaR", self.VaR), ("ES", self.ES)))
-        said = f"{self.confidence:.0%} intervals from {len(self.draws)} {self.parameters} draws of the parameters"
-        return "\n".join([f"{self.risk.headline}, at {self.risk.level:.1%}", *lines, said])
+        headline = f"{self.risk.headline}, at {self.risk.level:.1%}"
+        draws = f"{len(self.draws)} {self.parameters} draws of the parameters"
+        said = f"{self.confidence:.0%} intervals from {draws}"
+        return "\n".join([headline, self._line("VaR"), self._line("ES"), said])
 
     def _repr_html_(self):
         return "".join(f"<p>{escape(line)}</p>" for line in repr(self).splitlines())
 
 # %% ../nbs/72_intervals.ipynb #7f73ff8f
 def estimated(
-    fit, # What the user gave
-): # The same
+    fit: object, # What the user gave
+) -> object: # The same
     "Refuse a fit whose parameters are settings: nothing about it is uncertain"
     if not len(checked_fit(fit).params):
-        raise ValueError(f"nothing is estimated in {fit.model}, so that its risk has no interval of this kind: use horizon_risk, or a model with parameters such as GARCH()")
+        raise ValueError(
+            f"nothing is estimated in {fit.model}, so that its risk has no interval of this kind: "
+            "use horizon_risk, or a model with parameters such as GARCH()"
+        )
     return fit
 
 
 def quiet_risk(
-    fit, # A Fitted
-    *settings, # Of horizon_risk
+    fit: object, # A Fitted
+    horizon: int, # Days ahead
+    level: float = 0.99, # Confidence
+    **settings, # Of horizon_risk
 ) -> tuple: # VaR and ES
     "Risk of one draw; what there is to warn of has been said once"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return tuple(horizon_risk(fit, *settings))
+        return tuple(horizon_risk(fit, horizon, level, **settings))
 
 # %% ../nbs/72_intervals.ipynb #92d76681
 def risk_interval(
-    fit, # A Fitted
+    fit: object, # A Fitted
     horizon: int = 10, # Days ahead
     level: float = 0.99, # Confidence of the risk
+    *,
     cumulative: bool = True, # About the return of all days up to the horizon
-    method="simulation", # As in horizon_risk
+    method: str | object = "simulation", # As in horizon_risk
     parameters: str = "bootstrap", # "bootstrap" or "asymptotic"
     draws: int = 200, # Of the parameters, 20 or more
     confidence: float = 0.9, # Of the interval
     paths: int = 10_000, # For each draw
-    rng=0, # Seed or Generator; None for other numbers on every run
-    innovations=None, # As in horizon_risk
-    progress: bool | Callable = True, # Show a bar on terminals; or a function to call with the number of draws just done
+    rng: int | np.random.Generator | None = 0, # Seed or Generator; None: others on every run
+    innovations: str | type | Law | None = None, # As in horizon_risk
+    progress: bool | Callable = True, # Show a bar on terminals; or call it with the draws just done
 ) -> RiskInterval: # Interval around VaR and ES
     """How well the parameters let the risk be known
 
-    Each draw costs a simulation of `paths` paths, and the bootstrap a fit to as many returns as there were. Models of the GARCH family take seconds, a network, which
-    corrects every day of every path, minutes: there take fewer paths and draws."""
-    if parameters not in PARAMETER_DRAWS:
-        raise ValueError(f"parameters are drawn by one of {', '.join(map(repr, PARAMETER_DRAWS))}, got {parameters!r}")
-    if not isinstance(confidence, numbers.Real) or not 0 < confidence < 1 or np.ndim(level):
-        raise ValueError(f"confidence and level are one number each, such as 0.9 and 0.99, got {confidence!r} and {level!r}")
+    Each draw costs a simulation of `paths` paths, and the bootstrap a fit to as many returns as
+    there were. Models of the GARCH family take seconds, a network, which corrects every day of
+    every path, minutes: there take fewer paths and draws."""
+    _check_interval(parameters, confidence, level)
     draws, rng = checked_count("draws", draws, 20), checked_rng(rng)
-    settings = (horizon, level, cumulative, method, paths, int(rng.integers(2**32)), None, innovations)
-    risk, drawn = horizon_risk(estimated(fit), *settings), PARAMETER_DRAWS[parameters](fit, draws, rng)
-    risks = list(ticked((quiet_risk(with_parameters(fit, params), *settings) for params in drawn), [1] * len(drawn), "drawing parameters", progress))
+    settings = {"cumulative": cumulative, "method": method, "innovations": innovations}
+    settings |= {"paths": paths, "rng": int(rng.integers(2**32))}
+    risk = horizon_risk(estimated(fit), horizon, level, **settings)
+    drawn = PARAMETER_DRAWS[parameters](fit, draws, rng)
+    fits = (with_parameters(fit, params) for params in drawn)
+    risks = (quiet_risk(one, horizon, level, **settings) for one in fits)
+    risks = list(ticked(risks, [1] * len(drawn), "drawing parameters", progress))
     return RiskInterval(risk, pd.DataFrame(risks, columns=["VaR", "ES"]), parameters, confidence)
+
+
+def _check_interval(parameters, confidence, level):
+    if parameters not in PARAMETER_DRAWS:
+        known = ", ".join(map(repr, PARAMETER_DRAWS))
+        raise ValueError(f"parameters are drawn by one of {known}, got {parameters!r}")
+    if not isinstance(confidence, numbers.Real) or not 0 < confidence < 1 or np.ndim(level):
+        wanted = "confidence and level are one number each, such as 0.9 and 0.99"
+        raise ValueError(f"{wanted}, got {confidence!r} and {level!r}")

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from .longrun import averages_ahead
-from .models import SmoothingModel, average_memory
+from .averages import average_memory
+from .models import SmoothingModel
 from .recursions import Dynamics, above, compiled, empty_table
 
 # %% ../nbs/34_longmemory.ipynb #c54c78d1
 @compiled
 def long_memory_recursion(params, orders, e, first, dfirst):
-    "Weights, then decays, of several exponentially weighted averages; columns: variance and its derivative in mu"
+    "Several averages, their weights then their decays; columns: variance and its derivative in mu"
     path, parts = empty_table(len(e) + 1, 2), len(params) // 2
     path[:] = 0.0
     for k in range(parts):

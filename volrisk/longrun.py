@@ -37,12 +37,14 @@ def slowest(
     weights: np.ndarray, # Weight of each lag
 ) -> float: # The largest root of 1 = sum of weights[i] / root**(i + 1)
     "Share of what is left of a shock that is left a day later, in the end"
-    return max(abs(np.roots(np.append(1, -weights)))) if np.isfinite(weights).all() and weights.any() else np.nan
+    if not np.isfinite(weights).all() or not weights.any():
+        return np.nan
+    return max(abs(np.roots(np.append(1, -weights))))
 
 # %% ../nbs/23_longrun.ipynb #2d236cc4
 @dataclass(frozen=True)
 class Linear:
-    """A variance that is linear in the squared shocks, the squared falls, and the variances before it
+    """A variance that is linear in squared shocks, squared negative shocks, and variances before
 
     Parameters
     ----------
@@ -88,7 +90,8 @@ def linear_ahead(
     "Expected variances of a linear recursion"
     lags, first = max(map(len, (form.alpha, form.gamma, form.beta))), fit.presample
     e = fit.returns.to_numpy(dtype=float) - fit.mean[:-1]
-    squares, falls = continued(e**2, first, lags, horizon), continued(e**2 * (e < 0), first / 2, lags, horizon)
+    squares = continued(e**2, first, lags, horizon)
+    falls = continued(e**2 * (e < 0), first / 2, lags, horizon)
     variances = continued(fit.variance[:-1], first, lags, horizon)
     share = mean_of(fit.dist, lambda z: z**2 * (z < 0)) if len(form.gamma) else 0.0
     for t in range(lags, lags + horizon):

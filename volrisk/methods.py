@@ -13,6 +13,7 @@ import math
 import numbers
 import re
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -28,6 +29,7 @@ from volrisk.ahead import (
     warn_of_infinity,
 )
 from .checks import checked_days, checked_flag, checked_levels, checked_rng, checked_wealth
+from .laws import Law
 from .residual_laws import Empirical
 from .risk import in_money, linear_money
 from .words import Table, counted, whole
@@ -43,9 +45,14 @@ def checked_paths(
     "Refuse a simulation that does not reach the tail"
     if not isinstance(paths, numbers.Integral) or paths < 1:
         raise ValueError(f"paths is a whole number, such as 10,000, got {paths!r}")
-    if paths * min(alphas) < LEAST_BEYOND - 1e-6:
-        beyond, least = paths * min(alphas), math.ceil(LEAST_BEYOND / min(alphas) - 1e-6)
-        raise ValueError(f"{paths:,} paths leave {beyond:.3g} beyond the {1 - min(alphas):.6g} VaR, too few for a quantile: take at least {least:,}")
+    rarest = min(alphas)
+    beyond = paths * rarest
+    if beyond < LEAST_BEYOND - 1e-6:
+        least = math.ceil(LEAST_BEYOND / rarest - 1e-6)
+        raise ValueError(
+            f"{paths:,} paths leave {beyond:.3g} beyond the {1 - rarest:.6g} VaR, "
+            f"too few for a quantile: take at least {least:,}"
+        )
     return int(paths)
 
 
@@ -67,22 +74,30 @@ CHUNK = 2_000_000
 
 
 def simulated_horizons(
-    fit, # Something with simulate
+    fit: object, # Something with simulate
     cells: list, # (days ahead, cumulative) pairs
     paths: int, # How many
-    rng, # Seed or Generator
-    innovations=None, # Law, by name or object
+    rng: int | np.random.Generator | None, # Seed or Generator
+    innovations: str | type | Law | None = None, # Law, by name or object
 ) -> np.ndarray: # (cells, paths) returns
     "Simulated returns over several horizons, each path serving them all"
-    rng, longest = checked_rng(rng), max(horizon for horizon, _ in cells)
-    law = fit.innovations(innovations) if innovations is not None else None
+    rng = checked_rng(rng)
+    longest = max(horizon for horizon, _ in cells)
+    law = None if innovations is None else fit.innovations(innovations)
     found = np.empty((len(cells), paths))
     some = max(1, CHUNK // longest)
     for begin in range(0, paths, some):
         daily = fit.simulate(longest, min(some, paths - begin), rng, law)
         for row, (horizon, cumulative) in zip(found, cells):
-            row[begin : begin + some] = daily[:, :horizon] @ np.ones(horizon) if cumulative else daily[:, horizon - 1]
+            row[begin : begin + some] = _return_of(daily, horizon, cumulative)
     return found
+
+
+def _return_of(daily, horizon, cumulative):
+    "That of all days up to the horizon, or that of the last one, by path"
+    if cumulative:
+        return daily[:, :horizon] @ np.ones(horizon)
+    return daily[:, horizon - 1]
 
 # %% ../nbs/71_methods.ipynb #7abcb299
 @dataclass(frozen=True)
@@ -97,13 +112,18 @@ class ClosedForm:
 
     innovations: object = None
 
-    note = "textbook approximation: the quantile of one day's law, times the root of the variance over the horizon"
+    note = (
+        "textbook approximation: the quantile of one day's law, "
+        "times the root of the variance over the horizon"
+    )
 
-    def measure(self, fit, cells, alphas, rng=None):
+    def measure(self, fit: object, cells: list, alphas: list, rng: object = None) -> np.ndarray:
         "(cells, alphas, 4): VaR, ES, and their Monte Carlo errors, which are 0"
-        law, path = fit.innovations(self.innovations), variances_ahead(fit, max(horizon for horizon, _ in cells))
+        law = fit.innovations(self.innovations)
+        path = variances_ahead(fit, max(horizon for horizon, _ in cells))
         if path is None:
-            raise ValueError(f"{fit.model} has no closed form beyond one day: use method='simulation'")
+            advice = "use method='simulation'"
+            raise ValueError(f"{fit.model} has no closed form beyond one day: {advice}")
         unit = np.array([(law.ppf(alpha), law.tail_mean(alpha)) for alpha in alphas])
         found = np.zeros((len(cells), len(alphas), 4))
         for row, (horizon, cumulative) in zip(found, cells):
@@ -119,7 +139,7 @@ class SquareRoot(ClosedForm):
 
     note = "square root of time: today's risk, as if volatility stayed what it is"
 
-    def measure(self, fit, cells, alphas, rng=None):
+    def measure(self, fit: object, cells: list, alphas: list, rng: object = None) -> np.ndarray:
         "(cells, alphas, 4): VaR, ES, and their Monte Carlo errors, which are 0"
         tomorrow = ClosedForm(self.innovations).measure(fit, [(1, True)], alphas)
         factors = [math.sqrt(horizon) if cumulative else 1.0 for horizon, cumulative in cells]
@@ -142,21 +162,25 @@ class Simulation:
     paths: int = 10_000
 
     @property
-    def note(self):
+    def note(self) -> str:
         "What it is"
         return f"{self.paths:,} simulated paths; standard errors are those of the simulation"
 
-    def measure(self, fit, cells, alphas, rng=None):
+    def measure(self, fit: object, cells: list, alphas: list, rng: object = None) -> np.ndarray:
         "(cells, alphas, 4): VaR, ES, and their Monte Carlo errors"
-        x = simulated_horizons(checked_simulator(fit), cells, checked_paths(self.paths, alphas), rng, self.innovations)
+        paths = checked_paths(self.paths, alphas)
+        x = simulated_horizons(checked_simulator(fit), cells, paths, rng, self.innovations)
         found = np.array([[tail_of(row, alpha) for alpha in alphas] for row in x])
         endless = [self.endless(fit, horizon) for horizon, _ in cells]
-        found[endless, :, 1], found[endless, :, 3] = np.inf, np.nan
+        found[endless, :, 1] = np.inf
+        found[endless, :, 3] = np.nan
         return found
 
-    def endless(self, fit, horizon):
+    def endless(self, fit: object, horizon: int) -> bool:
         "Whether the mean loss is infinite"
-        return horizon > 1 and exponential(fit) and not light_tailed(fit.innovations(self.innovations))
+        if horizon == 1 or not exponential(fit):
+            return False
+        return not light_tailed(fit.innovations(self.innovations))
 
 
 @dataclass(frozen=True)
@@ -165,24 +189,41 @@ class Bootstrap(Simulation):
 
     innovations: object = "empirical"
 
-
-METHODS = {"closed_form": ClosedForm, "square_root": SquareRoot, "simulation": Simulation, "bootstrap": Bootstrap}
+# %% ../nbs/71_methods.ipynb #3ae104e7
+METHODS = {
+    "closed_form": ClosedForm,
+    "square_root": SquareRoot,
+    "simulation": Simulation,
+    "bootstrap": Bootstrap,
+}
 
 
 def method_called(
-    method, # Name or object
-    innovations=None, # Law for it
+    method: str | object, # Name or object
+    innovations: str | type | Law | None = None, # Law for it
     paths: int = 10_000, # Where it simulates
-): # A method
+) -> object: # A method
     "The method of that name; an object comes back as it is"
     if not isinstance(method, (str, type)) and hasattr(method, "measure"):
         return method
+    _refuse_unknown(method, innovations)
+    kind, settings = METHODS[method], {}
+    if issubclass(kind, Simulation):
+        settings["paths"] = paths
+    if innovations is not None:
+        settings["innovations"] = innovations
+    return kind(**settings)
+
+
+def _refuse_unknown(method, innovations):
     if not isinstance(method, str) or method not in METHODS:
-        raise ValueError(f"method is one of {', '.join(map(repr, METHODS))} or an object such as Simulation(paths=10_000), got {method!r}")
+        known = f"{', '.join(map(repr, METHODS))} or an object such as Simulation(paths=10_000)"
+        raise ValueError(f"method is one of {known}, got {method!r}")
     if method == "bootstrap" and innovations not in (None, "empirical"):
-        raise ValueError(f"a bootstrap draws from the standardised residuals, got innovations={innovations!r}: use method='simulation' for a law")
-    kind, settings = METHODS[method], {"paths": paths} if issubclass(METHODS[method], Simulation) else {}
-    return kind(**settings) if innovations is None else kind(innovations=innovations, **settings)
+        raise ValueError(
+            "a bootstrap draws from the standardised residuals, "
+            f"got innovations={innovations!r}: use method='simulation' for a law"
+        )
 
 # %% ../nbs/71_methods.ipynb #4b8584b0
 def span_of(
@@ -194,57 +235,23 @@ def span_of(
     return f"{counted(horizon, step)} together" if cumulative else f"{step} {horizon} alone"
 
 
+def _loss(x):
+    return f"{x:.2%}" if math.isfinite(x) else str(x)
+
+
+def _error(x):
+    return "" if x == 0 or math.isnan(x) else f"{x:.3%}"
+
+
 HORIZON_FORMATS = {
-    **dict.fromkeys(("VaR", "ES"), lambda x: f"{x:.2%}" if math.isfinite(x) else str(x)),
-    **dict.fromkeys(("VaR std err", "ES std err"), lambda x: "" if x == 0 or math.isnan(x) else f"{x:.3%}"),
+    **dict.fromkeys(("VaR", "ES"), _loss),
+    **dict.fromkeys(("VaR std err", "ES std err"), _error),
     **dict.fromkeys(("VaR_monetary", "ES_monetary"), "{:,.0f}".format),
 }
 
-# %% ../nbs/71_methods.ipynb #d81046be
-class _Losses:
-    "What a `HorizonRisk` shows"
-
-    def __iter__(self):
-        return iter((self.VaR, self.ES))
-
-    @property
-    def VaR_monetary(self): # None without a wealth
-        "Value-at-Risk in money"
-        return None if self.wealth is None else self.wealth * self.VaR
-
-    @property
-    def ES_monetary(self): # None without a wealth
-        "Expected Shortfall in money"
-        return None if self.wealth is None else self.wealth * self.ES
-
-    @property
-    def table(self) -> pd.DataFrame: # VaR, ES, their standard errors, and with a wealth both in money
-        "One row a level"
-        columns = {"VaR": self.VaR, "ES": self.ES, "VaR std err": self.VaR_std_err, "ES std err": self.ES_std_err}
-        money = {} if self.wealth is None else {"VaR_monetary": self.VaR_monetary, "ES_monetary": self.ES_monetary}
-        levels = pd.Index(np.atleast_1d(self.level), name="level")
-        return pd.DataFrame({name: np.atleast_1d(values) for name, values in (columns | money).items()}, levels)
-
-    @property
-    def headline(self) -> str:
-        "What it is about"
-        return f"{self.model}, {span_of(self.horizon, self.cumulative, self.step)}, by {self.method.replace('_', ' ')}"
-
-    @property
-    def notes(self) -> list:
-        "How far to trust it, and the money"
-        return [self.note] + ([linear_money(self.ES)] if self.wealth and linear_money(self.ES) else [])
-
-    def __repr__(self):
-        return "\n".join([self.headline, whole(self.table, HORIZON_FORMATS), *self.notes])
-
-    def _repr_html_(self):
-        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
-        return f"<p>{escape(self.headline)}</p>{self.table.to_html(formatters=HORIZON_FORMATS, border=0)}{notes}"
-
 # %% ../nbs/71_methods.ipynb #24a9ebac
 @dataclass(frozen=True, repr=False, eq=False)
-class HorizonRisk(_Losses):
+class HorizonRisk:
     """Value-at-Risk and Expected Shortfall many days ahead
 
     Parameters
@@ -278,16 +285,67 @@ class HorizonRisk(_Losses):
     note: str = ""
     step: str = "day"
 
+    def __iter__(self):
+        return iter((self.VaR, self.ES))
+
+    @property
+    def VaR_monetary(self) -> float | None: # None without a wealth
+        "Value-at-Risk in money"
+        return None if self.wealth is None else self.wealth * self.VaR
+
+    @property
+    def ES_monetary(self) -> float | None: # None without a wealth
+        "Expected Shortfall in money"
+        return None if self.wealth is None else self.wealth * self.ES
+
+    @property
+    def table(self) -> pd.DataFrame: # VaR, ES, their errors, and with a wealth both in money
+        "One row a level"
+        columns = {
+            "VaR": self.VaR,
+            "ES": self.ES,
+            "VaR std err": self.VaR_std_err,
+            "ES std err": self.ES_std_err,
+        }
+        if self.wealth is not None:
+            columns |= {"VaR_monetary": self.VaR_monetary, "ES_monetary": self.ES_monetary}
+        levels = pd.Index(np.atleast_1d(self.level), name="level")
+        values = {name: np.atleast_1d(column) for name, column in columns.items()}
+        return pd.DataFrame(values, levels)
+
+    @property
+    def headline(self) -> str:
+        "What it is about"
+        span = span_of(self.horizon, self.cumulative, self.step)
+        return f"{self.model}, {span}, by {self.method.replace('_', ' ')}"
+
+    @property
+    def notes(self) -> list: # Of str
+        "How far to trust it, and the money"
+        money = linear_money(self.ES) if self.wealth else ""
+        return [self.note, money] if money else [self.note]
+
+    def __repr__(self):
+        return "\n".join([self.headline, whole(self.table, HORIZON_FORMATS), *self.notes])
+
+    def _repr_html_(self):
+        table = self.table.to_html(formatters=HORIZON_FORMATS, border=0)
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
+        return f"<p>{escape(self.headline)}</p>{table}{notes}"
+
 # %% ../nbs/71_methods.ipynb #e9e6b807
-INFINITE = "the mean loss beyond one day is infinite, as heavy-tailed innovations have no exponential moments: VaR exists, ES does not"
+INFINITE = (
+    "the mean loss beyond one day is infinite, as heavy-tailed innovations have no "
+    "exponential moments: VaR exists, ES does not"
+)
 
 
 def spoken_of(
     found: np.ndarray, # VaR, ES and their errors, by level
-    method, # What measured them
+    method: object, # What measured them
     horizon: int, # Days ahead
-    fit, # A Fitted
-    wealth, # None, or what is at risk
+    fit: object, # A Fitted
+    wealth: float | None, # None, or what is at risk
 ) -> str: # How far to trust it
     "What to say of a risk, some of it as a warning"
     if wealth is not None:
@@ -295,19 +353,21 @@ def spoken_of(
     if np.isinf(found[1]).any():
         warnings.warn(f"{fit.model}: {INFINITE}", stacklevel=3)
         return INFINITE
-    return "exact at one day" if horizon == 1 and isinstance(method, ClosedForm) else method.note
+    exact = horizon == 1 and isinstance(method, ClosedForm)
+    return "exact at one day" if exact else method.note
 
 # %% ../nbs/71_methods.ipynb #37691ec0
 def horizon_risk(
-    fit, # A Fitted, or anything with its simulate
+    fit: object, # A Fitted, or anything with its simulate
     horizon: int = 10, # Days ahead
-    level: float = 0.99, # Confidence, or several
-    cumulative: bool = True, # About the return of all days up to the horizon; False for that of the last day
-    method="simulation", # "closed_form", "square_root", "simulation", "bootstrap", or an object
+    level: float | Sequence[float] = 0.99, # Confidence, or several
+    *,
+    cumulative: bool = True, # About all days up to the horizon together; False for the last one
+    method: str | object = "simulation", # One of METHODS, or an object
     paths: int = 10_000, # Where the method simulates
-    rng=0, # Seed or Generator; None for other numbers on every run
+    rng: int | np.random.Generator | None = 0, # Seed or Generator; None: others on every run
     wealth: float | None = None, # Adds the losses in money
-    innovations=None, # Law of the innovations, by name or class; None for the fitted one
+    innovations: str | type | Law | None = None, # Name, class or law; None for the fitted
 ) -> HorizonRisk: # Unpacks to VaR and ES
     "Value-at-Risk and Expected Shortfall of the return many days ahead"
     step, cumulative = step_of(checked_simulator(fit)), checked_flag("cumulative", cumulative)
@@ -317,46 +377,53 @@ def horizon_risk(
     if type(chosen) is ClosedForm:
         warn_of_infinity(fit, horizon)
     found = chosen.measure(fit, [(horizon, cumulative)], alphas, rng)[0].T
-    said = spoken_of(found, chosen, horizon, fit, wealth)
+    note = re.sub(r"\bday", step, spoken_of(found, chosen, horizon, fit, wealth))
     figures = [float(row[0]) if np.ndim(level) == 0 else row for row in found]
     name = method if isinstance(method, str) else repr(method)
-    return HorizonRisk(str(getattr(fit, "model", fit)), name, horizon, cumulative, level, *figures, money, re.sub(r"\bday", step, said), step)
+    about = str(getattr(fit, "model", fit)), name, horizon, cumulative, level
+    return HorizonRisk(*about, *figures, money, note, step)
 
 # %% ../nbs/71_methods.ipynb #fe77a8c2
 def several(
-    given, # One or many
+    given: object, # One or many
 ) -> list: # Many
     "A name or an object is one; a tuple or list is as many as it holds"
     listed = list(given) if isinstance(given, (list, tuple)) else [given]
     if not listed:
-        raise ValueError(f"at least one method and one law are needed, got {given!r}; methods are {', '.join(map(repr, METHODS))}")
+        needed = f"at least one method and one law are needed, got {given!r}"
+        raise ValueError(f"{needed}; methods are {', '.join(map(repr, METHODS))}")
     return listed
 
 
 def grid_cells(
-    steps, # Days ahead, one or several
+    steps: int | Sequence[int], # Days ahead, one or several
     step: str = "day", # What one of them is called
 ) -> list: # (days ahead, cumulative) pairs
     "Each alone, then all together"
-    days = [checked_days("steps", one, step) for one in np.atleast_1d(np.asarray(steps, dtype=object)).tolist()]
+    asked = np.atleast_1d(np.asarray(steps, dtype=object)).tolist()
+    days = [checked_days("steps", one, step) for one in asked]
     if not days:
-        raise ValueError(f"steps are one or more numbers of {step}s ahead such as (1, 5, 10), got {steps!r}")
+        wanted = f"steps are one or more numbers of {step}s ahead such as (1, 5, 10)"
+        raise ValueError(f"{wanted}, got {steps!r}")
     return [(one, cumulative) for cumulative in (False, True) for one in days]
 
 
 def grid_methods(
-    methods, # Names or objects
-    innovations, # Laws for those given by name
+    methods: str | Sequence, # Names or objects
+    innovations: str | type | Law | Sequence | None, # Laws for those given by name
     paths: int, # Where they simulate
     alphas: list, # Tail probabilities
 ) -> dict: # Methods by name and law
     "Every method with every law that it takes"
     chosen = {}
     for method in several(methods):
-        for law in several(innovations) if isinstance(method, str) and method != "bootstrap" else [None]:
+        takes_laws = isinstance(method, str) and method != "bootstrap"
+        for law in several(innovations) if takes_laws else [None]:
             made = method_called(method, law, paths)
-            isinstance(made, Simulation) and checked_paths(made.paths, alphas)
-            chosen[str(method), "residuals" if method == "bootstrap" else str(law or "fitted")] = made
+            if isinstance(made, Simulation):
+                checked_paths(made.paths, alphas)
+            named = "residuals" if method == "bootstrap" else str(law or "fitted")
+            chosen[str(method), named] = made
     return chosen
 
 # %% ../nbs/71_methods.ipynb #007a2b21
@@ -367,45 +434,56 @@ class RiskGrid(Table):
 
 
 def horizon_grid(
-    fit, # A Fitted
-    steps=(1, 5, 10), # Days ahead
-    level=0.99, # Confidence, or several
-    methods=("closed_form", "simulation", "bootstrap"), # Names or objects
-    innovations=(None,), # Laws, by name or class, for the methods given by name; None for the fitted one
+    fit: object, # A Fitted
+    steps: int | Sequence[int] = (1, 5, 10), # Days ahead
+    level: float | Sequence[float] = 0.99, # Confidence, or several
+    *,
+    methods: str | Sequence = ("closed_form", "simulation", "bootstrap"), # Names or objects
+    innovations: str | type | Law | Sequence | None = (None,), # For methods given by name
     paths: int = 10_000, # Where a method simulates
-    rng=0, # Seed or Generator; None for other numbers on every run
+    rng: int | np.random.Generator | None = 0, # Seed or Generator; None: others on every run
     wealth: float | None = None, # Adds the losses in money
-) -> RiskGrid: # VaR, ES, their standard errors, and with a wealth both in money; NaN, with a warning, where a method does not go with the fit
-    "Risk by method, law, days ahead, alone or together, and level"
+) -> RiskGrid: # VaR, ES, their standard errors, and with a wealth both in money
+    """Risk by method, law, days ahead, alone or together, and level
+
+    innovations : one law or several, by name, class or object, None for the fitted one.
+    A method that does not go with the fit has NaN, and there is a warning that says why."""
     alphas, rng = checked_levels(level), checked_rng(rng)
     cells = grid_cells(steps, step_of(checked_simulator(fit)))
-    wealth is None or checked_wealth(wealth)
+    if wealth is not None:
+        checked_wealth(wealth)
     chosen = grid_methods(methods, innovations, paths, alphas)
     if any(type(method) is ClosedForm for method in chosen.values()):
         warn_of_infinity(fit, max(cells)[0])
     found, reasons = measured(chosen, fit, cells, alphas, rng)
+    _warn_of_gaps(fit, found, reasons)
+    tables = {key: cell_table(values, cells, level) for key, values in found.items()}
+    return dressed(pd.concat(tables, names=["method", "innovations"]), wealth)
+
+
+def _warn_of_gaps(fit, found, reasons):
+    "Say to the caller of the grid what has no number, and what is infinite"
     for (name, law), reason in reasons.items():
-        warnings.warn(f"no numbers by {name}, innovations {law}: {reason}", stacklevel=2)
+        warnings.warn(f"no numbers by {name}, innovations {law}: {reason}", stacklevel=3)
     if any(np.isinf(values[..., 1]).any() for values in found.values()):
-        warnings.warn(f"{fit.model}: {INFINITE}", stacklevel=2)
-    table = pd.concat({key: cell_table(values, cells, level) for key, values in found.items()}, names=["method", "innovations"])
-    return dressed(table, wealth)
+        warnings.warn(f"{fit.model}: {INFINITE}", stacklevel=3)
 
 # %% ../nbs/71_methods.ipynb #f0b03ec4
 def measured(
     chosen: dict, # Methods by name and law
-    fit, # A Fitted
+    fit: object, # A Fitted
     cells: list, # (days ahead, cumulative) pairs
     alphas: list, # Tail probabilities
-    rng, # Generator
-) -> tuple[dict, dict]: # (cells, levels, 4) by name and law; and why some of them are not numbers
+    rng: np.random.Generator, # Generator
+) -> tuple[dict, dict]: # (cells, levels, 4) by name and law; why some of them are not numbers
     "What each method finds"
     found, reasons = {}, {}
     for key, method in chosen.items():
         try:
             found[key] = method.measure(fit, cells, alphas, rng)
         except Exception as error:  # whatever keeps one method from its numbers costs no other
-            found[key], reasons[key] = np.full((len(cells), len(alphas), 4), np.nan), str(error)
+            found[key] = np.full((len(cells), len(alphas), 4), np.nan)
+            reasons[key] = str(error)
     if len(reasons) == len(found):
         raise ValueError("; ".join(dict.fromkeys(reasons.values())))
     return found, reasons
@@ -416,21 +494,25 @@ def dressed(
     wealth: float | None, # None, or what is at risk
 ) -> RiskGrid: # With money
     "A grid as it is shown"
-    if wealth is not None:
-        one = table.xs(table.index.get_level_values("days").min(), level="days", drop_level=False)
-        in_money(one[["VaR", "ES"]].dropna(), wealth, one.index.get_level_values("days")[0])
-        table = table.join(wealth * table[["VaR", "ES"]].add_suffix("_monetary"))
-    grid = RiskGrid(table)
-    grid.attrs |= {} if wealth is None else {"note": linear_money(table["ES"])}
+    if wealth is None:
+        return RiskGrid(table)
+    days = table.index.get_level_values("days")
+    first = table[days == days.min()]
+    in_money(first[["VaR", "ES"]].dropna(), wealth, days.min())
+    grid = RiskGrid(table.join(wealth * table[["VaR", "ES"]].add_suffix("_monetary")))
+    grid.attrs["note"] = linear_money(table["ES"])
     return grid
 
 
 def cell_table(
     found: np.ndarray, # (cells, levels, 4)
     cells: list, # (days ahead, cumulative) pairs
-    level, # Confidence, or several
+    level: float | Sequence[float], # Confidence, or several
 ) -> pd.DataFrame: # One row a cell and level
     "What a method measured, as a table"
-    rows = [(step, "together" if cumulative else "alone", one) for step, cumulative in cells for one in np.atleast_1d(level).tolist()]
+    levels = np.atleast_1d(level).tolist()
+    kinds = [(step, "together" if cumulative else "alone") for step, cumulative in cells]
+    rows = [(*kind, one) for kind in kinds for one in levels]
     index = pd.MultiIndex.from_tuples(rows, names=["days", "kind", "level"])
-    return pd.DataFrame(found.reshape(-1, 4), index, columns=["VaR", "ES", "VaR std err", "ES std err"])
+    columns = ["VaR", "ES", "VaR std err", "ES std err"]
+    return pd.DataFrame(found.reshape(-1, 4), index, columns=columns)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['NAGARCH_DYNAMICS', 'nagarch_path', 'nagarch_step', 'nagarch_before', 'nagarch_region', 'nagarch_starts',
-           'nagarch_memory', 'nagarch_ahead', 'NAGARCH']
+           'persistence_of', 'nagarch_memory', 'nagarch_ahead', 'NAGARCH']
 
 # %% ../nbs/38_nagarch.ipynb #ffea8f90
 import itertools
@@ -13,26 +13,31 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .fitted import Fitted
 from .garch import LEAST_OMEGA, square_units
+from .laws import Law
 from .models import LikelihoodModel
 from .recursions import Dynamics, above, compiled, empty_table, lag_names
 
 # %% ../nbs/38_nagarch.ipynb #6e10b6c4
 @compiled
 def nagarch_path(
-    params, # omega, alpha, gamma, beta
-    orders, # One lag of everything
-    e, # Shocks, oldest first
-    first, # Variance before the sample
-    dfirst, # Its derivative with respect to mu
-): # (n+1, 6): variance of each day and of tomorrow; its derivatives in mu and params
+    params: np.ndarray, # omega, alpha, gamma, beta
+    orders: tuple[int, int, int], # One lag of everything
+    e: np.ndarray, # Shocks, oldest first
+    first: float, # Variance before the sample
+    dfirst: float, # Its derivative with respect to mu
+) -> np.ndarray: # (n+1, 6): variance of each day and of tomorrow; its derivatives
     "Nonlinear asymmetric GARCH"
     omega, alpha, gamma, beta = params
     path = empty_table(len(e) + 1, 6)
     square = (1 + gamma**2) * first
     path[0, 0] = omega + alpha * square + beta * first
     path[0, 1] = (alpha * (1 + gamma**2) + beta) * dfirst
-    path[0, 2], path[0, 3], path[0, 4], path[0, 5] = 1.0, square, 2 * alpha * gamma * first, first
+    path[0, 2] = 1.0
+    path[0, 3] = square
+    path[0, 4] = 2 * alpha * gamma * first
+    path[0, 5] = first
     for t in range(len(e)):
         sigma = math.sqrt(path[t, 0])
         x = e[t] - gamma * sigma
@@ -47,47 +52,79 @@ def nagarch_path(
 
 # %% ../nbs/38_nagarch.ipynb #da092456
 @compiled
-def nagarch_step(params, orders, state, t, z):
-    "Variances of day `t`; row `t` becomes the square of the news, and the variance"
+def nagarch_step(
+    params: np.ndarray, # omega, alpha, gamma, beta
+    orders: tuple[int, int, int], # One lag of everything
+    state: np.ndarray, # (rows, 2, paths): square of the news, and variance
+    t: int, # Row of the day
+    z: np.ndarray, # Innovations of the day
+) -> np.ndarray: # One variance a path
+    "Variances of day `t`, whose row is filled"
+    omega, alpha, gamma, beta = params
     variance = np.empty(len(z))
     for i in range(len(z)):
-        variance[i] = params[0] + params[1] * state[t - 1, 0, i] + params[3] * state[t - 1, 1, i]
-        news = z[i] - params[2]
-        state[t, 0, i], state[t, 1, i] = variance[i] * news * news, variance[i]
+        variance[i] = omega + alpha * state[t - 1, 0, i] + beta * state[t - 1, 1, i]
+        news = z[i] - gamma
+        state[t, 0, i] = variance[i] * news * news
+        state[t, 1, i] = variance[i]
     return variance
 
 
-def nagarch_before(params, first):
+def nagarch_before(
+    params: np.ndarray, # omega, alpha, gamma, beta
+    first: float, # Variance before the sample
+) -> np.ndarray: # Square of the news, and variance
     "The row before the sample"
     return np.array([(1 + params[2] ** 2) * first, first])
 
 # %% ../nbs/38_nagarch.ipynb #f6808775
-def nagarch_region(orders):
+def nagarch_region(
+    orders: tuple[int, int, int], # One lag of everything
+) -> tuple[np.ndarray, np.ndarray]: # A and b of A x >= b
     "Positive coefficients, a shift of three volatilities at the most, alpha + beta at most one"
     A, b = above([LEAST_OMEGA, 0.0, -3.0, 0.0], [np.inf, np.inf, 3.0, np.inf])
     return np.vstack([A, [0.0, -1.0, 0.0, -1.0]]), np.append(b, -1.0)
 
 
-def nagarch_starts(orders):
+def nagarch_starts(
+    orders: tuple[int, int, int], # One lag of everything
+) -> np.ndarray: # One row a start
     "A grid of starting values of unit variance"
     grid = itertools.product((0.85, 0.96, 0.99), (0.03, 0.08), (0.0, 0.6, 1.2))
-    rows = [(1 - rho, alpha, gamma, rho - alpha * (1 + gamma**2)) for rho, alpha, gamma in grid]
-    return np.array(rows)
+    return np.array(
+        [(1 - rho, alpha, gamma, rho - alpha * (1 + gamma**2)) for rho, alpha, gamma in grid]
+    )
 
 # %% ../nbs/38_nagarch.ipynb #d5d138fb
-def nagarch_memory(coefficients, orders, law):
-    "Weight of yesterday's variance, and the volatility to return to"
-    omega, alpha, gamma, beta = coefficients
-    rho = alpha * (1 + gamma**2) + beta
-    return np.array([rho]), math.sqrt(omega / (1 - rho)) if rho < 1 else np.nan
+def persistence_of(
+    coefficients: np.ndarray, # omega, alpha, gamma, beta
+) -> float: # Share of a shock that is left a day later
+    "Weight of yesterday's variance in today's, as it was expected"
+    _, alpha, gamma, beta = coefficients
+    return alpha * (1 + gamma**2) + beta
 
 
-def nagarch_ahead(coefficients, orders, fit, horizon):
+def nagarch_memory(
+    coefficients: np.ndarray, # omega, alpha, gamma, beta
+    orders: tuple[int, int, int], # One lag of everything
+    law: Law, # Law of the innovations, which makes no difference here
+) -> tuple[np.ndarray, float]: # Persistence, and the volatility to return to
+    "What the parameters say of the long run"
+    rho = persistence_of(coefficients)
+    level = math.sqrt(coefficients[0] / (1 - rho)) if rho < 1 else np.nan
+    return np.array([rho]), level
+
+
+def nagarch_ahead(
+    coefficients: np.ndarray, # omega, alpha, gamma, beta
+    orders: tuple[int, int, int], # One lag of everything
+    fit: Fitted, # Which knows the variance of tomorrow
+    horizon: int, # Days
+) -> np.ndarray: # One a day
     "Expected variances of the days ahead"
-    omega, alpha, gamma, beta = coefficients
-    rho, path = alpha * (1 + gamma**2) + beta, [fit.variance[-1]]
+    rho, path = persistence_of(coefficients), [fit.variance[-1]]
     for _ in range(horizon - 1):
-        path.append(omega + rho * path[-1])
+        path.append(coefficients[0] + rho * path[-1])
     return np.array(path)
 
 # %% ../nbs/38_nagarch.ipynb #69611397

@@ -16,54 +16,78 @@ def risk_days(
     var: pd.Series, # Value-at-Risk, a positive loss
     es: pd.Series | None = None, # Expected Shortfall, a positive loss
     volatility: pd.Series | None = None, # Standard deviation
-    start=None, # First date to show
-    end=None, # Last date to show
+    *,
+    start: str | pd.Timestamp | None = None, # First date to show
+    end: str | pd.Timestamp | None = None, # Last date to show
 ) -> pd.DataFrame: # Returns, VaR, what else was given, and "VaR Violation", in percent
     "What happened, beside what was feared"
     given = {"Returns": returns, "VaR": var, "ES": es, "Volatility": volatility}
     given = {name: series for name, series in given.items() if series is not None}
+    days = 100 * between(_shared_days(given), start, end)
+    return days.assign(**{"VaR Violation": days["Returns"] < -days["VaR"]})
+
+
+def _shared_days(given):
+    "The days that all series have, refused where they are no returns and no risk"
     for name, series in given.items():
         if not isinstance(series, pd.Series):
-            raise TypeError(f"{name} must be a pd.Series indexed by date, got {type(series).__name__}")
+            kind = type(series).__name__
+            raise TypeError(f"{name} must be a pd.Series indexed by date, got {kind}")
     days = pd.concat(given, axis=1, join="inner").dropna()
     if days.empty:
-        spans = (f"{name} {s.index[0]:%Y-%m-%d} to {s.index[-1]:%Y-%m-%d %Z}".strip() for name, s in given.items())
-        raise ValueError(f"no day is in all of what was given: {', '.join(spans)}")
+        spans = ", ".join(_span(name, series.index) for name, series in given.items())
+        raise ValueError(f"no day is in all of what was given: {spans}")
     refuse_prices(days["Returns"].to_numpy())
     checked_units(days["Returns"], days["VaR"])
-    days = 100 * between(days, start, end)
-    return days.assign(**{"VaR Violation": days["Returns"] < -days["VaR"]})
+    return days
+
+
+def _span(name, index):
+    return f"{name} {index[0]:%Y-%m-%d} to {index[-1]:%Y-%m-%d %Z}".strip()
 
 # %% ../nbs/40_plots.ipynb #f539ff2e
 def plot_risk(
     returns: pd.Series, # Returns, decimals
     var: pd.Series, # Value-at-Risk, a positive loss
     es: pd.Series | None = None, # Expected Shortfall, a positive loss
-    ax=None, # Axes to draw on
     volatility: pd.Series | None = None, # Standard deviation, drawn as a band
-    start=None, # First date to show
-    end=None, # Last date to show
-): # The axes
+    *,
+    ax: object = None, # Axes to draw on
+    start: str | pd.Timestamp | None = None, # First date to show
+    end: str | pd.Timestamp | None = None, # Last date to show
+) -> object: # The axes
     "Returns, the loss bounds, and the days that broke them"
     import matplotlib.pyplot as plt
-    from matplotlib.dates import ConciseDateFormatter
 
-    days = risk_days(returns, var, es, volatility, start, end)
-    ax = plt.subplots(figsize=(7, 3))[1] if ax is None else ax
-    hits = days["Returns"][days["VaR Violation"]]
-    if "Volatility" in days:
-        ax.fill_between(days.index, -days["Volatility"], days["Volatility"], color="C2", alpha=0.25, lw=0, label="± volatility")
+    days = risk_days(returns, var, es, volatility, start=start, end=end)
+    if ax is None:
+        ax = plt.subplots(figsize=(7, 3))[1]
+    _draw_band(ax, days)
     ax.plot(days["Returns"], ".", ms=2, color="0.5", label="return")
     for name, color in {"VaR": "C0", "ES": "C1"}.items():
         if name in days:
             ax.plot(-days[name], lw=0.9, color=color, label=f"-{name}")
+    hits = days["Returns"][days["VaR Violation"]]
     ax.plot(hits, "x", ms=5, color="C3", label=f"violation ({len(hits)})")
+    _dress(ax, days.index)
+    return ax
+
+
+def _draw_band(ax, days):
+    if "Volatility" not in days:
+        return
+    band = -days["Volatility"], days["Volatility"]
+    ax.fill_between(days.index, *band, color="C2", alpha=0.25, lw=0, label="± volatility")
+
+
+def _dress(ax, index):
+    from matplotlib.dates import ConciseDateFormatter
+
     ax.set(ylabel="return, %")
     ax.margins(x=0.01, y=0.12)
-    if isinstance(days.index, pd.DatetimeIndex):
+    if isinstance(index, pd.DatetimeIndex):
         ax.xaxis.set_major_formatter(ConciseDateFormatter(ax.xaxis.get_major_locator()))
     ax.legend(loc="lower left", ncols=5, fontsize="small", frameon=False)
-    return ax
 
 # %% ../nbs/40_plots.ipynb #a14e89d7
 def plot_risk_interactive(
@@ -71,26 +95,58 @@ def plot_risk_interactive(
     var: pd.Series, # Value-at-Risk, a positive loss
     es: pd.Series | None = None, # Expected Shortfall, a positive loss
     volatility: pd.Series | None = None, # Standard deviation
-    start=None, # First date to show
-    end=None, # Last date to show
-): # A plotly Figure
+    *,
+    start: str | pd.Timestamp | None = None, # First date to show
+    end: str | pd.Timestamp | None = None, # Last date to show
+) -> object: # A plotly Figure
     "`plot_risk` with zoom, and each day's numbers under the pointer"
     try:
         import plotly.graph_objects as go
     except ImportError:
-        raise ImportError("an interactive plot needs plotly: pip install 'volrisk[plotly]'") from None
+        needed = "an interactive plot needs plotly: pip install 'volrisk[plotly]'"
+        raise ImportError(needed) from None
 
-    days = risk_days(returns, var, es, volatility, start, end)
-    styles = {"Returns": ("markers", "#888888", 1), "Volatility": ("lines", "#2ca02c", 1), "VaR": ("lines", "#1f77b4", -1), "ES": ("lines", "#ff7f0e", -1)}
+    days = risk_days(returns, var, es, volatility, start=start, end=end)
     figure = go.Figure()
-    for name in (name for name in styles if name in days):
-        mode, color, sign = styles[name]
-        shown, label = days[name], "return" if name == "Returns" else name
-        figure.add_scatter(x=days.index, y=sign * shown, customdata=shown, name=f"-{name}" if sign < 0 else label, mode=mode, marker={"color": color, "size": 3},
-                           line={"width": 1.2}, hovertemplate=f"{label} %{{customdata:.2f}}%<extra></extra>")
-    hits = days["Returns"][days["VaR Violation"]]
-    stamp = "%Y-%m-%d" if days.index.equals(days.index.normalize()) else "%Y-%m-%d %H:%M"
-    figure.add_scatter(x=hits.index, y=hits, name=f"violation ({len(hits)})", mode="markers", marker={"color": "#d62728", "size": 8, "symbol": "x"},
-                       hovertemplate="<b>violation</b><extra></extra>")
-    figure.update_layout(hovermode="x unified", yaxis_title="return, %", template="plotly_white", margin_t=30, xaxis_hoverformat=stamp, legend_orientation="h")
+    for name in (name for name in _TRACES if name in days):
+        _add_trace(figure, name, days[name])
+    _add_violations(figure, days["Returns"][days["VaR Violation"]])
+    whole_days = days.index.equals(days.index.normalize())
+    stamp = "%Y-%m-%d" if whole_days else "%Y-%m-%d %H:%M"
+    figure.update_layout(hovermode="x unified", xaxis_hoverformat=stamp, yaxis_title="return, %")
+    figure.update_layout(template="plotly_white", margin_t=30, legend_orientation="h")
     return figure
+
+# %% ../nbs/40_plots.ipynb #0a1db9e2
+_TRACES = {
+    "Returns": ("markers", "#888888", 1),
+    "Volatility": ("lines", "#2ca02c", 1),
+    "VaR": ("lines", "#1f77b4", -1),
+    "ES": ("lines", "#ff7f0e", -1),
+}
+
+
+def _add_trace(figure, name, shown):
+    mode, color, sign = _TRACES[name]
+    label = "return" if name == "Returns" else name
+    figure.add_scatter(
+        x=shown.index,
+        y=sign * shown,
+        customdata=shown,
+        name=f"-{name}" if sign < 0 else label,
+        mode=mode,
+        marker={"color": color, "size": 3},
+        line={"width": 1.2},
+        hovertemplate=f"{label} %{{customdata:.2f}}%<extra></extra>",
+    )
+
+
+def _add_violations(figure, hits):
+    figure.add_scatter(
+        x=hits.index,
+        y=hits,
+        name=f"violation ({len(hits)})",
+        mode="markers",
+        marker={"color": "#d62728", "size": 8, "symbol": "x"},
+        hovertemplate="<b>violation</b><extra></extra>",
+    )

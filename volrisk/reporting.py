@@ -6,13 +6,15 @@
 __all__ = ['LINE_UP', 'STYLE', 'PAGE', 'line_up', 'ranking_sentence', 'coverage_sentence', 'thin_sentence', 'next_day_sentence',
            'Report', 'location_scale', 'tomorrow', 'fewer_days', 'checked_request', 'report', 'forecast_frame',
            'running_violations', 'plot_violations', 'picture', 'html_table', 'evidence', 'best_in_pictures', 'render',
-           'save']
+           'write_file', 'save']
 
 # %% ../nbs/90_reporting.ipynb #68d22525
 import base64
 import io
+import os
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from html import escape
 from importlib.util import find_spec
@@ -25,24 +27,30 @@ import pandas as pd
 from . import __version__
 from .checks import ConvergenceWarning, checked_count, checked_level, checked_wealth
 from .comparison import FORMATS, Comparison, compare
-from .data import check_returns
+from .quality import check_returns
 from .forecast import Forecast
+from .laws import Law
 from .egarch import EGARCH
+from .fitted import Fitted
 from .garch import GARCH, GJR
-from .models import EWMA, MovingAverage
+from .averages import EWMA, MovingAverage
+from .models import Model
 from .plots import plot_risk
 from .residual_laws import distribution
 from .risk import linear_money, risk_frame
-from .storage import writable
+from .storage import writable, write_atomically
 from .walk import checked_window, named_models, troubles, walk_forward
 from .words import counted, day_name, percent, step_name
 
 # %% ../nbs/90_reporting.ipynb #1a709ac7
-LINE_UP = tuple(
-    model
-    for dist in ("normal", "t")
-    for model in (MovingAverage(20, dist=dist), EWMA(0.94, dist=dist), GARCH(dist=dist), GJR(dist=dist), EGARCH(dist=dist))
-) + (GJR(dist="t", innovations="empirical"),)
+def _usual(dist):
+    "From the simplest to the one with leverage"
+    smooth = MovingAverage(20, dist=dist), EWMA(0.94, dist=dist)
+    return *smooth, GARCH(dist=dist), GJR(dist=dist), EGARCH(dist=dist)
+
+
+LINE_UP = (*_usual("normal"), *_usual("t"), GJR(dist="t", innovations="empirical"))
+
 
 def line_up() -> tuple: # Models
     "The usual models, the transformer among them where torch is installed"
@@ -57,9 +65,11 @@ def ranking_sentence(
     judged: Comparison, # Models, best first
 ) -> str: # A sentence or two
     "Which model is best, and how sure that is"
+    best = f"{judged.best} has the smallest quantile score."
     equals = int((judged.table["MCS p"][1:] >= 0.1).sum())
-    doubt = f" {counted(equals, 'other model')} cannot be told from it at 90% confidence." if equals else ""
-    return f"{judged.best} has the smallest quantile score.{doubt}"
+    if not equals:
+        return best
+    return f"{best} {counted(equals, 'other model')} cannot be told from it at 90% confidence."
 
 
 def coverage_sentence(
@@ -69,7 +79,8 @@ def coverage_sentence(
     row = judged.table.iloc[0]
     kept = "is rejected by" if row["Kupiec p"] < 0.05 else "passes"
     return (
-        f"Out of sample its VaR was broken on {int(row['Violations'])} of {judged.span}, {judged.expected:.1f} were to be expected: "
+        f"Out of sample its VaR was broken on {int(row['Violations'])} of {judged.span}, "
+        f"{judged.expected:.1f} were to be expected: "
         f"it {kept} Kupiec's test (p = {FORMATS['Kupiec p'](row['Kupiec p'])})."
     )
 
@@ -80,20 +91,30 @@ def thin_sentence(
     "That a short history proves little"
     if not judged.thin:
         return ""
-    return f"The evidence is thin: {judged.span} with {judged.expected:.1f} violations to be expected can hardly tell a right model from a wrong one."
+    return (
+        f"The evidence is thin: {judged.span} with {judged.expected:.1f} violations to be "
+        "expected can hardly tell a right model from a wrong one."
+    )
 
 
 def next_day_sentence(
-    report, # A Report
+    report: object, # A Report
 ) -> str: # A sentence
     "Tomorrow's risk, as the best model sees it"
     row, step = report.next_day.iloc[0], step_name(report.returns.index)
-    which = "the next trading day or the one after a holiday" if step == "day" else f"the next {step}"
-    money = f" (VaR {row['VaR_monetary']:,.0f} and ES {row['ES_monetary']:,.0f} in money)" if "VaR_monetary" in row else ""
+    which = f"the next {step}"
+    if step == "day":
+        which = "the next trading day or the one after a holiday"
     return (
         f"For {day_name(report.day)}, {which}, it says VaR {row['VaR']:.2%} and ES {row['ES']:.2%} "
-        f"of the position{money} at {percent(report.level)}."
+        f"of the position{_money_of(row)} at {percent(report.level)}."
     )
+
+
+def _money_of(row):
+    if "VaR_monetary" not in row:
+        return ""
+    return f" (VaR {row['VaR_monetary']:,.0f} and ES {row['ES_monetary']:,.0f} in money)"
 
 # %% ../nbs/90_reporting.ipynb #e285a6d5
 @dataclass(frozen=True, eq=False, repr=False)
@@ -115,7 +136,8 @@ class Report:
     settings : mapping
         How the models were walked forward
     notes : tuple of str
-        What to know before believing it: findings about the data, searches that failed, models that gave no forecast
+        What to know before believing it: findings about the data, searches that failed,
+        models that gave no forecast
     """
 
     name: str
@@ -139,7 +161,9 @@ class Report:
     @property
     def verdict(self) -> str:
         "The best model, its risk tomorrow, how it did, and how sure the ranking is"
-        sentences = ranking_sentence(self.comparison), next_day_sentence(self), coverage_sentence(self.comparison), thin_sentence(self.comparison)
+        judged = self.comparison
+        sentences = [ranking_sentence(judged), next_day_sentence(self)]
+        sentences += [coverage_sentence(judged), thin_sentence(judged)]
         return " ".join(filter(None, sentences))
 
     @property
@@ -153,31 +177,39 @@ class Report:
         return tuple(note for note in self.notes if note not in self.doubts)
 
     def __repr__(self):
-        return "\n".join([f"Report on {self.name}", *self.doubts, self.verdict, repr(self.comparison), *self.remarks])
+        headline = f"Report on {self.name}"
+        lines = [headline, *self.doubts, self.verdict, repr(self.comparison), *self.remarks]
+        return "\n".join(lines)
 
     def _repr_html_(self):
-        before, after = ("".join(f"<p>{escape(note)}</p>" for note in notes) for notes in (self.doubts, self.remarks))
-        return f"{before}<p>{escape(self.verdict)}</p>{self.comparison._repr_html_()}{after}"
+        before, after = _paragraphs(self.doubts), _paragraphs(self.remarks)
+        ranking = self.comparison._repr_html_()
+        return f"{before}<p>{escape(self.verdict)}</p>{ranking}{after}"
+
+
+def _paragraphs(notes):
+    return "".join(f"<p>{escape(note)}</p>" for note in notes)
 
 # %% ../nbs/90_reporting.ipynb #573148c1
 def location_scale(
     forecast: Forecast, # Any forecast
 ) -> pd.DataFrame: # Columns mean and volatility
     "What all forecasts have in common, whatever the law of their innovations"
-    return pd.DataFrame({"mean": forecast.mean, "volatility": forecast.volatility}, forecast.index)
+    columns = {"mean": forecast.mean, "volatility": forecast.volatility}
+    return pd.DataFrame(columns, forecast.index)
 
 
 def tomorrow(
-    fit, # A Fitted on the last days
+    fit: Fitted, # Of the last days
     level: float, # Confidence
-    innovations=None, # Law of the innovations, fitted to the standardised residuals; None for the model's own
+    innovations: str | type | Law | None = None, # Fitted to the residuals; None: the model's own
     wealth: float | None = None, # Adds the losses in money
 ) -> pd.Series: # Mean, volatility, VaR and ES, named by the day
     "Risk of the day after the last return"
     forecast = fit.forecast()
     if innovations is not None:
         forecast = replace(forecast, dist=distribution(innovations).fit(fit.std_resid))
-    return location_scale(forecast).join(risk_frame(forecast, level, wealth)).iloc[0]
+    return location_scale(forecast).join(risk_frame(forecast, level, wealth=wealth)).iloc[0]
 
 
 def fewer_days(
@@ -187,50 +219,96 @@ def fewer_days(
     step: str, # What a day is called
 ) -> str: # Empty if there are as many as that
     "That the history was too short for all the days that were asked for"
-    return f"{counted(judged, step)} out of sample instead of {asked}: the window of {window} comes first, and the history is no longer" if judged < asked else ""
+    if judged >= asked:
+        return ""
+    return (
+        f"{counted(judged, step)} out of sample instead of {asked}: "
+        f"the window of {window} comes first, and the history is no longer"
+    )
 
 
-def checked_request(named, level, window, days, wealth):
+def checked_request(
+    named: Mapping[str, Model], # Models by name
+    level: float, # Confidence
+    window: int, # Days in the sample of each fit
+    days: int, # Days out of sample
+    wealth: float | None, # None, or what is at risk
+) -> None:
     "Refuse, before the work, what would stop it later"
     checked_level(level)
     checked_count("days", days)
-    wealth is None or checked_wealth(wealth)
+    if wealth is not None:
+        checked_wealth(wealth)
     for model in named.values():
         checked_window(model, window)
 
 # %% ../nbs/90_reporting.ipynb #f61bf1ad
 def report(
     returns: pd.Series, # Returns, oldest first
-    models=None, # Models to compare, or models by name; None for the usual ones
+    models: Mapping[str, Model] | Iterable[Model] | None = None, # By name or not; None: the usual
+    *,
     level: float = 0.99, # Confidence
     window: int = 1000, # Days in the sample of each fit
     refit: int = 20, # Days between refits
     days: int = 2000, # Out-of-sample days, fewer when the history is short
-    innovations=None, # Law of the innovations, by name or class; None for each model's own
+    innovations: str | type | Law | None = None, # Name, class or law; None: each model's own
     wealth: float | None = None, # Value of the position, for tomorrow's risk in money
     title: str = "returns", # What the series is called
-    progress: bool | Callable = True, # Show a bar on terminals; or a function to call with the number of refits just done
+    progress: bool | Callable = True, # Show a bar on terminals; or call it with refits just done
 ) -> Report: # The models ranked, and tomorrow's risk from each
     "Walk the models forward, rank them, and forecast the day after the last return"
     named = named_models(line_up() if models is None else models)
     checked_request(named, level, window, days, wealth)
-    notes = [f"Data: {finding.sentence}" for finding in check_returns(returns, level).require().findings]
+    findings = check_returns(returns, level).require().findings
     first = max(window, len(returns) - days)
-    settings = {"window": window, "refit": refit, "innovations": innovations, "start": returns.index[first] if first < len(returns) else None}
+    start = returns.index[first] if first < len(returns) else None
+    settings = {"window": window, "refit": refit, "innovations": innovations, "start": start}
+    how = {**settings, "progress": progress}
+    with _quiet():
+        forecasts = {name: walk_forward(model, returns, **how) for name, model in named.items()}
+        fits = {name: model.fit(returns.iloc[-window:]) for name, model in named.items()}
+        next_day = _next_day(fits, level, innovations, wealth)
+        comparison = compare(returns, forecasts, level)
+    notes = [f"Data: {finding.sentence}" for finding in findings]
+    notes += [fewer_days(len(returns) - first, days, window, step_name(returns.index))]
+    notes += [troubles(name, forecast.refits) for name, forecast in forecasts.items()]
+    notes += [_unusable(name, fit) for name, fit in fits.items()]
+    notes += [linear_money(next_day["ES"]) if wealth else ""]
+    notes = tuple(note for note in notes if note)
+    ranked = _ranked(next_day, comparison)
+    return Report(title, returns, forecasts, comparison, ranked, settings, notes)
+
+# %% ../nbs/90_reporting.ipynb #136a5867
+@contextmanager
+def _quiet():
+    "Without the warnings that the notes of a report repeat"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        warnings.filterwarnings("ignore", ".*look like percentages")  # the notes say so
-        forecasts = {name: walk_forward(model, returns, **settings, progress=progress) for name, model in named.items()}
-        fits = {name: model.fit(returns.iloc[-window:]) for name, model in named.items()}
-        rows = {name: tomorrow(fit, level, innovations, wealth) for name, fit in fits.items()}
-        comparison = compare(returns, forecasts, level)
-    notes += filter(None, [fewer_days(len(returns) - first, days, window, step_name(returns.index))])
-    notes += filter(None, (troubles(name, forecast.refits) for name, forecast in forecasts.items()))
-    notes += [f"{name}: the fit to the last {counted(window, step_name(returns.index))} gave no usable maximum; do not rely on its next day" for name, fit in fits.items() if not fit.usable]
-    next_day = pd.DataFrame(rows).T.loc[comparison.table.index]
-    notes += filter(None, [linear_money(next_day["ES"])] if wealth else [])
-    next_day.attrs["day"] = next(iter(rows.values())).name
-    return Report(title, returns, forecasts, comparison, next_day, settings, tuple(notes))
+        warnings.filterwarnings("ignore", ".*look like percentages")
+        yield
+
+
+def _next_day(fits, level, innovations, wealth):
+    "Tomorrow's risk by model"
+    rows = {name: tomorrow(fit, level, innovations, wealth) for name, fit in fits.items()}
+    table = pd.DataFrame(rows).T
+    table.attrs["day"] = next(iter(rows.values())).name
+    return table
+
+
+def _ranked(next_day, comparison):
+    "The rows of the models that were judged, best first"
+    ranked = next_day.loc[comparison.table.index]
+    ranked.attrs["day"] = next_day.attrs["day"]
+    return ranked
+
+
+def _unusable(name, fit):
+    "Empty where the search for tomorrow's parameters went well"
+    if fit.usable:
+        return ""
+    last = counted(len(fit.returns), step_name(fit.returns.index))
+    return f"{name}: the fit to the last {last} gave no usable maximum; do not rely on its next day"
 
 # %% ../nbs/90_reporting.ipynb #7eff0cc1
 def forecast_frame(
@@ -252,50 +330,88 @@ def running_violations(
     report: Report, # A report
 ) -> pd.DataFrame: # One column a model, best first
     "Violations of each model so far"
-    days = report.comparison.days
-    vars = {model: risk_frame(report.forecasts[model], report.level)["VaR"].loc[days] for model in report.comparison.table.index}
-    return (-pd.DataFrame(vars)).gt(report.returns.loc[days], axis=0).cumsum()
+    days, best_first = report.comparison.days, report.comparison.table.index
+    risks = {model: risk_frame(report.forecasts[model], report.level) for model in best_first}
+    bounds = pd.DataFrame({model: -risk["VaR"].loc[days] for model, risk in risks.items()})
+    return bounds.gt(report.returns.loc[days], axis=0).cumsum()
 
 
 def plot_violations(
     report: Report, # A report
-    ax=None, # Axes to draw on
-): # The axes
-    "Running number of violations: the best model, the one with most, the others in grey, and what chance allows"
+    *,
+    ax: object = None, # Axes to draw on
+) -> object: # The axes
+    "Running number of violations: of the best model, the worst, the others; and what chance allows"
     import matplotlib.pyplot as plt
-    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 
-    ax = ax or plt.subplots(figsize=(7, 3.5))[1]
+    if ax is None:
+        ax = plt.subplots(figsize=(7, 3.5))[1]
     counts = running_violations(report)
     expected = (1 - report.level) * np.arange(1, len(counts) + 1)
-    spread = 1.96 * np.sqrt(report.level * expected)
-    ax.fill_between(counts.index, np.maximum(expected - spread, 0), expected + spread, color="0.92", label="where 95% of right models are")
+    _draw_band(ax, counts.index, expected, 1.96 * np.sqrt(report.level * expected))
     ax.plot(counts, color="0.7", lw=0.7)
     most, best = counts.iloc[-1].idxmax(), counts.columns[0]
     for model, colour in {most: "C3", best: "C0"}.items():
         ax.plot(counts[model], color=colour, lw=1.6, label=model)
     ax.plot(counts.index, expected, "k--", lw=0.8, label="expected")
-    ax.set(ylabel="violations so far")
-    ax.xaxis.set_major_locator(ticker := AutoDateLocator(maxticks=8))
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(ticker))
-    ax.legend(fontsize="small", frameon=False, loc="upper left")
+    _dress(ax)
     return ax
+
+# %% ../nbs/90_reporting.ipynb #ec01944d
+def _draw_band(ax, days, expected, spread):
+    low, high = np.maximum(expected - spread, 0), expected + spread
+    ax.fill_between(days, low, high, color="0.92", label="where 95% of right models are")
+
+
+def _dress(ax):
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
+    ticks = AutoDateLocator(maxticks=8)
+    ax.set(ylabel="violations so far")
+    ax.xaxis.set_major_locator(ticks)
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(ticks))
+    legend = ax.legend(fontsize="small", frameon=False, loc="upper left")
+    for text in legend.get_texts():
+        text.set_parse_math(False)  # a model may be called anything
 
 # %% ../nbs/90_reporting.ipynb #71e02867
 STYLE = """
-:root { --ink: #1c2733; --soft: #5c6b7a; --line: #dde3ea; --paper: #fff; --accent: #12598f; --good: #1a7f4b; --fair: #a86b00; --bad: #b3261e; }
-body { font: 15px/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; color: var(--ink); background: var(--paper); max-width: 64rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { margin-bottom: 0; } h2 { margin-top: 2.2rem; border-bottom: 1px solid var(--line); } .soft { color: var(--soft); }
+:root {
+  --ink: #1c2733; --soft: #5c6b7a; --line: #dde3ea; --paper: #fff; --accent: #12598f;
+  --good: #1a7f4b; --fair: #a86b00; --bad: #b3261e;
+}
+body {
+  font: 15px/1.5 system-ui, "Segoe UI", "DejaVu Sans", sans-serif;
+  color: var(--ink); background: var(--paper);
+  max-width: 64rem; margin: 2rem auto; padding: 0 1rem;
+}
+h1 { margin-bottom: 0; }
+h2 { margin-top: 2.2rem; border-bottom: 1px solid var(--line); }
+.soft { color: var(--soft); }
 .lead { font-size: 1.1rem; border-left: 4px solid var(--accent); padding: .2rem 0 .2rem 1rem; }
-.wide { overflow-x: auto; box-shadow: inset -8px 0 6px -8px #0002; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; }
-th, td { padding: .3rem .5rem; text-align: right; border-bottom: 1px solid var(--line); white-space: nowrap; }
-th:first-child, td:first-child { text-align: left; } thead th { color: var(--soft); font-weight: 600; white-space: normal; vertical-align: bottom; }
-tbody tr:first-child { font-weight: 600; } img { max-width: 100%; } .green { color: var(--good); } .yellow { color: var(--fair); } .red { color: var(--bad); }
+.wide { overflow-x: auto; box-shadow: inset -8px 0 6px -8px #0002; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; }
+th, td {
+  padding: .3rem .5rem; text-align: right; white-space: nowrap;
+  border-bottom: 1px solid var(--line);
+}
+th:first-child, td:first-child { text-align: left; }
+thead th { color: var(--soft); font-weight: 600; white-space: normal; vertical-align: bottom; }
+tbody tr:first-child { font-weight: 600; }
+img { max-width: 100%; }
+.green { color: var(--good); }
+.yellow { color: var(--fair); }
+.red { color: var(--bad); }
 """
 
 PAGE = Template("""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>$title</title><style>$style</style></head>
-<body><h1>$title</h1><p class="soft">$subtitle</p>$body<p class="soft">$footer</p></body></html>
+<html lang="en">
+<head>
+<meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>$title</title><style>$style</style>
+</head>
+<body><h1>$title</h1><p class="soft">$subtitle</p>$body<p class="soft">$footer</p></body>
+</html>
 """)
 
 # %% ../nbs/90_reporting.ipynb #9edffea9
@@ -304,45 +420,67 @@ def picture(
     height: float = 3.4, # Inches
     alt: str = "", # What is to be seen, for those who cannot
 ) -> str: # An HTML image with the PNG inside
-    "A plot as part of a page"
+    "A plot as part of a page; a dollar in a name is a dollar, and begins no formula"
     from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
     figure = Figure(figsize=(9.6, height), dpi=150, layout="constrained")
     ax = figure.subplots()
     plot(ax)
     ax.spines[["top", "right"]].set_visible(False)
+    for text in figure.findobj(Text):
+        text.set_parse_math(False)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png")
-    return f'<img alt="{escape(alt)}" src="data:image/png;base64,{base64.b64encode(buffer.getvalue()).decode()}">'
+    data = base64.b64encode(buffer.getvalue()).decode()
+    return f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}">'
 
 # %% ../nbs/90_reporting.ipynb #2171e123
 def html_table(
     frame: pd.DataFrame, # Rows by model
 ) -> str: # The same as HTML, numbers written as people read them
     "A table of a page"
-    formats = {**FORMATS, "Zone": lambda zone: f'<span class="{zone}">{zone}</span>'}
-    rows = "".join(
-        f"<tr><td>{escape(str(name))}</td>" + "".join(f"<td>{formats.get(column, str)(row[column])}</td>" for column in frame.columns) + "</tr>"
-        for name, row in frame.iterrows()
-    )
     head = "".join(f"<th>{escape(column.replace('_', ' '))}</th>" for column in frame.columns)
-    return f'<div class="wide"><table><thead><tr><th>model</th>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    rows = "".join(_html_row(name, row) for name, row in frame.iterrows())
+    head, body = f"<thead><tr><th>model</th>{head}</tr></thead>", f"<tbody>{rows}</tbody>"
+    return f'<div class="wide"><table>{head}{body}</table></div>'
+
+
+def _html_row(name, row):
+    formats = {**FORMATS, "Zone": _coloured}
+    cells = "".join(f"<td>{formats.get(column, str)(row[column])}</td>" for column in row.index)
+    return f"<tr><td>{escape(str(name))}</td>{cells}</tr>"
+
+
+def _coloured(zone):
+    return f'<span class="{zone}">{zone}</span>'
 
 # %% ../nbs/90_reporting.ipynb #cdb449bb
 def evidence(
     report: Report, # A report
 ) -> str: # HTML
     "The section that ranks the models"
-    judged = report.comparison
+    judged, height = report.comparison, 0.8 + 0.28 * len(report.comparison.table)
+    scores = picture(judged.plot, height, "quantile score of each model")
+    counts = picture(
+        lambda ax: plot_violations(report, ax=ax), 4, "running number of violations of each model"
+    )
+    read = f"<h2>Which model to believe</h2><p>{_how_to_read(judged)}</p>"
+    return read + html_table(judged.table) + scores + counts
+
+
+def _how_to_read(judged):
     return (
-        f"<h2>Which model to believe</h2><p>{judged.span} out of sample, {day_name(judged.days[0])} to {day_name(judged.days[-1])}; "
-        f"{judged.expected:.1f} violations are to be expected. Small p-values speak against a model: Kupiec asks whether the number of violations is right, "
-        f"independence whether they cluster, coverage asks both. The zone counts the last 250 {step_name(judged.days)}s alone, as the Basel committee does with days. Models are ranked by the quantile score "
-        "of their VaR, in basis points of return; FZ0 scores VaR and ES together. Smaller is better, but may be luck: models with an MCS p of 0.1 or more cannot be told from the best. "
-        f"Of {3 * len(judged.table)} tests in the table, one in twenty falls below 0.05 by luck alone.</p>"
-        + html_table(judged.table)
-        + picture(judged.plot, 0.8 + 0.28 * len(judged.table), "quantile score of each model")
-        + picture(lambda ax: plot_violations(report, ax), 4, "running number of violations of each model")
+        f"{judged.span} out of sample, {day_name(judged.days[0])} to {day_name(judged.days[-1])}; "
+        f"{judged.expected:.1f} violations are to be expected. "
+        "Small p-values speak against a model: Kupiec asks whether the number of violations is "
+        "right, independence whether they cluster, coverage asks both. "
+        f"The zone counts the last 250 {step_name(judged.days)}s alone, as the Basel committee "
+        "does with days. Models are ranked by the quantile score of their VaR, in basis points of "
+        "return; FZ0 scores VaR and ES together. Smaller is better, but may be luck: models with "
+        "an MCS p of 0.1 or more cannot be told from the best. "
+        f"Of {3 * len(judged.table)} tests in the table, one in twenty falls below 0.05 by luck "
+        "alone."
     )
 
 
@@ -350,31 +488,74 @@ def best_in_pictures(
     report: Report, # A report
 ) -> str: # HTML
     "The section that shows the best model at work"
-    best = report.comparison.best
+    best, step = report.comparison.best, step_name(report.returns.index)
     frame = risk_frame(report.forecasts[best], report.level)
-    drawing = picture(lambda ax: plot_risk(report.returns, frame["VaR"], frame["ES"], ax), 4, "returns, VaR, ES and violations of the best model")
-    return f"<h2>{escape(best)}, {(step := step_name(report.returns.index))} by {step}</h2>{drawing}"
+    losses = frame["VaR"], frame["ES"]
+    drawing = picture(
+        lambda ax: plot_risk(report.returns, *losses, ax=ax),
+        4,
+        "returns, VaR, ES and violations of the best model",
+    )
+    return f"<h2>{escape(best)}, {step} by {step}</h2>{drawing}"
 
 # %% ../nbs/90_reporting.ipynb #8272c8ed
 def render(
     report: Report, # A report
 ) -> str: # A self-contained HTML page
     "The report as one page"
-    returns, settings = report.returns, report.settings
-    subtitle = f"{len(returns)} returns, {day_name(returns.index[0])} to {day_name(returns.index[-1])}"
-    next_day = f"<h2>Risk of {day_name(report.day)}</h2><p>VaR and ES at {percent(report.level)} as losses, in % of the position (of its log return), best model first.</p>" + html_table(report.next_day)
-    step = step_name(returns.index)
-    footer = (
-        f"Each model was fitted to {counted(settings['window'], step)}, again every {counted(settings['refit'], step)}, and judged only on {step}s that came after the fit. "
-        f"Made with volrisk {__version__}."
+    days = report.returns.index
+    subtitle = f"{len(days)} returns, {day_name(days[0])} to {day_name(days[-1])}"
+    sections = [_lead(report), _notes(report), _tomorrow_section(report)]
+    sections += [evidence(report), best_in_pictures(report)]
+    return PAGE.substitute(
+        title=f"Risk report: {escape(report.name)}",
+        style=STYLE,
+        subtitle=subtitle,
+        body="".join(sections),
+        footer=_footer(report),
     )
+
+# %% ../nbs/90_reporting.ipynb #5e6c4aaf
+def _lead(report):
     doubts = "".join(f'<p class="lead red">{escape(doubt)}</p>' for doubt in report.doubts)
+    return f'{doubts}<p class="lead">{escape(report.verdict)}</p>'
+
+
+def _notes(report):
     items = "".join(f"<li>{escape(note)}</li>" for note in report.remarks)
-    notes = f"<h2>Before you believe it</h2><ul>{items}</ul>" if items else ""
-    body = doubts + f'<p class="lead">{escape(report.verdict)}</p>' + notes + next_day + evidence(report) + best_in_pictures(report)
-    return PAGE.substitute(title=f"Risk report: {escape(report.name)}", style=STYLE, subtitle=subtitle, body=body, footer=footer)
+    return f"<h2>Before you believe it</h2><ul>{items}</ul>" if items else ""
+
+
+def _tomorrow_section(report):
+    read = (
+        f"VaR and ES at {percent(report.level)} as losses, in % of the position "
+        "(of its log return), best model first."
+    )
+    heading = f"<h2>Risk of {day_name(report.day)}</h2><p>{read}</p>"
+    return heading + html_table(report.next_day)
+
+
+def _footer(report):
+    step = step_name(report.returns.index)
+    window, refit = (counted(report.settings[name], step) for name in ("window", "refit"))
+    return (
+        f"Each model was fitted to {window}, again every {refit}, "
+        f"and judged only on {step}s that came after the fit. Made with volrisk {__version__}."
+    )
 
 # %% ../nbs/90_reporting.ipynb #129b3b68
+def write_file(
+    path: Path, # Where to, in a folder that is there
+    content: bytes, # What the file shall hold
+) -> None:
+    "Write a file as a whole or not at all, to be read by whoever could read the one before it"
+    mask = os.umask(0)
+    os.umask(mask)
+    mode = path.stat().st_mode if path.exists() else 0o666 & ~mask
+    write_atomically(path, content)
+    path.chmod(mode)
+
+
 def save(
     report: Report, # A report
     folder: str | Path = ".", # Where to write
@@ -383,6 +564,6 @@ def save(
     folder = writable(folder)
     folder.mkdir(parents=True, exist_ok=True)
     page, table = folder / "report.html", folder / "forecasts.csv"
-    page.write_text(render(report), encoding="utf-8")
-    forecast_frame(report).to_csv(table, index=False)
+    write_file(page, render(report).encode())
+    write_file(table, forecast_frame(report).to_csv(index=False).encode())
     return page, table

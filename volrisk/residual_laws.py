@@ -12,7 +12,8 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 from scipy.special import boxcox, inv_boxcox
 
-from .laws import GED, Law, Normal, SkewT, StudentT, checked_sample, freeze
+from .checks import checked_sample
+from .laws import GED, Law, Normal, SkewT, StudentT, freeze
 
 # %% ../nbs/21_residual_laws.ipynb #e0f7e223
 @dataclass(frozen=True, eq=False, repr=False)
@@ -52,22 +53,25 @@ class Empirical(Law):
         return self.sample[rng.integers(self.sample.size, size=size)]
 
     def __repr__(self):
-        return f"Empirical({self.sample.size} innovations, standard deviation {self.sample.std():.3g})"
+        n, spread = self.sample.size, self.sample.std()
+        return f"Empirical({n} innovations, standard deviation {spread:.3g})"
 
     @classmethod
     def fit(
         cls,
-        z, # Standardised residuals
-    ): # The law that draws from them
+        z: np.ndarray, # Standardised residuals
+    ) -> "Empirical": # The law that draws from them
         "Keep the residuals"
         return cls(z)
 
 # %% ../nbs/21_residual_laws.ipynb #abcd71e1
 def _resolved(q, n):
+    "Refuse a tail that a sample says nothing about"
     p = np.minimum(q, 1 - q)
     if np.any(p * n < 1 - 1e-9):
         needed = np.ceil(1 / p.min() - 1e-6)
-        raise ValueError(f"{n} innovations cannot resolve a tail of {p.min():.3g}: give at least {needed:.0f}, or fit a law such as GPDTail")
+        fault = f"{n} innovations cannot resolve a tail of {p.min():.3g}"
+        raise ValueError(f"{fault}: give at least {needed:.0f}, or fit a law such as GPDTail")
 
 # %% ../nbs/21_residual_laws.ipynb #5d1cc493
 def _gpd_excess(p, xi, beta):
@@ -76,11 +80,13 @@ def _gpd_excess(p, xi, beta):
 
 
 def _gpd_exceedance(y, xi, beta):
+    "The probability of exceeding the excess y"
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.nan_to_num(inv_boxcox(-y / beta, -xi))
 
 
 def _gpd_mean_beyond(y, xi, beta):
+    "The mean of the excesses above y"
     return y + (beta + xi * y) / (1 - xi)
 
 # %% ../nbs/21_residual_laws.ipynb #fb9f82a1
@@ -88,59 +94,22 @@ def _gpd_fit(y):
     "Shape and scale of largest likelihood for the excesses y"
     def law(s):
         x = np.expm1(s) / y.max() * y
-        return np.log1p(x).mean(), np.mean(y * np.divide(np.log1p(x), x, out=np.ones_like(x), where=x != 0))
+        slope = np.divide(np.log1p(x), x, out=np.ones_like(x), where=x != 0)
+        return np.log1p(x).mean(), np.mean(y * slope)
 
     def loss(s):
         xi, beta = law(s)
         return np.log(beta) + xi
 
-    return law(minimize_scalar(loss, bounds=(-8, 16), method="bounded", options=dict(xatol=1e-9)).x)
-
-# %% ../nbs/21_residual_laws.ipynb #9a59abec
-@dataclass(frozen=True, eq=False, repr=False)
-class _Tailed(Empirical):
-    tail: float
-    xi: float
-    beta: float
-
-    def __post_init__(self):
-        super().__post_init__()
-        freeze(self, "tail", self.tail, lambda tail: (tail > 0) & (tail < 0.5), "be a share in (0, 0.5), such as 0.1")
-        freeze(self, "xi", self.xi, np.isfinite, "be finite")
-        freeze(self, "beta", self.beta, lambda beta: beta > 0, "be positive")
-
-    def _lower(self, q):
-        return self.threshold - _gpd_excess(np.minimum(q / self.tail, 1), self.xi, self.beta)
-
-    def _ppf(self, q):
-        body = super()._ppf(np.where(q < self.tail, 0.5, q))
-        return np.where(q < self.tail, self._lower(q), np.maximum(body, self.threshold))
-
-    def _cdf(self, z):
-        below = self.tail * _gpd_exceedance(np.maximum(self.threshold - z, 0), self.xi, self.beta)
-        return np.where(z < self.threshold, below, super()._cdf(z))
-
-    def _tail_mean(self, q):
-        _has_mean(self.xi)
-        mean = self.threshold - _gpd_mean_beyond(self.threshold - self._lower(q), self.xi, self.beta)
-        p, (size, total) = np.minimum(q, self.tail), self._body(q)
-        return (p * mean + total) / (p + size)
-
-    def _body(self, q):
-        "Probability and partial mean of the innovations between threshold and quantile"
-        m = np.floor(self._position(np.where(q > self.tail, q, 0.5))).astype(int) + 1 - self.exceedances
-        sums = np.concatenate([[0], np.cumsum(self.sample[self.exceedances :])])
-        m = np.where(q > self.tail, np.maximum(m, 0), 0)
-        return m / self.sample.size, sums[m] / self.sample.size
-
-
-def _has_mean(xi):
-    if xi >= 1:
-        raise ValueError(f"a tail of shape xi = {xi:.3g} has no mean: Expected Shortfall needs xi < 1, so enlarge the tail share or take another law")
+    options = dict(xatol=1e-9)
+    return law(minimize_scalar(loss, bounds=(-8, 16), method="bounded", options=options).x)
 
 # %% ../nbs/21_residual_laws.ipynb #9bb97e2c
-class GPDTail(_Tailed):
-    """Peaks over threshold: an empirical body and a generalised Pareto lower tail, made by `GPDTail.fit`
+@dataclass(frozen=True, eq=False, repr=False)
+class GPDTail(Empirical):
+    """Peaks over threshold: an empirical body and a generalised Pareto lower tail
+
+    It is made by `GPDTail.fit`.
 
     Parameters
     ----------
@@ -148,13 +117,38 @@ class GPDTail(_Tailed):
         Standardised residuals
     tail : float
         Share of them that makes the tail
-    xi, beta : float
-        Shape and scale of the excesses below the threshold"""
+    xi : float
+        Shape of the excesses below the threshold
+    beta : float
+        Scale of the excesses below the threshold"""
+
+    tail: float
+    xi: float
+    beta: float
 
     name = "gpd"
 
+    def __post_init__(self):
+        super().__post_init__()
+        share = "be a share in (0, 0.5), such as 0.1"
+        freeze(self, "tail", self.tail, lambda tail: (tail > 0) & (tail < 0.5), share)
+        freeze(self, "xi", self.xi, np.isfinite, "be finite")
+        freeze(self, "beta", self.beta, lambda beta: beta > 0, "be positive")
+
+    @classmethod
+    def fit(
+        cls,
+        z: np.ndarray, # Standardised residuals
+        *,
+        tail: float = 0.1, # Share of them that makes the tail
+    ) -> "GPDTail": # The law with the most likely tail
+        "Fit the lower tail by maximum likelihood"
+        z = np.sort(checked_sample(z))
+        m = _exceedances(z, tail)
+        return cls(z, m / z.size, *_gpd_fit(z[m] - z[:m]))
+
     @property
-    def tails(self):
+    def tails(self) -> str: # "light" or "heavy"
         "Heavy where the shape is above zero"
         return "heavy" if self.xi > 0 else "light"
 
@@ -168,46 +162,85 @@ class GPDTail(_Tailed):
         "Where the tail begins"
         return float(self.sample[self.exceedances])
 
+    def _lower(self, q):
+        "The quantile, below the threshold"
+        excess = _gpd_excess(np.minimum(q / self.tail, 1), self.xi, self.beta)
+        return self.threshold - excess
+
+    def _ppf(self, q):
+        body = super()._ppf(np.where(q < self.tail, 0.5, q))
+        return np.where(q < self.tail, self._lower(q), np.maximum(body, self.threshold))
+
+    def _cdf(self, z):
+        excess = np.maximum(self.threshold - z, 0)
+        below = self.tail * _gpd_exceedance(excess, self.xi, self.beta)
+        return np.where(z < self.threshold, below, super()._cdf(z))
+
+    def _tail_mean(self, q):
+        _has_mean(self.xi)
+        excess = self.threshold - self._lower(q)
+        mean = self.threshold - _gpd_mean_beyond(excess, self.xi, self.beta)
+        p = np.minimum(q, self.tail)
+        size, total = self._body(q)
+        return (p * mean + total) / (p + size)
+
+    def _body(self, q):
+        "Probability and partial mean of the innovations between threshold and quantile"
+        position = self._position(np.where(q > self.tail, q, 0.5))
+        m = np.floor(position).astype(int) + 1 - self.exceedances
+        m = np.where(q > self.tail, np.maximum(m, 0), 0)
+        sums = np.concatenate([[0], np.cumsum(self.sample[self.exceedances :])])
+        return m / self.sample.size, sums[m] / self.sample.size
+
     def _rvs(self, size, rng):
-        q, body = rng.uniform(np.finfo(float).tiny, 1, size), rng.choice(self.sample[self.exceedances :], size)
+        q = rng.uniform(np.finfo(float).tiny, 1, size)
+        body = rng.choice(self.sample[self.exceedances :], size)
         return np.where(q < self.tail, self._lower(q), body)
 
     def __repr__(self):
-        return f"GPDTail({self.exceedances} of {self.sample.size} innovations below {self.threshold:.3g}, xi={self.xi:.3g}, beta={self.beta:.3g})"
+        counts = f"{self.exceedances} of {self.sample.size} innovations"
+        shape = f"xi={self.xi:.3g}, beta={self.beta:.3g}"
+        return f"GPDTail({counts} below {self.threshold:.3g}, {shape})"
 
-    @classmethod
-    def fit(
-        cls,
-        z, # Standardised residuals
-        tail=0.1, # Share of them that makes the tail
-    ): # The law with the most likely tail
-        "Fit the lower tail by maximum likelihood"
-        z = np.sort(checked_sample(z))
-        if not 0 < tail < 0.5:
-            raise ValueError(f"tail is the share of innovations that makes the tail, in (0, 0.5) such as 0.1, got {tail:g}")
-        m = int(tail * z.size + 1e-9)
-        if m < 20 or z[0] == z[m]:
-            raise ValueError(f"a tail wants 20 exceedances, not all equal, but {tail:g} of {z.size} innovations are {m}: give at least {20 / tail:.0f}")
-        return cls(z, m / z.size, *_gpd_fit(z[m] - z[:m]))
+# %% ../nbs/21_residual_laws.ipynb #ac6a83f3
+def _exceedances(z, tail):
+    "How many of the sorted innovations make the tail"
+    if not 0 < tail < 0.5:
+        rule = "tail is the share of innovations that makes the tail, in (0, 0.5) such as 0.1"
+        raise ValueError(f"{rule}, got {tail:g}")
+    m = int(tail * z.size + 1e-9)
+    if m < 20 or z[0] == z[m]:
+        fault = f"{tail:g} of {z.size} innovations are {m}: give at least {20 / tail:.0f}"
+        raise ValueError(f"a tail wants 20 exceedances, not all equal, but {fault}")
+    return m
+
+
+def _has_mean(xi):
+    "Refuse a tail that has no mean"
+    if xi >= 1:
+        fault = f"a tail of shape xi = {xi:.3g} has no mean"
+        advice = "so enlarge the tail share or take another law"
+        raise ValueError(f"{fault}: Expected Shortfall needs xi < 1, {advice}")
 
 # %% ../nbs/21_residual_laws.ipynb #965c0f73
 def _single(laws):
+    "Refuse what is not one law for all days"
     for law in laws:
         if not isinstance(law, Law) or law.shape:
-            raise ValueError(f"laws holds single laws with their parameters, such as StudentT(nu=5), got {law!r}")
+            rule = "laws holds single laws with their parameters, such as StudentT(nu=5)"
+            raise ValueError(f"{rule}, got {law!r}")
     return tuple(laws)
 
 
 def _positions(block, count):
+    "Refuse what is not the position of a law a day"
     block = np.array(block)
-    if block.ndim != 1 or block.dtype.kind not in "iu" or ((block < 0) | (block >= count)).any():
-        raise ValueError(f"block gives for each day the position of its law, an integer from 0 to {count - 1}, got {block!r}")
+    whole = block.ndim == 1 and block.dtype.kind in "iu"
+    if not whole or ((block < 0) | (block >= count)).any():
+        rule = "block gives for each day the position of its law"
+        raise ValueError(f"{rule}, an integer from 0 to {count - 1}, got {block!r}")
     block.setflags(write=False)
     return block
-
-
-def _daily(verb):
-    return lambda self, x: self._each(lambda law, x: getattr(law, verb)(x), x)
 
 # %% ../nbs/21_residual_laws.ipynb #25ebe7b3
 @dataclass(frozen=True, eq=False, repr=False)
@@ -227,7 +260,7 @@ class Piecewise(Law):
     name = "piecewise"
 
     @property
-    def tails(self):
+    def tails(self) -> str: # "light" or "heavy"
         "Heavy where one of the laws is"
         return "light" if all(law.light for law in self.laws) else "heavy"
 
@@ -236,39 +269,65 @@ class Piecewise(Law):
         object.__setattr__(self, "block", _positions(self.block, len(self.laws)))
 
     @property
-    def shape(self):
+    def shape(self) -> tuple[int, ...]: # (days,)
+        "One law a day"
         return self.block.shape
 
     def _each(self, verb, x):
         "Apply `verb(law, x)` to each law and its days, the last axis of x"
         x = np.broadcast_to(x, np.broadcast_shapes(np.shape(x), self.shape))
-        out, order = np.empty(x.shape), np.argsort(self.block, kind="stable")
+        out = np.empty(x.shape)
+        order = np.argsort(self.block, kind="stable")
         present, first = np.unique(self.block[order], return_index=True)
         for which, days in zip(present, np.split(order, first[1:])):
             out[..., days] = verb(self.laws[which], x[..., days])
         return out
 
-    _ppf, _tail_mean, _cdf, logpdf = map(_daily, ("_ppf", "_tail_mean", "_cdf", "logpdf"))
+    def _ppf(self, q):
+        return self._each(lambda law, q: law._ppf(q), q)
+
+    def _tail_mean(self, q):
+        return self._each(lambda law, q: law._tail_mean(q), q)
+
+    def _cdf(self, z):
+        return self._each(lambda law, z: law._cdf(z), z)
+
+    def logpdf(
+        self,
+        z: float | np.ndarray, # Innovation
+    ) -> np.ndarray: # Log density, one a day
+        "The log density at `z`"
+        return self._each(lambda law, z: law.logpdf(z), z)
 
     def _rvs(self, size, rng):
         return self._each(lambda law, z: law._rvs(z.shape, rng), np.zeros(size))
 
-    def take(self, days):
+    def take(
+        self,
+        days: slice | np.ndarray, # Positions of the days
+    ) -> "Piecewise": # On these days
+        "The law of some of the days"
         return Piecewise(self.laws, self.block[days])
 
     def __repr__(self):
-        return f"Piecewise({', '.join(map(repr, self.laws[:2]))}{', ...' * (len(self.laws) > 2)}; {len(self.laws)} laws over {self.block.size} days)"
+        names = [repr(law) for law in self.laws[:2]]
+        if len(self.laws) > 2:
+            names.append("...")
+        what = f"{len(self.laws)} laws over {self.block.size} days"
+        return f"Piecewise({', '.join(names)}; {what})"
 
 # %% ../nbs/21_residual_laws.ipynb #f4ec2389
 LAWS = {law.name: law for law in (Normal, StudentT, GED, SkewT, Empirical, GPDTail)}
 
 
 def distribution(
-    law, # Name, class or instance
-): # The class of that name; a class or an instance comes back as it is
+    law: str | type | Law, # Name, class or instance
+) -> type | Law: # The class of that name; a class or an instance comes back as it is
     "The law called normal, t, ged, skewt, empirical or gpd"
     if isinstance(law, Law) or isinstance(law, type) and issubclass(law, Law):
         return law
     if not isinstance(law, str) or law not in LAWS:
-        raise ValueError(f"a distribution is one of {', '.join(map(repr, LAWS))} or a law such as StudentT(nu=5), got {law!r}")
+        names = ", ".join(map(repr, LAWS))
+        allowed = f"one of {names} or a law such as StudentT(nu=5)"
+        raise ValueError(f"a distribution is {allowed}, got {law!r}")
     return LAWS[law]

@@ -9,6 +9,7 @@ __all__ = ['RISK_FORMATS', 'value_at_risk', 'expected_shortfall', 'linear_money'
 # %% ../nbs/41_risk.ipynb #8e9fc998
 import re
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ import pandas as pd
 
 from .checks import between, checked_level, checked_wealth
 from .forecast import Forecast, checked_forecast
+from .laws import Law
 from .plots import plot_risk, plot_risk_interactive
 from .words import counted, day_name, step_name, whole
 
@@ -43,7 +45,7 @@ def expected_shortfall(
 
 # %% ../nbs/41_risk.ipynb #182e241a
 def linear_money(
-    losses, # VaR or ES, as log returns
+    losses: np.ndarray, # VaR or ES, as log returns
 ) -> str: # Empty below a hundredth
     "By how much wealth times loss overstates the money that is lost"
     losses = np.asarray(losses, dtype=float)
@@ -51,7 +53,10 @@ def linear_money(
     real = -np.expm1(-worst)
     if worst <= 1.01 * real:
         return ""
-    return f"Money is wealth times loss; a log return of {-worst:.2%} really loses {real:.2%} of the wealth: money is overstated, there by {worst / real - 1:.1%}."
+    return (
+        f"Money is wealth times loss; a log return of {-worst:.2%} really loses {real:.2%} "
+        f"of the wealth: money is overstated, there by {worst / real - 1:.1%}."
+    )
 
 
 def in_money(
@@ -62,13 +67,18 @@ def in_money(
     "Wealth times loss, with a warning where that cannot be"
     typical = np.median(losses.to_numpy())
     if typical > 0.5 * np.sqrt(steps):
-        warnings.warn(f"a typical loss of {typical:.0%} of the wealth: these look like percentages; divide the returns by 100, since a wealth is multiplied by decimal returns", stacklevel=3)
+        unlikely = (
+            f"a typical loss of {typical:.0%} of the wealth: these look like percentages; "
+            "divide the returns by 100, since a wealth is multiplied by decimal returns"
+        )
+        warnings.warn(unlikely, stacklevel=3)
     return checked_wealth(wealth) * losses.add_suffix("_monetary")
 
 # %% ../nbs/41_risk.ipynb #45383c7c
 def risk_frame(
     forecast: Forecast, # Location-scale forecast, one row a day
     level: float = 0.99, # Confidence
+    *,
     wealth: float | None = None, # Adds the losses in money
 ) -> pd.DataFrame: # VaR, ES, and with a wealth VaR_monetary, ES_monetary
     "Both measures of a forecast side by side"
@@ -83,14 +93,15 @@ def risk_frame(
 # %% ../nbs/41_risk.ipynb #96918d6a
 def risk_levels(
     forecast: Forecast, # Location-scale forecast, one row a day
-    levels=(0.95, 0.975, 0.99), # Confidences
+    levels: Sequence[float] = (0.95, 0.975, 0.99), # Confidences
+    *,
     wealth: float | None = None, # Adds the losses in money
 ) -> pd.DataFrame: # VaR, ES, and with a wealth VaR_monetary, ES_monetary, by level and day
     "Both measures at several levels"
     levels = np.atleast_1d(levels).tolist()
     if not levels:
         raise ValueError("levels are one or more confidences such as (0.95, 0.99), got none")
-    frames = [risk_frame(forecast, level, wealth) for level in levels]
+    frames = [risk_frame(forecast, level, wealth=wealth) for level in levels]
     return pd.concat(frames, keys=levels, names=["level", "date"])
 
 # %% ../nbs/41_risk.ipynb #1d2cfb9c
@@ -108,7 +119,9 @@ class RiskTable:
     Parameters
     ----------
     table : DataFrame
-        One row a day: Returns, Volatility, Innovations, VaR, ES, "VaR Violation", and with a wealth VaR_monetary, ES_monetary; of several levels each has its own, such as "VaR 0.95"
+        One row a day: Returns, Volatility, Innovations, VaR, ES, "VaR Violation",
+        and with a wealth VaR_monetary, ES_monetary;
+        of several levels each has its own, such as "VaR 0.95"
     next_day : Series
         VaR and ES of the day after the sample, and with a wealth VaR_monetary, ES_monetary
     levels : tuple
@@ -120,45 +133,72 @@ class RiskTable:
     levels: tuple = (0.99,)
 
     @property
-    def note(self):
+    def note(self) -> str:
         "What the table is, and what it is not"
         named = " and ".join(f"{level:.4g}" for level in self.levels)
         losses = self.next_day[~self.next_day.index.str.contains("_monetary")]
         money = linear_money(losses) if len(losses) < len(self.next_day) else ""
-        return f"VaR and ES at {named}. Describes the {step_name(self.table.index)}s that the model was fitted to; does not test the model. {money}".strip()
+        step = step_name(self.table.index)
+        described = (
+            f"VaR and ES at {named}. Describes the {step}s that the model was fitted to; "
+            "does not test the model."
+        )
+        return f"{described} {money}".strip()
 
     @property
-    def span(self):
+    def span(self) -> str:
         "How many rows the table has"
         return counted(len(self.table), step_name(self.table.index))
 
-    def _column(self, name, level):
-        if level is not None and level not in self.levels:
-            raise ValueError(f"level is one of {', '.join(map(str, self.levels))}, got {level!r}")
-        return self.table[name + level_suffix(self.levels[0] if level is None else level, self.levels)]
-
-    def violations(self, start=None, end=None, level=None) -> tuple[int, float]:
-        "Count and rate of the violations at a level (the first), in the whole sample or between two dates"
+    def violations(
+        self,
+        start: str | pd.Timestamp | None = None, # First date; None for that of the sample
+        end: str | pd.Timestamp | None = None, # Last date; None for that of the sample
+        *,
+        level: float | None = None, # Confidence, one of the table's; None for its first
+    ) -> tuple[int, float]: # Count, and rate
+        "Violations of VaR in the whole sample or between two dates"
         hits = between(self._column("VaR Violation", level), start, end)
         return int(hits.sum()), float(hits.mean())
 
+    def plot(
+        self,
+        start: str | pd.Timestamp | None = None, # First date to show
+        end: str | pd.Timestamp | None = None, # Last date to show
+        *,
+        ax: object = None, # Axes to draw on
+        level: float | None = None, # Confidence, one of the table's; None for its first
+    ) -> object: # The axes; `.figure.savefig(path)` writes them to a file
+        "Returns, volatility, VaR and ES, with the violations marked"
+        return plot_risk(*self._drawn(level), ax=ax, start=start, end=end)
+
+    def plot_interactive(
+        self,
+        start: str | pd.Timestamp | None = None, # First date to show
+        end: str | pd.Timestamp | None = None, # Last date to show
+        *,
+        level: float | None = None, # Confidence, one of the table's; None for its first
+    ) -> object: # A plotly figure; `.write_html(path)` writes it to a file
+        "The same, to zoom into"
+        return plot_risk_interactive(*self._drawn(level), start=start, end=end)
+
+    def _column(self, name, level):
+        if level is not None and level not in self.levels:
+            known = ", ".join(map(str, self.levels))
+            raise ValueError(f"level is one of {known}, got {level!r}")
+        chosen = self.levels[0] if level is None else level
+        return self.table[name + level_suffix(chosen, self.levels)]
+
     def _drawn(self, level):
-        return self.table["Returns"], self._column("VaR", level), self._column("ES", level)
-
-    def plot(self, start=None, end=None, ax=None, level=None):
-        "Returns, volatility, VaR and ES, with the violations marked; `.figure.savefig(path)` writes it to a file"
-        return plot_risk(*self._drawn(level), ax, self.table["Volatility"], start, end)
-
-    def plot_interactive(self, start=None, end=None, level=None):
-        "The same as a plotly figure; `.write_html(path)` writes it to a file"
-        return plot_risk_interactive(*self._drawn(level), self.table["Volatility"], start, end)
+        losses = (self._column(name, level) for name in ("VaR", "ES"))
+        return self.table["Returns"], *losses, self.table["Volatility"]
 
     def __repr__(self):
         sample, after = (whole(part, formats) for part, formats in shown_parts(self))
         return f"{self.note}\n\n{sample}\n{self.span}\n\n{after}"
 
     def _repr_html_(self):
-        sample, after = (part.to_html(formatters=formats, border=0) for part, formats in shown_parts(self))
+        sample, after = (_html(part, formats) for part, formats in shown_parts(self))
         return f"<p>{self.note}</p>{sample}<p>{self.span}</p>{after}"
 
 # %% ../nbs/41_risk.ipynb #d01a7b2b
@@ -166,9 +206,11 @@ def shown_parts(
     described: RiskTable, # Of a sample
 ) -> list: # The last days and the day after, each with the formats of its columns
     "What is shown of a risk table"
-    after = described.next_day.to_frame(day_name(described.next_day.name)).T.rename_axis(f"next {step_name(described.table.index)}")
-    known = {name: RISK_FORMATS.get(re.sub(r" [\d.]+$", "", name)) for name in described.table}
-    return [(part, {name: known[name] for name in part if known[name]}) for part in (described.table.tail(), after)]
+    step = step_name(described.table.index)
+    after = described.next_day.to_frame(day_name(described.next_day.name)).T
+    parts = described.table.tail(), after.rename_axis(f"next {step}")
+    known = {name: _format_of(name) for name in described.table}
+    return [(part, {name: known[name] for name in part if known[name]}) for part in parts]
 
 
 def level_suffix(
@@ -178,30 +220,61 @@ def level_suffix(
     "What tells the columns of one level from those of another"
     return "" if len(levels) == 1 else f" {level:.6g}"
 
+
+def _format_of(name):
+    "That of a column without its level"
+    return RISK_FORMATS.get(re.sub(r" [\d.]+$", "", name))
+
+
+def _html(part, formats):
+    return part.to_html(formatters=formats, border=0)
+
 # %% ../nbs/41_risk.ipynb #4046faa0
 def risk_table(
-    fit, # A fitted model
-    level=0.99, # Confidence, or several
-    innovations="empirical", # Law of the innovations, by name or class; None for the one that was fitted
+    fit: object, # A fitted model
+    level: float | Sequence[float] = 0.99, # Confidence, or several
+    *,
+    innovations: str | type | Law | None = "empirical", # Name, class or law; None for the fitted
     wealth: float | None = None, # Adds the losses in money
 ) -> RiskTable: # The sample's days, and the day after
     """Describe the sample that was fitted
 
-    level : one confidence such as 0.99, or several such as (0.95, 0.99); each then has its own columns.
-    innovations : "empirical" (filtered historical simulation), "normal", "t", "ged", "skewt", "gpd", a law, or None for the law that was fitted."""
+    level : one confidence such as 0.99, or several such as (0.95, 0.99),
+    each of which then has its own columns.
+    innovations : "empirical" (filtered historical simulation), "normal", "t", "ged", "skewt",
+    "gpd", a law, or None for the law that was fitted."""
     if not hasattr(fit, "in_sample"):
-        raise TypeError(f"a risk table describes a fitted model, as GARCH().fit(returns) makes it, got a {type(fit).__name__}")
-    forecasts, levels = (fit.in_sample(innovations), fit.forecast(innovations)), tuple(np.atleast_1d(np.array(level, dtype=object)).tolist())
-    if not levels or len(set(levels)) < len(levels):
-        raise ValueError(f"level is one confidence or several different ones such as (0.95, 0.99), got {level!r}")
-    sample, tomorrow = (pd.concat([_at(forecast, x, levels, wealth) for x in levels], axis=1) for forecast in forecasts)
-    described = pd.DataFrame({"Returns": fit.returns, "Volatility": fit.conditional_volatility, "Innovations": fit.std_resid})
-    table = described.join(sample)
-    for x in levels:
-        suffix = level_suffix(x, levels)
-        table.insert(table.columns.get_loc(f"ES{suffix}") + 1, f"VaR Violation{suffix}", table["Returns"] < -table[f"VaR{suffix}"])
+        wanted = "a risk table describes a fitted model, as GARCH().fit(returns) makes it"
+        raise TypeError(f"{wanted}, got a {type(fit).__name__}")
+    levels = _different_levels(level)
+    sample = _by_level(fit.in_sample(innovations), levels, wealth)
+    tomorrow = _by_level(fit.forecast(innovations), levels, wealth)
+    table = _described(fit).join(sample)
+    for suffix in (level_suffix(x, levels) for x in levels):
+        broken = table["Returns"] < -table[f"VaR{suffix}"]
+        beside = table.columns.get_loc(f"ES{suffix}") + 1
+        table.insert(beside, f"VaR Violation{suffix}", broken)
     return RiskTable(table, tomorrow.iloc[0], levels)
 
+# %% ../nbs/41_risk.ipynb #9f5bcd2d
+def _different_levels(level):
+    levels = tuple(np.atleast_1d(np.array(level, dtype=object)).tolist())
+    if not levels or len(set(levels)) < len(levels):
+        allowed = "level is one confidence or several different ones such as (0.95, 0.99)"
+        raise ValueError(f"{allowed}, got {level!r}")
+    return levels
 
-def _at(forecast, level, levels, wealth):
-    return risk_frame(forecast, level, wealth).add_suffix(level_suffix(level, levels))
+
+def _described(fit):
+    "What a fit says of its sample, without risk"
+    columns = {"Returns": fit.returns, "Volatility": fit.conditional_volatility}
+    return pd.DataFrame({**columns, "Innovations": fit.std_resid})
+
+
+def _by_level(forecast, levels, wealth):
+    "Risk at all levels, side by side"
+    frames = [
+        risk_frame(forecast, level, wealth=wealth).add_suffix(level_suffix(level, levels))
+        for level in levels
+    ]
+    return pd.concat(frames, axis=1)

@@ -11,13 +11,13 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import numpy as np
 import pandas as pd
 
-# %% ../nbs/02_words.ipynb #21e441c4
+# %% ../nbs/02_words.ipynb #805e0e9d
 def format_number(
     value: float, # A statistic or a p-value
 ) -> str: # Four decimals, or scientific where these would show nothing
@@ -26,10 +26,10 @@ def format_number(
         return "n/a"
     return f"{value:.4f}" if value == 0 or 1e-4 <= abs(value) < 1e6 else f"{value:.1e}"
 
-
+# %% ../nbs/02_words.ipynb #21e441c4
 def format_pvalue(
     value: float, # A p-value
-    floor: float = 0., # The smallest that its simulations could give
+    floor: float = 0.0, # The smallest that its simulations could give
 ) -> str: # Never a zero
     "`value` for a reader, with a bound where a float or the number of simulations ends"
     if value == 0:
@@ -44,27 +44,37 @@ def percent(
     return f"{100 * level:.6g}%"
 
 # %% ../nbs/02_words.ipynb #cdfba086
-SPANS = {"minute": (1 / 1440, 1 / 1440), "hour": (1 / 24, 1 / 24), "day": (1, 1), "week": (7, 7), "month": (28, 31), "quarter": (89, 92), "year": (365, 366)}
+SPANS = {
+    "minute": (1 / 1440, 1 / 1440),
+    "hour": (1 / 24, 1 / 24),
+    "day": (1, 1),
+    "week": (7, 7),
+    "month": (28, 31),
+    "quarter": (89, 92),
+    "year": (365, 366),
+}  # In days, from and to
 
 
 def step_name(
-    index, # Dates, oldest first
+    index: pd.Index | None, # Dates, oldest first
 ) -> str: # "day", "week", "month", "minute", ... or "observation"
     "What one row is called"
     if not isinstance(index, pd.DatetimeIndex) or len(index) < 2:
         return "day"
-    days = index[-1000:].to_series().diff().quantile(0.25, "lower") / pd.Timedelta("1D")  # weekends and holidays are wider
-    return next((name for name, (low, high) in SPANS.items() if 0.99 * low <= days <= 1.01 * high), "observation")
+    widths = index[-1000:].to_series().diff() / pd.Timedelta("1D")
+    days = widths.quantile(0.25, "lower")  # Weekends and holidays are wider
+    fits = (name for name, (low, high) in SPANS.items() if 0.99 * low <= days <= 1.01 * high)
+    return next(fits, "observation")
 
-
+# %% ../nbs/02_words.ipynb #f3c1f3e1
 def counted(
     number: int, # How many
     name: str, # Of what
 ) -> str: # 1 day, 2 days
     "A number and its noun"
-    return f"{number} {name}{'' if number == 1 else 's'}"
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
-
+# %% ../nbs/02_words.ipynb #dd5142c2
 def day_name(
     stamp: pd.Timestamp, # A day, or a moment
 ) -> str: # Without a time when it is midnight
@@ -74,18 +84,26 @@ def day_name(
 # %% ../nbs/02_words.ipynb #d236e098
 def whole(
     table: pd.DataFrame, # Of any width
-    formats=None, # Of its columns, by name
+    formats: dict[str, Callable] | None = None, # Of its columns, by name
 ) -> str: # All rows and columns, in blocks where the terminal is narrow
     "A table as text"
-    return table.to_string(formatters=formats, line_width=shutil.get_terminal_size((200, 24)).columns)
+    width = shutil.get_terminal_size((200, 24)).columns
+    return table.to_string(formatters=formats, line_width=width)
 
-
+# %% ../nbs/02_words.ipynb #8aee7992
 class Table(pd.DataFrame):
-    "A DataFrame that is printed whole; whatever is made of it is a plain one. A kind of it has `formats`, by column"
+    """A DataFrame that is printed whole; whatever is made of it is a plain one
+
+    A kind of it has `formats`, by column."""
 
     formats = {}
 
-    def __init__(self, data=None, index=None, columns=None):
+    def __init__(
+        self,
+        data: object = None, # Whatever makes a DataFrame
+        index: pd.Index | None = None, # Of the rows
+        columns: pd.Index | None = None, # Of the columns
+    ) -> None:
         super().__init__(data, index, columns)
 
     def __repr__(self):
@@ -95,8 +113,9 @@ class Table(pd.DataFrame):
 @contextmanager
 def explained(
     notice: str, # What to say
+    *,
     seconds: float = 2.0, # When
-):
+) -> Iterator[None]:
     "Say on stderr why it takes so long, if it does"
     timer = threading.Timer(seconds, print, [notice], {"file": sys.stderr, "flush": True})
     timer.daemon = True
@@ -107,27 +126,35 @@ def explained(
         timer.cancel()
 
 # %% ../nbs/02_words.ipynb #6240d3a4
-PATIENCE = 2.0
+PATIENCE = 2.0  # Seconds
 
 
-def ticked(
-    steps, # Results, one after the other
-    sizes: list, # How much of the work each of them is
-    label: str, # What is being done
-    progress: bool | Callable, # Show a bar; or call this with the size of each step that is done
-):
-    "The steps as they come, with a bar on terminals once they take long"
+def _bar(shown: bool):
+    "A bar on stderr, which does nothing unless it is shown"
     from rich.console import Console
     from rich.progress import Progress
 
-    silent = callable(progress) or not (progress and sys.stderr.isatty())
-    bar, begin = Progress(console=Console(stderr=True, quiet=silent, force_jupyter=False), transient=True, disable=silent), time.monotonic()
-    with_bar = bar.add_task(label, total=sum(sizes))
+    console = Console(stderr=True, quiet=not shown, force_jupyter=False)
+    return Progress(console=console, transient=True, disable=not shown)
+
+
+def ticked(
+    steps: Iterable, # Results, one after the other
+    sizes: list[int], # How much of the work each of them is
+    label: str, # What is being done
+    progress: bool | Callable[[int], object], # Show a bar; or is called with the size of each step
+) -> Iterator: # The steps
+    "The steps as they come, with a bar on terminals once they take long"
+    told = callable(progress)
+    bar = _bar(bool(progress) and not told and sys.stderr.isatty())
+    task, begin = bar.add_task(label, total=sum(sizes)), time.monotonic()
     try:
         for size, step in zip(sizes, steps, strict=True):
-            callable(progress) and progress(size)
-            bar.advance(with_bar, size)
-            time.monotonic() - begin > PATIENCE and bar.start()
+            if told:
+                progress(size)
+            bar.advance(task, size)
+            if time.monotonic() - begin > PATIENCE:
+                bar.start()
             yield step
     finally:
         bar.stop()
