@@ -16,7 +16,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from volrisk.checks import (
@@ -422,7 +421,7 @@ BATTERY = Battery((
 
 # %% ../nbs/65_backtesting.ipynb #6e5a1462
 def holm(
-    pvalues: ArrayLike, # p-values, NaN where there is none
+    pvalues: pd.Series | np.ndarray, # p-values, NaN where there is none
 ) -> np.ndarray: # Adjusted; compare with the size of all of them together
     "Holm's adjusted p-values"
     p = np.asarray(pvalues, float)
@@ -703,12 +702,12 @@ def _columns(evidence, index):
 
 # %% ../nbs/65_backtesting.ipynb #89114919
 def backtest(
-    returns: ArrayLike, # Decimal returns
-    var: ArrayLike, # Value-at-Risk forecasts, positive losses
-    es: ArrayLike | None = None, # Expected shortfall forecasts, positive losses
+    returns: pd.Series | np.ndarray, # Decimal returns
+    var: pd.Series | np.ndarray, # Value-at-Risk forecasts, positive losses
+    es: pd.Series | np.ndarray | None = None, # Expected shortfall forecasts, positive losses
     level: float = 0.99, # Confidence of VaR and ES
     *,
-    pit: ArrayLike | None = None, # Probability integral transforms of the returns
+    pit: pd.Series | np.ndarray | None = None, # Probability integral transforms of the returns
     null: str | float | Law | None = None, # Shape under a right model; None for a t from ES / VaR
     simulations: int = 0, # Simulated samples for second p-values of asymptotic tests; 0 for none
     size: float = 0.05, # Probability that the verdict accuses a right model

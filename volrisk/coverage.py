@@ -15,7 +15,6 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 from scipy.special import bdtr, bdtrc, gammaln, ndtr, xlog1py, xlogy
 
@@ -25,8 +24,8 @@ from .words import counted, format_number, format_pvalue
 
 # %% ../nbs/60_coverage.ipynb #edf24855
 def violations(
-    returns: ArrayLike, # Decimal returns
-    var: ArrayLike, # Value-at-Risk, positive loss
+    returns: pd.Series | np.ndarray, # Decimal returns
+    var: pd.Series | np.ndarray, # Value-at-Risk, positive loss
 ) -> pd.Series | np.ndarray: # True where the loss exceeds the VaR; a series if an input is one
     "The days on which the loss exceeded the VaR"
     r, v, _, index = check_risk(returns, var)
@@ -59,7 +58,7 @@ def _kupiec(hits, alpha, exact=False):
 
 
 def kupiec_pof(
-    violations: ArrayLike, # Boolean, one value a day
+    violations: pd.Series | np.ndarray, # Boolean, one value a day
     level: float = 0.99, # Confidence of the VaR
     *,
     exact: bool = False, # p-value from the binomial distribution in place of the chi-square
@@ -90,7 +89,7 @@ def _binomial(hits, alpha, alternative="two-sided", exact=True):
 
 # %% ../nbs/60_coverage.ipynb #a8ba173e
 def binomial(
-    violations: ArrayLike, # Boolean, one value a day
+    violations: pd.Series | np.ndarray, # Boolean, one value a day
     level: float = 0.99, # Confidence of the VaR
     *,
     alternative: str = "two-sided", # "greater" (too many), "less" (too few) or "two-sided"
@@ -203,7 +202,7 @@ def _traffic_light(hits, alpha):
 
 
 def traffic_light(
-    violations: ArrayLike, # Boolean, one value a day
+    violations: pd.Series | np.ndarray, # Boolean, one value a day
     level: float = 0.99, # Confidence of the VaR
     *,
     window: int | None = None, # Count only the last so many days (250 for the regulator)
@@ -221,7 +220,7 @@ def _tuff(hits, alpha):
 
 
 def tuff(
-    violations: ArrayLike, # Boolean, one value a day
+    violations: pd.Series | np.ndarray, # Boolean, one value a day
     level: float = 0.99, # Confidence of the VaR
 ) -> BacktestResult: # Likelihood ratio
     "Kupiec's time until first failure"
@@ -249,7 +248,7 @@ def _markov(hits):
 
 
 def christoffersen_independence(
-    violations: ArrayLike, # Boolean, one value a day
+    violations: pd.Series | np.ndarray, # Boolean, one value a day
 ) -> BacktestResult: # Likelihood ratio
     "Christoffersen's test of independence: does one violation make another likelier tomorrow?"
     return _markov(check_hits(violations))
@@ -263,7 +262,7 @@ def _conditional_coverage(hits, alpha):
 
 
 def christoffersen_conditional_coverage(
-    violations: ArrayLike, # Boolean, one value a day
+    violations: pd.Series | np.ndarray, # Boolean, one value a day
     level: float = 0.99, # Confidence of the VaR
 ) -> BacktestResult: # Likelihood ratio
     "Christoffersen's conditional coverage: the right number, and no clusters"
@@ -282,7 +281,7 @@ def _durations(hits):
 
 
 def durations(
-    violations: ArrayLike, # Boolean, one value a day
+    violations: pd.Series | np.ndarray, # Boolean, one value a day
 ) -> tuple[np.ndarray, np.ndarray]: # Days between violations and at both ends; which are censored
     "Times between violations, as Christoffersen and Pelletier count them"
     return _durations(check_hits(violations))
@@ -300,7 +299,7 @@ def _tbfi(hits, alpha):
 
 
 def tbfi(
-    violations: ArrayLike, # Boolean, one value a day
+    violations: pd.Series | np.ndarray, # Boolean, one value a day
     level: float = 0.99, # Confidence of the VaR
 ) -> BacktestResult: # Likelihood ratio
     "Haas' time between failures: is each of them as long as it should be?"
@@ -315,7 +314,7 @@ def _tbf(hits, alpha):
 
 
 def tbf(
-    violations: ArrayLike, # Boolean, one value a day
+    violations: pd.Series | np.ndarray, # Boolean, one value a day
     level: float = 0.99, # Confidence of the VaR
 ) -> BacktestResult: # Likelihood ratio
     "Haas' mixed test: Kupiec's proportion and the times between failures"
@@ -421,7 +420,7 @@ def _duration(hits, kind="weibull"):
 
 
 def duration(
-    violations: ArrayLike, # Boolean, one value a day
+    violations: pd.Series | np.ndarray, # Boolean, one value a day
     kind: str = "weibull", # "weibull" (continuous) or "geometric" (discrete)
 ) -> BacktestResult: # Likelihood ratio of a constant hazard
     """Does the chance of a violation depend on the time since the last one?
@@ -457,7 +456,7 @@ def _duration_gmm(hits, alpha, moments=3):
 
 
 def duration_gmm(
-    violations: ArrayLike, # Boolean, one value a day
+    violations: pd.Series | np.ndarray, # Boolean, one value a day
     level: float | None = 0.99, # Confidence; None estimates the rate and tests independence alone
     *,
     moments: int = 3, # Number of polynomials
@@ -480,8 +479,8 @@ def _pelletier_wei(r, v, alpha):
 
 
 def pelletier_wei(
-    returns: ArrayLike, # Decimal returns
-    var: ArrayLike, # Value-at-Risk, positive loss
+    returns: pd.Series | np.ndarray, # Decimal returns
+    var: pd.Series | np.ndarray, # Value-at-Risk, positive loss
     level: float = 0.99, # Confidence of the VaR
 ) -> BacktestResult: # Likelihood ratio
     "The geometric-VaR test of coverage, duration independence and VaR independence"
@@ -507,8 +506,8 @@ def _dynamic_quantile(r, v, alpha, lags=4):
 
 
 def dynamic_quantile(
-    returns: ArrayLike, # Decimal returns
-    var: ArrayLike, # Value-at-Risk, positive loss
+    returns: pd.Series | np.ndarray, # Decimal returns
+    var: pd.Series | np.ndarray, # Value-at-Risk, positive loss
     level: float = 0.99, # Confidence of the VaR
     *,
     lags: int = 4, # Lagged hits among the instruments
@@ -547,7 +546,7 @@ def _run(test, hits):
 
 def monte_carlo(
     test: Callable, # A test of one violation series, such as christoffersen_independence
-    violations: ArrayLike, # Boolean, one value a day
+    violations: pd.Series | np.ndarray, # Boolean, one value a day
     level: float = 0.99, # Confidence of the VaR
     *,
     simulations: int = 999, # Simulated samples
@@ -604,7 +603,7 @@ def _timing(hits, rng, simulations=1999):
 
 
 def timing(
-    violations: ArrayLike, # Boolean, one value a day
+    violations: pd.Series | np.ndarray, # Boolean, one value a day
     *,
     simulations: int = 1999, # Placements to compare with
     rng: int | np.random.Generator | None = 0, # Seed or generator

@@ -7,7 +7,7 @@ __all__ = ['berkowitz', 'berkowitz_tail', 'ljung_box', 'level_ladder', 'breaches
 
 # %% ../nbs/61_density.ipynb #d9e10dfe
 import numpy as np
-from numpy.typing import ArrayLike
+import pandas as pd
 from scipy.optimize import minimize
 from scipy.special import log_ndtr, ndtri, xlogy
 
@@ -32,7 +32,7 @@ def _berkowitz(u, lags=1):
 
 
 def berkowitz(
-    pit: ArrayLike, # Probability integral transforms
+    pit: pd.Series | np.ndarray, # Probability integral transforms
     lags: int = 1, # Autoregressive lags of the alternative
 ) -> BacktestResult: # Likelihood ratio
     "Berkowitz' test of the whole distribution"
@@ -59,7 +59,7 @@ def _berkowitz_tail(u, alpha):
 
 
 def berkowitz_tail(
-    pit: ArrayLike, # Probability integral transforms
+    pit: pd.Series | np.ndarray, # Probability integral transforms
     level: float = 0.99, # Confidence beyond which the tail begins
 ) -> BacktestResult: # Likelihood ratio
     "Berkowitz' test of the loss tail"
@@ -79,7 +79,7 @@ def _ljung_box(u, lags=10, power=1):
 
 
 def ljung_box(
-    pit: ArrayLike, # Probability integral transforms
+    pit: pd.Series | np.ndarray, # Probability integral transforms
     *,
     lags: int = 10, # Number of autocorrelations
     power: int = 1, # 1 looks at the mean, 2 at the volatility
@@ -103,8 +103,8 @@ def _breaches(u, levels):
 
 
 def breaches(
-    pit: ArrayLike, # Probability integral transforms
-    levels: ArrayLike, # Increasing confidences
+    pit: pd.Series | np.ndarray, # Probability integral transforms
+    levels: pd.Series | np.ndarray, # Increasing confidences
 ) -> np.ndarray: # Number of levels violated, one count a day
     "How many of the VaR levels each day violated"
     return _breaches(check_pit(pit)[0], levels)
@@ -154,8 +154,8 @@ def _check_breaches(counts, levels):
 
 
 def multinomial(
-    breaches: ArrayLike, # Number of levels violated, one count a day
-    levels: ArrayLike, # The increasing confidences that were counted
+    breaches: pd.Series | np.ndarray, # Number of levels violated, one count a day
+    levels: pd.Series | np.ndarray, # The increasing confidences that were counted
     kind: str = "nass", # "pearson", "nass" or "lrt"
 ) -> BacktestResult: # Chi-square statistic
     "Multinomial test of several VaR levels at once"

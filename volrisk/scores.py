@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike
 from scipy.special import expit, stdtr
 
 from volrisk.checks import (
@@ -39,8 +38,8 @@ def _quantile_score(r, v, alpha):
 
 
 def quantile_score(
-    returns: ArrayLike, # Decimal returns
-    var: ArrayLike, # Value-at-Risk, positive loss
+    returns: pd.Series | np.ndarray, # Decimal returns
+    var: pd.Series | np.ndarray, # Value-at-Risk, positive loss
     level: float = 0.99, # Confidence of the VaR
 ) -> pd.Series | np.ndarray: # Score a day, in the units of the returns; a series if an input is one
     "Quantile (tick, pinball) loss of a VaR"
@@ -63,9 +62,9 @@ def _fz0_score(r, var, es, alpha):
 
 
 def fz0_score(
-    returns: ArrayLike, # Decimal returns
-    var: ArrayLike, # Value-at-Risk, positive loss
-    es: ArrayLike, # Expected shortfall, positive loss
+    returns: pd.Series | np.ndarray, # Decimal returns
+    var: pd.Series | np.ndarray, # Value-at-Risk, positive loss
+    es: pd.Series | np.ndarray, # Expected shortfall, positive loss
     level: float = 0.99, # Confidence of VaR and ES
 ) -> pd.Series | np.ndarray: # Score a day, may be negative; a series if an input is one
     "FZ0 loss of a VaR and ES"
@@ -99,9 +98,9 @@ FZ_LOGISTIC = FisslerZiegel(lambda v: v, expit, lambda e: np.logaddexp(0, e))
 
 # %% ../nbs/63_scores.ipynb #344c0629
 def fissler_ziegel(
-    returns: ArrayLike, # Decimal returns
-    var: ArrayLike, # Value-at-Risk, positive loss
-    es: ArrayLike, # Expected shortfall, positive loss
+    returns: pd.Series | np.ndarray, # Decimal returns
+    var: pd.Series | np.ndarray, # Value-at-Risk, positive loss
+    es: pd.Series | np.ndarray, # Expected shortfall, positive loss
     level: float = 0.99, # Confidence of VaR and ES
     family: FisslerZiegel = FZ_HALF, # The functions G1, G2 and its integral
 ) -> pd.Series | np.ndarray: # Score a day; a series if an input is one
@@ -121,8 +120,8 @@ def fissler_ziegel(
 
 # %% ../nbs/63_scores.ipynb #8580588a
 def qlike(
-    returns: ArrayLike, # Decimal returns; their squares are the proxy of the variance
-    volatility: ArrayLike, # Forecast standard deviation
+    returns: pd.Series | np.ndarray, # Decimal returns; their squares are the proxy of the variance
+    volatility: pd.Series | np.ndarray, # Forecast standard deviation
 ) -> pd.Series | np.ndarray: # log(h) + r^2 / h a day; a series if an input is one
     "Gaussian quasi-likelihood loss of a volatility"
     r, sigma, index = align(returns=returns, volatility=volatility)
@@ -131,8 +130,8 @@ def qlike(
 
 # %% ../nbs/63_scores.ipynb #bf9eb678
 def squared_error(
-    returns: ArrayLike, # Decimal returns; their squares are the proxy of the variance
-    volatility: ArrayLike, # Forecast standard deviation
+    returns: pd.Series | np.ndarray, # Decimal returns; their squares are the proxy of the variance
+    volatility: pd.Series | np.ndarray, # Forecast standard deviation
 ) -> pd.Series | np.ndarray: # (r^2 - h)^2 a day; a series if an input is one
     "Squared error of a variance"
     r, sigma, index = align(returns=returns, volatility=volatility)
@@ -163,9 +162,9 @@ def _one_law(dist, verb):
 
 
 def crps(
-    returns: ArrayLike, # Decimal returns
-    mean: ArrayLike, # Forecast mean
-    volatility: ArrayLike, # Forecast standard deviation
+    returns: pd.Series | np.ndarray, # Decimal returns
+    mean: pd.Series | np.ndarray, # Forecast mean
+    volatility: pd.Series | np.ndarray, # Forecast standard deviation
     dist: str | Law, # Unit-variance distribution: a law with a ppf, or "normal"
     *,
     nodes: int = 5000, # Quantiles of the grid
@@ -179,8 +178,8 @@ def crps(
 
 # %% ../nbs/63_scores.ipynb #59ebf104
 def crps_sample(
-    returns: ArrayLike, # Decimal returns
-    samples: ArrayLike, # Simulated returns, one row a day
+    returns: pd.Series | np.ndarray, # Decimal returns
+    samples: pd.Series | np.ndarray, # Simulated returns, one row a day
 ) -> pd.Series | np.ndarray: # Score a day, in the units of the returns; a series if an input is one
     "Continuous ranked probability score of simulated forecasts"
     r, x, index = align(returns=returns, samples=samples)
@@ -189,9 +188,9 @@ def crps_sample(
 
 # %% ../nbs/63_scores.ipynb #778388f5
 def log_score(
-    returns: ArrayLike, # Decimal returns
-    mean: ArrayLike, # Forecast mean
-    volatility: ArrayLike, # Forecast standard deviation
+    returns: pd.Series | np.ndarray, # Decimal returns
+    mean: pd.Series | np.ndarray, # Forecast mean
+    volatility: pd.Series | np.ndarray, # Forecast standard deviation
     dist: str | Law, # Unit-variance distribution: a law with a logpdf, or "normal"
 ) -> pd.Series | np.ndarray: # Minus the log density a day; a series if an input is one
     "Logarithmic score of a location-scale forecast"
@@ -217,8 +216,8 @@ def _constant(d):
 
 # %% ../nbs/63_scores.ipynb #2caf331f
 def diebold_mariano(
-    first: ArrayLike, # Losses of the first forecast, one a day
-    second: ArrayLike, # Losses of the second
+    first: pd.Series | np.ndarray, # Losses of the first forecast, one a day
+    second: pd.Series | np.ndarray, # Losses of the second
     *,
     horizon: int = 1, # Days ahead of the forecasts
     lags: int | None = None, # Autocovariances in the variance; None for the Newey-West rule
@@ -236,9 +235,9 @@ def diebold_mariano(
 
 # %% ../nbs/63_scores.ipynb #fe1a978c
 def giacomini_white(
-    first: ArrayLike, # Losses of the first forecast, one a day
-    second: ArrayLike, # Losses of the second
-    instruments: ArrayLike | None = None, # Known at the end of each day; None for the difference
+    first: pd.Series | np.ndarray, # Losses of the first forecast, one a day
+    second: pd.Series | np.ndarray, # Losses of the second
+    instruments: pd.Series | np.ndarray | None = None, # Known that evening; None for the difference
 ) -> BacktestResult: # Wald statistic
     "Giacomini and White's test of equal conditional accuracy, one day ahead"
     d, name = _check_losses(first, second), "Giacomini-White"
@@ -301,10 +300,10 @@ def _default_thresholds(risks):
 
 
 def murphy(
-    returns: ArrayLike, # Decimal returns
+    returns: pd.Series | np.ndarray, # Decimal returns
     forecasts: Mapping | pd.DataFrame, # Value-at-Risk series by name, positive losses
     level: float = 0.99, # Confidence of the VaR
-    thresholds: ArrayLike | None = None, # Returns to look at; None for 200, from low to high
+    thresholds: pd.Series | np.ndarray | None = None, # Returns to look at; None for 200
 ) -> MurphyDiagram: # Mean elementary score by threshold and forecast
     "Murphy diagram of VaR forecasts"
     alpha, risks = checked_level(level), _named_risks(returns, forecasts)
@@ -426,7 +425,7 @@ def _hansen(t, drawn, n):
 
 
 def spa(
-    benchmark: ArrayLike, # Losses of the benchmark, one a day
+    benchmark: pd.Series | np.ndarray, # Losses of the benchmark, one a day
     losses: pd.DataFrame, # One column a rival, one row a day
     *,
     reps: int = 999, # Bootstrap samples

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import ArrayLike
+import pandas as pd
 from scipy.optimize import brentq, linprog
 from scipy.special import betainc, expm1, log1p, ndtr, ndtri, stdtrit
 
@@ -50,10 +50,10 @@ def _mcneil_frey(r, v, e, rng, scale=None, bootstrap=2000):
 
 
 def mcneil_frey(
-    returns: ArrayLike, # Decimal returns
-    var: ArrayLike, # Value-at-Risk, positive loss
-    es: ArrayLike, # Expected shortfall, positive loss
-    volatility: ArrayLike | None = None, # Forecast standard deviation; None scales by the ES
+    returns: pd.Series | np.ndarray, # Decimal returns
+    var: pd.Series | np.ndarray, # Value-at-Risk, positive loss
+    es: pd.Series | np.ndarray, # Expected shortfall, positive loss
+    volatility: pd.Series | np.ndarray | None = None, # Standard deviation; None scales by the ES
     *,
     bootstrap: int = 2000, # Resamples
     rng: int | np.random.Generator | None = 0, # Seed or generator
@@ -227,9 +227,9 @@ def _acerbi_szekely(r, v, e, alpha, null, rng, kind=2, simulations=10_000):
 
 
 def acerbi_szekely(
-    returns: ArrayLike, # Decimal returns
-    var: ArrayLike, # Value-at-Risk, positive loss
-    es: ArrayLike, # Expected shortfall, positive loss
+    returns: pd.Series | np.ndarray, # Decimal returns
+    var: pd.Series | np.ndarray, # Value-at-Risk, positive loss
+    es: pd.Series | np.ndarray, # Expected shortfall, positive loss
     level: float = 0.99, # Confidence of VaR and ES
     kind: int | str = 2, # 1, 2, 3 or "minimal bias"
     *,
@@ -254,7 +254,7 @@ def _generalised(u, alpha):
 
 
 def generalised_violations(
-    pit: ArrayLike, # Probability integral transforms
+    pit: pd.Series | np.ndarray, # Probability integral transforms
     level: float = 0.99, # Confidence of the ES
 ) -> np.ndarray: # H, from 0 (no violation) to 1 (the worst imaginable loss)
     "How deep in the tail each day was"
@@ -282,7 +282,7 @@ def _du_escanciano(u, alpha, kind="unconditional", lags=1):
 
 
 def du_escanciano(
-    pit: ArrayLike, # Probability integral transforms
+    pit: pd.Series | np.ndarray, # Probability integral transforms
     level: float = 0.99, # Confidence of the ES
     kind: str = "unconditional", # "unconditional" (mean) or "conditional" (autocorrelation)
     *,
@@ -344,7 +344,7 @@ def _costanzino_curran(u, alpha, exact=False):
 
 
 def costanzino_curran(
-    pit: ArrayLike, # Probability integral transforms
+    pit: pd.Series | np.ndarray, # Probability integral transforms
     level: float = 0.99, # Confidence of the ES
     *,
     exact: bool = False, # p-value from the exact law of the sum in place of the normal
@@ -369,7 +369,7 @@ def _es_traffic_light(u, alpha, window=None):
 
 
 def es_traffic_light(
-    pit: ArrayLike, # Probability integral transforms
+    pit: pd.Series | np.ndarray, # Probability integral transforms
     level: float = 0.99, # Confidence of the ES
     *,
     window: int | None = None, # Count only the last so many days; None counts all
@@ -449,9 +449,9 @@ def _esr(y, v, e, alpha, kind="strict"):
 
 
 def esr(
-    returns: ArrayLike, # Decimal returns
-    var: ArrayLike, # Value-at-Risk, positive loss; explains the quantile in the auxiliary test
-    es: ArrayLike, # Expected shortfall, positive loss
+    returns: pd.Series | np.ndarray, # Decimal returns
+    var: pd.Series | np.ndarray, # Value-at-Risk, positive loss; see `kind` for its part
+    es: pd.Series | np.ndarray, # Expected shortfall, positive loss
     level: float = 0.99, # Confidence of VaR and ES
     kind: str = "strict", # "strict", "auxiliary" or "intercept"
 ) -> BacktestResult: # Wald statistic; of "intercept" its signed root, negative when ES is too small
@@ -499,11 +499,11 @@ def _one_sided_calibration(r, v, e, alpha):
 
 # %% ../nbs/62_shortfall.ipynb #763100f7
 def conditional_calibration(
-    returns: ArrayLike, # Decimal returns
-    var: ArrayLike, # Value-at-Risk, positive loss
-    es: ArrayLike, # Expected shortfall, positive loss
+    returns: pd.Series | np.ndarray, # Decimal returns
+    var: pd.Series | np.ndarray, # Value-at-Risk, positive loss
+    es: pd.Series | np.ndarray, # Expected shortfall, positive loss
     level: float = 0.99, # Confidence of VaR and ES
-    volatility: ArrayLike | None = None, # Forecast standard deviation, for the general test
+    volatility: pd.Series | np.ndarray | None = None, # Standard deviation, for the general test
     *,
     alternative: str = "two-sided", # or "greater": losses are greater than VaR and ES say
 ) -> BacktestResult: # Wald statistic; the larger z for "greater"
@@ -538,9 +538,9 @@ def _monte_carlo_es(test, result, risk, alpha, null, simulations, rng):
 
 def monte_carlo_es(
     test: Callable, # A test of (returns, var, es), such as a lambda that fixes its level
-    returns: ArrayLike, # Decimal returns
-    var: ArrayLike, # Value-at-Risk, positive loss
-    es: ArrayLike, # Expected shortfall, positive loss
+    returns: pd.Series | np.ndarray, # Decimal returns
+    var: pd.Series | np.ndarray, # Value-at-Risk, positive loss
+    es: pd.Series | np.ndarray, # Expected shortfall, positive loss
     level: float = 0.99, # Confidence of VaR and ES
     *,
     null: str | float | Law = "normal", # "normal", degrees of freedom of a t, or a law with a ppf
@@ -574,8 +574,8 @@ def _implied_null(v, e, alpha):
 
 
 def implied_null(
-    var: ArrayLike, # Value-at-Risk, positive loss
-    es: ArrayLike, # Expected shortfall, positive loss
+    var: pd.Series | np.ndarray, # Value-at-Risk, positive loss
+    es: pd.Series | np.ndarray, # Expected shortfall, positive loss
     level: float = 0.99, # Confidence of VaR and ES
 ) -> str | float: # "normal", or the degrees of freedom of a t
     "The zero-mean shape that has the typical ES/VaR of the forecasts"
@@ -608,9 +608,9 @@ def _tail_size(r, v, e, alpha, null, rng, simulations=1999):
 
 
 def tail_size(
-    returns: ArrayLike, # Decimal returns
-    var: ArrayLike, # Value-at-Risk, positive loss
-    es: ArrayLike, # Expected shortfall, positive loss
+    returns: pd.Series | np.ndarray, # Decimal returns
+    var: pd.Series | np.ndarray, # Value-at-Risk, positive loss
+    es: pd.Series | np.ndarray, # Expected shortfall, positive loss
     level: float = 0.99, # Confidence of VaR and ES
     *,
     null: str | float | Law | None = None, # As in acerbi_szekely; None for the one VaR and ES imply
