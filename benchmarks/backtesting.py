@@ -7,7 +7,7 @@ from scipy.special import ndtr
 from timing import fastest
 
 from volrisk.backtesting import backtest, density_tests, es_tests, var_tests
-from volrisk.coverage import christoffersen_independence, monte_carlo
+from volrisk.clustering import christoffersen_independence, monte_carlo
 from volrisk.scores import diebold_mariano, fz0_score, quantile_score
 from volrisk.shortfall import acerbi_szekely_null
 

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from scipy.special import ndtr
 
-from volrisk.backtesting import BATTERY, Battery, Evidence, Trial, backtest
+from volrisk.backtesting import backtest
+from volrisk.battery import BATTERY, Battery, Evidence, Trial
 from volrisk.results import BacktestResult, undefined
 
 LEVEL, ALPHA = 0.975, 0.025

@@ -39,16 +39,16 @@ _PUBLIC = {
     "risk": "RiskTable expected_shortfall risk_frame risk_levels risk_table value_at_risk",
     "walk": "WalkForward walk_forward",
     "panel": "Panel walk_forward_panel",
-    "coverage": (
-        "TrafficLight binomial christoffersen_conditional_coverage "
-        "christoffersen_independence duration duration_gmm dynamic_quantile kupiec_pof "
-        "monte_carlo pelletier_wei tbf tbfi timing traffic_light tuff violations"
+    "coverage": "TrafficLight binomial kupiec_pof traffic_light tuff violations",
+    "clustering": (
+        "christoffersen_conditional_coverage christoffersen_independence duration "
+        "duration_gmm dynamic_quantile monte_carlo pelletier_wei tbf tbfi timing"
     ),
     "density": "berkowitz berkowitz_tail breaches level_ladder ljung_box multinomial",
+    "nulls": "implied_null",
     "shortfall": (
         "acerbi_szekely acerbi_szekely_null conditional_calibration costanzino_curran "
-        "du_escanciano es_traffic_light esr implied_null mcneil_frey monte_carlo_es "
-        "tail_size"
+        "du_escanciano es_traffic_light esr mcneil_frey monte_carlo_es tail_size"
     ),
     "scores": (
         "FZ0 FZ_HALF FZ_LOGISTIC FisslerZiegel ModelConfidenceSet MurphyDiagram crps "
@@ -56,7 +56,8 @@ _PUBLIC = {
         "model_confidence_set murphy qlike quantile_score spa squared_error"
     ),
     "comparison": "Comparison compare select",
-    "backtesting": "BATTERY BacktestReport Trial backtest",
+    "battery": "BATTERY Trial",
+    "backtesting": "BacktestReport backtest",
     "ahead": "variance_forecast",
     "methods": "Bootstrap ClosedForm HorizonRisk Simulation SquareRoot horizon_grid horizon_risk",
     "intervals": "RiskInterval risk_interval",
