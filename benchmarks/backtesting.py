@@ -6,7 +6,8 @@ import numpy as np
 from scipy.special import ndtr
 from timing import fastest
 
-from volrisk.backtesting import backtest, density_tests, es_tests, var_tests
+from volrisk.backtesting import backtest
+from volrisk.battery import BATTERY
 from volrisk.clustering import christoffersen_independence, monte_carlo
 from volrisk.scores import diebold_mariano, fz0_score, quantile_score
 from volrisk.shortfall import acerbi_szekely_null
@@ -32,17 +33,23 @@ def critical(kind, null):
     return acerbi_szekely_null(1000, 0.975, kind, null, rng=rng)
 
 
+def battery_of(*needs):
+    "The trials that need one of these"
+    return [trial for trial in BATTERY if trial.needs in needs]
+
+
 def questions():
     "What is timed, and how many seconds it may take"
     returns, var, es, pit = stormy_and_calm()
     report = partial(backtest, returns, var, es, level=0.975, pit=pit)
+    some = partial(backtest, returns, var, level=0.975)
     report()  # critical values are remembered from here on
     simulated = partial(monte_carlo, christoffersen_independence, returns < -var, 0.975, rng=1)
     asked = {
         "full report, 2500 days (critical values known)": (report, 0.1),
-        "  14 VaR tests": (partial(var_tests, returns, var, 0.975), 0.1),
-        "  9 density tests": (partial(density_tests, pit, 0.975), 0.1),
-        "  11 ES tests": (partial(es_tests, returns, var, es, 0.975), 0.1),
+        "  VaR tests": (partial(some, battery=battery_of("violations", "VaR")), 0.1),
+        "  density tests": (partial(some, pit=pit, battery=battery_of("PIT")), 0.1),
+        "  ES tests": (partial(some, es, battery=battery_of("ES")), 0.1),
         "scores and Diebold-Mariano": (partial(scored, returns, var, es), 0.1),
         "999 simulated p-values, independence": (simulated, 1.0),
     }

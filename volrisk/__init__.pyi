@@ -15,6 +15,7 @@ from . import comparison as comparison
 from . import coverage as coverage
 from . import data as data
 from . import density as density
+from . import draws as draws
 from . import egarch as egarch
 from . import estimation as estimation
 from . import files as files

@@ -388,7 +388,12 @@ BATTERY = Battery((
     Trial("Ljung-Box (power 1)", ljung_box_of, needs="PIT", **_DAILY),
     Trial("Ljung-Box (power 2)", partial(ljung_box_of, power=2), needs="PIT", **_DAILY),
     Trial("Multinomial (nass)", pit_multinomial_of, needs="PIT", **_SPARSE),
-    Trial("Costanzino-Curran", partial(costanzino_curran_of, exact=True), needs="PIT", basis="exact"),
+    Trial(
+        "Costanzino-Curran",
+        partial(costanzino_curran_of, exact=True),
+        needs="PIT",
+        basis="exact",
+    ),
     Trial("ES traffic light", es_traffic_light_of, needs="PIT", basis="exact"),
     Trial("Du-Escanciano unconditional", du_escanciano_of, needs="PIT", **_SPARSE),
     Trial(

@@ -160,7 +160,8 @@ def acerbi_szekely_of(r, v, e, alpha, null, rng, kind=2, simulations=10_000):
         return undefined(name, "needs a positive ES on every day")
     z = _KINDS[kind](-r / e, r < -v, v / e, alpha)
     if kind == 3:
-        z = 1 - z / _expected_largest(shape_quantiles(null), tail_shape(null, alpha)[1], len(r), alpha)
+        expected = tail_shape(null, alpha)[1]
+        z = 1 - z / _expected_largest(shape_quantiles(null), expected, len(r), alpha)
     if np.isnan(z):
         return undefined(name, "needs a violation")
     below = int(np.searchsorted(null_z, z, "right"))
