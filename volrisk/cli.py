@@ -39,8 +39,8 @@ from .files import read_prices, read_table
 from .quality import check_prices, check_returns
 from .methods import HORIZON_FORMATS, checked_paths, horizon_grid
 from .models import Model
-from .reporting import Report, line_up, report, save, write_file
-from .storage import writable
+from .reporting import Report, line_up, report, save
+from .storage import writable, write_atomically
 from .words import counted, day_name, format_number, percent, step_name
 from .bars import DownloadError
 from .cache import cache_clear, cached
@@ -712,7 +712,7 @@ def writer_of(
     in_folder(out)
 
     def write(prices):
-        write_file(out, _content(prices, out.suffix.lower()))
+        write_atomically(out, _content(prices, out.suffix.lower()))
 
     return write
 
