@@ -244,6 +244,26 @@ def test_an_interrupt_is_no_failure(command, tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+LOADING = """
+import os, runpy, signal, sys
+
+class Stopped:
+    def find_spec(self, name, *where):
+        if name == "volrisk.cli":
+            os.kill(os.getpid(), signal.SIGINT)
+            signal.pause()
+
+sys.meta_path.insert(0, Stopped())
+runpy.run_module("volrisk", run_name="__main__")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_interrupt_while_the_command_line_is_loaded(tmp_path):
+    answer = python("-c", LOADING, "models", cwd=tmp_path)
+    assert answer.returncode == 130 and answer.stderr == "interrupted\n", answer.stderr
+
+
 def test_what_was_there_stays_where_a_report_cannot_be_written(prices, tmp_path, monkeypatch):
     made = report(log_returns(prices), [EWMA()], refit=100, progress=False)
     page, table = save(made, tmp_path)

@@ -50,7 +50,9 @@ from . import results as results
 from . import rhythm as rhythm
 from . import risk as risk
 from . import scores as scores
+from . import screen as screen
 from . import shortfall as shortfall
+from . import spoken as spoken
 from . import storage as storage
 from . import training as training
 from . import transformer as transformer

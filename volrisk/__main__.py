@@ -1,4 +1,10 @@
 "`python -m volrisk` is the command `volrisk`"
-from .cli import main
+import sys
 
-main()
+try:
+    from .cli import main
+
+    main()
+except KeyboardInterrupt:  # before the command line was loaded
+    print("interrupted", file=sys.stderr)
+    sys.exit(130)

@@ -13,9 +13,8 @@ import numpy as np
 import pandas as pd
 
 from .checks import checked_number, checked_rng
-from .files import closing_prices, read_prices, read_table  # noqa: F401
-from .quality import STOPS, check_prices, check_returns, observe  # noqa: F401
-from .quality import run_checks, steps_between, widest_step
+from .files import closing_prices
+from .quality import STOPS, observe, run_checks, steps_between, widest_step
 
 # %% ../nbs/10_data.ipynb #460c1af9
 SAMPLES = ("sp500", "nasdaq")

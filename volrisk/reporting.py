@@ -6,12 +6,11 @@
 __all__ = ['LINE_UP', 'STYLE', 'PAGE', 'line_up', 'ranking_sentence', 'coverage_sentence', 'thin_sentence', 'next_day_sentence',
            'Report', 'location_scale', 'tomorrow', 'fewer_days', 'checked_request', 'report', 'forecast_frame',
            'running_violations', 'plot_violations', 'picture', 'html_table', 'evidence', 'best_in_pictures', 'render',
-           'write_file', 'save']
+           'save']
 
 # %% ../nbs/90_reporting.ipynb #68d22525
 import base64
 import io
-import os
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
@@ -38,7 +37,7 @@ from .models import Model
 from .plots import plot_risk
 from .residual_laws import distribution
 from .risk import linear_money, risk_frame
-from .storage import writable, write_atomically
+from .storage import writable, write_csv_atomically, write_text_atomically
 from .walk import checked_window, named_models, troubles, walk_forward
 from .words import counted, day_name, percent, step_name
 
@@ -544,18 +543,6 @@ def _footer(report):
     )
 
 # %% ../nbs/90_reporting.ipynb #129b3b68
-def write_file(
-    path: Path, # Where to, in a folder that is there
-    content: bytes, # What the file shall hold
-) -> None:
-    "Write a file as a whole or not at all, to be read by whoever could read the one before it"
-    mask = os.umask(0)
-    os.umask(mask)
-    mode = path.stat().st_mode if path.exists() else 0o666 & ~mask
-    write_atomically(path, content)
-    path.chmod(mode)
-
-
 def save(
     report: Report, # A report
     folder: str | Path = ".", # Where to write
@@ -564,6 +551,6 @@ def save(
     folder = writable(folder)
     folder.mkdir(parents=True, exist_ok=True)
     page, table = folder / "report.html", folder / "forecasts.csv"
-    write_file(page, render(report).encode())
-    write_file(table, forecast_frame(report).to_csv(index=False).encode())
+    write_text_atomically(page, render(report))
+    write_csv_atomically(table, forecast_frame(report), index=False)
     return page, table

@@ -108,6 +108,7 @@ def write_atomically(
     part = part_of(path)
     try:
         _write_through(part, content)
+        _keep_mode(part, path)
         os.replace(part, path)
     finally:
         with suppress(OSError):
@@ -120,6 +121,12 @@ def _write_through(part: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _keep_mode(part: Path, path: Path) -> None:
+    "To be read by whoever could read the file that it replaces, if there is one"
+    with suppress(OSError):
+        part.chmod(path.stat().st_mode & 0o777)
 
 # %% ../nbs/11_storage.ipynb #2138493e
 def write_text_atomically(
@@ -155,7 +162,7 @@ def in_turns(
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=patience)
-            with explained(f"waiting for {others} ...", silent):
+            with explained(f"waiting for {others} ...", seconds=silent):
                 held.enter_context(lock.acquire(poll_interval=0.01))
         except Timeout:
             raise refusal from None

@@ -53,7 +53,6 @@ from volrisk.cache import (
     scale_between,
     weekday_time,
 )
-from .cache import cache_clear, cached  # noqa: F401
 from .files import amount, moment_name, span_name
 from .storage import write_atomically
 from .words import day_name, explained
@@ -433,7 +432,7 @@ def fetch_and_keep(
     session: object = None, # For yfinance
 ) -> Stored: # What is cached now
     "Ask for what is missing, keep what came, fall back on the copy when Yahoo fails"
-    with locked(path), explained(f"waiting for Yahoo, asked for {request} ...", SILENT):
+    with locked(path), explained(f"waiting for Yahoo, asked for {request} ...", seconds=SILENT):
         stored, keep = _damaged_aside(path), _keeper(path)
         everything = [(request.start, min(request.end, request.now))]
         wanted = everything if refresh else holes(stored, request)
