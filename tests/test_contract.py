@@ -449,7 +449,7 @@ def test_a_law_that_does_not_state_its_tails_is_refused_where_they_count():
 
 
 def test_models_go_by_name_on_the_command_line():
-    from volrisk.cli import model_named
+    from volrisk.spoken import model_named
 
     registered = {name: model for name, model in MODELS.items() if hasattr(vr, name)}
     names = [name for name, model in registered.items() if isinstance(model, VolatilityModel)]
