@@ -130,14 +130,14 @@ def _many_forecasts(model, values, params, firsts, begins, origins, ends):
 
 # %% ../nbs/86_transformer.ipynb #5f4488d1
 def tuned(
-    model: "TransformerVol",
+    model: Corrected,
     returns: pd.Series | pd.DataFrame, # To learn from, oldest first; of one asset or of many
     *,
     schedule: Schedule | None = None, # How to train; TUNING, if not given
     share: float = 0.8, # Of the days to learn from; the rest says when to stop
     seed: int = 0, # Of training
     device: str | None = None, # "cpu", "cuda"; None for a GPU if there is one
-) -> "TransformerVol": # The same model with weights of its own
+) -> Corrected: # The same model with weights of its own
     "Train the network on, as long as the days kept back gain from it"
     how = {"schedule": schedule or TUNING, "share": share, "seed": seed, "device": device}
     network = learn(returns, model.baseline, network=model.network, **how)
