@@ -14,7 +14,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .fitted import Fitted
 from .garch import LEAST_OMEGA
+from .laws import Law
 from .longrun import by_lag, mean_of
 from .models import LikelihoodModel
 from volrisk.recursions import (
@@ -115,17 +117,17 @@ def aparch_step(params, orders, state, t, z):
     return power
 
 
-def aparch_before(params, first):
+def aparch_before(params: np.ndarray, first: float) -> np.ndarray:
     "The row before the sample"
     return np.array([math.sqrt(first), 0.0, first ** (params[-1] / 2)])
 
 # %% ../nbs/33_aparch.ipynb #6944a00b
-def power_names(orders):
+def power_names(orders: tuple[int, ...]) -> list[str]:
     "As `lag_names`, and delta"
     return [*lag_names(orders), "delta"]
 
 
-def aparch_constraints(orders):
+def aparch_constraints(orders: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
     "Positive coefficients but for the asymmetry, persistence at most one"
     p, o, q = orders
     A, b = above(
@@ -136,7 +138,7 @@ def aparch_constraints(orders):
     return np.vstack([A, persistence]), np.append(b, -1)
 
 # %% ../nbs/33_aparch.ipynb #992252fa
-def aparch_starts(orders):
+def aparch_starts(orders: tuple[int, ...]) -> np.ndarray:
     "A grid of starting values of roughly unit variance"
     p, o, q = orders
     asymmetries = (-0.4, 0.0, 0.6) if o else (0.0,)
@@ -148,7 +150,9 @@ def aparch_starts(orders):
     return np.array(rows)
 
 # %% ../nbs/33_aparch.ipynb #555214be
-def aparch_memory(coefficients, orders, law):
+def aparch_memory(
+    coefficients: np.ndarray, orders: tuple[int, ...], law: Law
+) -> tuple[np.ndarray, float]:
     "Weight of each lag, and the volatility to return to"
     alpha, gamma, beta, (delta,) = np.split(coefficients[1:], np.cumsum(orders))
     asymmetries = by_lag(gamma, 0 * alpha)
@@ -160,7 +164,7 @@ def aparch_memory(coefficients, orders, law):
 
 # %% ../nbs/33_aparch.ipynb #831a4e04
 def nodes(
-    law, # Law of the innovations
+    law: Law, # Law of the innovations
     step: float = 1 / 40, # Between the nodes
 ) -> tuple[np.ndarray, np.ndarray]: # z, and weights of sum 1
     "E f(z) as the sum of weights times f(z)"
@@ -184,7 +188,9 @@ def along(
     return CubicSpline(grid, values)(inside) + slope * (x - inside)
 
 # %% ../nbs/33_aparch.ipynb #d029c5ae
-def power_ahead(coefficients, orders, fit, horizon):
+def power_ahead(
+    coefficients: np.ndarray, orders: tuple[int, ...], fit: Fitted, horizon: int
+) -> np.ndarray | None:
     "Expected variances of the days ahead by backward induction; None with more than one lag"
     if max(orders[0], orders[2]) > 1:
         return None
@@ -203,7 +209,7 @@ def power_ahead(coefficients, orders, fit, horizon):
     return np.array(path)
 
 # %% ../nbs/33_aparch.ipynb #cb7e47e5
-def power_units(params, orders, scale):
+def power_units(params: np.ndarray, orders: tuple[int, ...], scale: float) -> np.ndarray:
     "omega is a volatility to the power delta"
     return np.concatenate([params[:1] * scale ** params[-1], params[1:]])
 

@@ -65,7 +65,7 @@ class ArchModel(Model):
     known = ("scale",)
     chain = 1  # Each window is estimated by itself
 
-    def __init__(self, **settings: Any):
+    def __init__(self, **settings: Any) -> None:
         self.settings = settings
         self.specification(np.random.default_rng(0).standard_normal(500))
 

@@ -17,6 +17,8 @@ import numpy as np
 import pandas as pd
 
 from .estimation import Covariances, Specification, covariances
+from .fitted import Fitted
+from .laws import Law
 from .longrun import NONE, Linear, averages_ahead, linear_ahead
 from .models import SmoothingModel, likelihood_estimates
 from .optimiser import backcast
@@ -49,7 +51,7 @@ def ewma_step(params, orders, state, t, z):
     return variance
 
 
-def ewma_before(params, first):
+def ewma_before(params: np.ndarray, first: float) -> np.ndarray:
     "The row before the sample"
     return np.array([first])
 
@@ -76,27 +78,31 @@ def average_step(params, orders, state, t, z):
     return variance
 
 # %% ../nbs/30_averages.ipynb #26cd6792
-def decay_names(orders):
+def decay_names(orders: tuple[int, ...]) -> list[str]:
     "The weight of yesterday's variance"
     return ["decay"]
 
 
-def decay_constraints(orders):
+def decay_constraints(orders: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
     "Some memory, but not for ever"
     return above([0.01], [0.9999])
 
 
-def decay_starts(orders):
+def decay_starts(orders: tuple[int, ...]) -> np.ndarray:
     "From a week to half a year of memory"
     return np.array([[0.8], [0.9], [0.94], [0.97], [0.99]])
 
 # %% ../nbs/30_averages.ipynb #44219c6f
-def smoothing_to_come(coefficients, orders, fit, horizon):
+def smoothing_to_come(
+    coefficients: np.ndarray, orders: tuple[int, ...], fit: Fitted, horizon: int
+) -> np.ndarray:
     "Expected variances of the days ahead"
     return averages_ahead(np.ones(1), coefficients, fit, horizon)
 
 
-def average_memory(coefficients, orders, law):
+def average_memory(
+    coefficients: np.ndarray, orders: tuple[int, ...], law: Law
+) -> tuple[np.ndarray, float]:
     "An average keeps all of a shock, and has no volatility to return to"
     return np.ones(1), np.nan
 
@@ -174,7 +180,9 @@ class EWMA(SmoothingModel):
         return covariances(self.specification, params, values)
 
 # %% ../nbs/30_averages.ipynb #89807ba6
-def average_to_come(coefficients, orders, fit, horizon):
+def average_to_come(
+    coefficients: np.ndarray, orders: tuple[int, ...], fit: Fitted, horizon: int
+) -> np.ndarray:
     "Expected variances of the days ahead"
     weights = np.full(max(orders), 1 / max(orders))
     return linear_ahead(Linear(0.0, weights, NONE, NONE), fit, horizon)

@@ -52,7 +52,7 @@ class Interrupted(Exception):
 class _Group(TyperGroup):
     "The commands, where an interrupt is no failure and leaves no traceback"
 
-    def invoke(self, context):
+    def invoke(self, context: object) -> object:
         try:
             return super().invoke(context)
         except KeyboardInterrupt:

@@ -35,7 +35,7 @@ def _independence(n00, n01, n10, n11):
     return 2 * (rows - _fitted_loglik(n01 + n11, n00 + n01 + n10 + n11))
 
 # %% ../nbs/61_clustering.ipynb #8f933856
-def markov_of(hits):
+def markov_of(hits: np.ndarray) -> BacktestResult:
     name = "Christoffersen independence"
     if len(hits) < 2:
         return undefined(name, "needs two days")
@@ -49,7 +49,7 @@ def christoffersen_independence(
     return markov_of(check_hits(violations))
 
 # %% ../nbs/61_clustering.ipynb #f662e565
-def conditional_coverage_of(hits, alpha):
+def conditional_coverage_of(hits: np.ndarray, alpha: float) -> BacktestResult:
     independence, name = markov_of(hits), "Christoffersen conditional coverage"
     if independence.reason:
         return undefined(name, independence.reason)
@@ -86,7 +86,7 @@ def _waits(hits):
     return np.diff(np.flatnonzero(hits) + 1, prepend=0)
 
 
-def tbfi_of(hits, alpha):
+def tbfi_of(hits: np.ndarray, alpha: float) -> BacktestResult:
     waits = _waits(hits)
     if not len(waits):
         return undefined("TBFI", "needs a violation")
@@ -101,7 +101,7 @@ def tbfi(
     return tbfi_of(check_hits(violations), checked_level(level))
 
 # %% ../nbs/61_clustering.ipynb #aa3bf049
-def tbf_of(hits, alpha):
+def tbf_of(hits: np.ndarray, alpha: float) -> BacktestResult:
     pof, times = kupiec_of(hits, alpha), tbfi_of(hits, alpha)
     if times.reason:
         return chi2_result(pof.statistic, 1, "TBF", "no violation: only their number is tested")
@@ -203,7 +203,7 @@ def _geometric_lr(hits):
 _HAZARDS = {"weibull": _weibull_lr, "geometric": _geometric_lr}
 
 
-def duration_of(hits, kind="weibull"):
+def duration_of(hits: np.ndarray, kind: str = "weibull") -> BacktestResult:
     name = f"Duration ({kind})"
     if hits.sum() < 2:
         return undefined(name, "needs two violations")
@@ -239,7 +239,7 @@ def _geometric_moments(d, rate, moments):
     return np.array(rows)
 
 # %% ../nbs/61_clustering.ipynb #44ef68c2
-def duration_gmm_of(hits, alpha, moments=3):
+def duration_gmm_of(hits: np.ndarray, alpha: float, moments: int = 3) -> BacktestResult:
     waits, name = _waits(hits), "Duration (GMM)"
     if not len(waits):
         return undefined(name, "needs a violation")
@@ -262,7 +262,7 @@ def duration_gmm(
     return duration_gmm_of(hits, None if level is None else checked_level(level), moments)
 
 # %% ../nbs/61_clustering.ipynb #4d96f314
-def pelletier_wei_of(r, v, alpha):
+def pelletier_wei_of(r: np.ndarray, v: np.ndarray, alpha: float) -> BacktestResult:
     hits, name = r < -v, "Pelletier-Wei"
     if hits.sum() < 2:
         return undefined(name, "needs two violations")
@@ -290,7 +290,9 @@ def _instruments(hit, v, lags):
     return np.column_stack([one, *lagged, v[lags:] / v.std() if moves else one])
 
 
-def dynamic_quantile_of(r, v, alpha, lags=4):
+def dynamic_quantile_of(
+    r: np.ndarray, v: np.ndarray, alpha: float, lags: int = 4
+) -> BacktestResult:
     hit, name = (r < -v) - alpha, "Dynamic quantile"
     if len(r) <= 2 * lags + 2:
         return undefined(name, f"{lags} lags need {2 * lags + 3} days")
@@ -314,7 +316,14 @@ def dynamic_quantile(
     return dynamic_quantile_of(*check_risk(returns, var)[:2], alpha, lags)
 
 # %% ../nbs/61_clustering.ipynb #c5ecc730
-def monte_carlo_of(test, result, hits, alpha, simulations, rng):
+def monte_carlo_of(
+    test: Callable,
+    result: BacktestResult,
+    hits: np.ndarray,
+    alpha: float,
+    simulations: int,
+    rng: np.random.Generator,
+) -> BacktestResult:
     "The `result` of a test with its p-value from simulated hits"
     if np.isnan(result.statistic):
         return result
@@ -385,7 +394,9 @@ def _placements_once(n, count, simulations, seed):
     return _placements(n, count, simulations, np.random.default_rng(seed))
 
 # %% ../nbs/61_clustering.ipynb #c7052dff
-def timing_of(hits, rng, simulations=1999):
+def timing_of(
+    hits: np.ndarray, rng: int | np.random.Generator | None, simulations: int = 1999
+) -> BacktestResult:
     n, count = len(hits), int(hits.sum())
     if not 2 <= count < n:
         reason = "needs two violations" if count < 2 else "all days violate"

@@ -29,11 +29,11 @@ def violations(
     return hits if index is None else pd.Series(hits, index, name="violation")
 
 # %% ../nbs/60_coverage.ipynb #20f67692
-def binomial_loglik(x, n, q):
+def binomial_loglik(x: int | np.ndarray, n: int, q: float) -> np.ndarray:
     return xlogy(x, q) + xlog1py(n - x, -q)
 
 
-def pof_statistic(x, n, alpha):
+def pof_statistic(x: int | np.ndarray, n: int, alpha: float) -> np.ndarray:
     return 2 * (binomial_loglik(x, n, x / n) - binomial_loglik(x, n, alpha))
 
 
@@ -42,7 +42,7 @@ def _binomial_pmf(x, n, q):
     return np.exp(ways + binomial_loglik(x, n, q))
 
 # %% ../nbs/60_coverage.ipynb #46913d8b
-def kupiec_of(hits, alpha, exact=False):
+def kupiec_of(hits: np.ndarray, alpha: float, exact: bool = False) -> BacktestResult:
     x, n = hits.sum(), len(hits)
     result = chi2_result(pof_statistic(x, n, alpha), 1, "Kupiec POF")
     if not exact:
@@ -76,7 +76,9 @@ def _binomial_tail(x, n, alpha, alternative):
     return tails[alternative]
 
 
-def binomial_of(hits, alpha, alternative="two-sided", exact=True):
+def binomial_of(
+    hits: np.ndarray, alpha: float, alternative: str = "two-sided", exact: bool = True
+) -> BacktestResult:
     x, n = int(hits.sum()), len(hits)
     z = (x - n * alpha) / np.sqrt(n * alpha * (1 - alpha))
     normal = {"greater": ndtr(-z), "less": ndtr(z), "two-sided": 2 * ndtr(-abs(z))}
@@ -184,7 +186,7 @@ def shortest(
     return int(np.ceil(np.log(0.95) / np.log1p(-alpha)))
 
 # %% ../nbs/60_coverage.ipynb #31e35a3c
-def traffic_light_of(hits, alpha):
+def traffic_light_of(hits: np.ndarray, alpha: float) -> BacktestResult:
     x, n, name = int(hits.sum()), len(hits), "Traffic light"
     chance = float(bdtr(x, n, alpha))
     above = float(bdtrc(x - 1, n, alpha)) if x else 1.0
@@ -208,7 +210,7 @@ def traffic_light(
     return traffic_light_of(last_days(hits, window), alpha)
 
 # %% ../nbs/60_coverage.ipynb #978113f8
-def tuff_of(hits, alpha):
+def tuff_of(hits: np.ndarray, alpha: float) -> BacktestResult:
     if not hits.any():
         reason = "no failure: a censored time"
         return chi2_result(pof_statistic(0, len(hits), alpha), 1, "TUFF", reason)

@@ -20,7 +20,7 @@ def _normal_scores(u):
     return ndtri(np.clip(u, 1e-12, 1 - 1e-12))
 
 
-def berkowitz_of(u, lags=1):
+def berkowitz_of(u: np.ndarray, lags: int = 1) -> BacktestResult:
     z, name = _normal_scores(u), "Berkowitz"
     if len(z) <= 2 * lags + 2:
         return undefined(name, f"{lags} lags need {2 * lags + 3} days")
@@ -48,7 +48,7 @@ def _tail_loss(theta, tail, c, others):
     return inside - len(tail) * np.log(slope) - others * log_ndtr(shift - slope * c)
 
 
-def berkowitz_tail_of(u, alpha):
+def berkowitz_tail_of(u: np.ndarray, alpha: float) -> BacktestResult:
     z, c, name = _normal_scores(u), ndtri(alpha), "Berkowitz tail"
     tail = z[z < c]
     if len(np.unique(tail)) < 2:
@@ -68,7 +68,7 @@ def berkowitz_tail(
     return berkowitz_tail_of(check_pit(pit)[0], alpha)
 
 # %% ../nbs/62_density.ipynb #12a85192
-def ljung_box_of(u, lags=10, power=1):
+def ljung_box_of(u: np.ndarray, lags: int = 10, power: int = 1) -> BacktestResult:
     name = f"Ljung-Box (power {power})"
     y = (u - u.mean()) ** power
     y, n = y - y.mean(), len(y)
@@ -135,7 +135,7 @@ def _multinomial(counts, levels, kind="nass"):
     return chi2_result(*_STATISTICS[kind](observed, expected), f"Multinomial ({kind})")
 
 
-def pit_multinomial_of(u, alpha):
+def pit_multinomial_of(u: np.ndarray, alpha: float) -> BacktestResult:
     "On the ladder of four levels"
     levels = 1 - alpha * (1 - np.arange(4) / 4)
     return _multinomial(_breaches(u, levels), levels)

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from .laws import Law
 from .recursions import compiled
 
 # %% ../nbs/19_draws.ipynb #0e451d9f
@@ -55,7 +56,7 @@ def look_up(
         u[i] = cells[k, 0] + x * (cells[k, 1] + x * (cells[k, 2] + x * cells[k, 3]))
 
 # %% ../nbs/19_draws.ipynb #b0f84016
-def drawn(law, u):
+def drawn(law: Law, u: np.ndarray) -> np.ndarray:
     "Quantiles at uniform numbers, from a table where they are many"
     if u.size < 2 * len(EDGES):
         return law._ppf(np.maximum(u, LEAST))

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .fitted import Fitted
+from .laws import Law
 from .longrun import continued, mean_of, weighted
 from .models import LikelihoodModel
 from volrisk.recursions import (
@@ -133,12 +135,12 @@ def egarch_step(params, orders, state, t, z):
     return variance
 
 
-def egarch_before(params, first):
+def egarch_before(params: np.ndarray, first: float) -> np.ndarray:
     "The row before the sample"
     return np.array([0.0, 0.0, math.log(first)])
 
 # %% ../nbs/32_egarch.ipynb #04b004cb
-def egarch_constraints(orders):
+def egarch_constraints(orders: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
     "Betas positive, their sum at most one"
     p, o, q = orders
     free = [np.inf] * (p + o)
@@ -146,7 +148,7 @@ def egarch_constraints(orders):
     return np.vstack([A, -np.concatenate([np.zeros(1 + p + o), np.ones(q)])]), np.append(b, -1)
 
 # %% ../nbs/32_egarch.ipynb #e06b2238
-def egarch_starts(orders):
+def egarch_starts(orders: tuple[int, ...]) -> np.ndarray:
     "A grid of starting values of unit variance"
     p, o, q = orders
     sizes = (0.05, 0.15, 0.3) if p else (0.0,)
@@ -156,7 +158,9 @@ def egarch_starts(orders):
     return np.array([[0.0, *spread(orders, tilt, a, g, s)] for tilt, a, g, s in grid])
 
 # %% ../nbs/32_egarch.ipynb #7cf41025
-def egarch_memory(coefficients, orders, law):
+def egarch_memory(
+    coefficients: np.ndarray, orders: tuple[int, ...], law: Law
+) -> tuple[np.ndarray, float]:
     "Weight of each lag, and the volatility to return to"
     alpha, _, beta = np.split(coefficients[1:], np.cumsum(orders)[:2])
     size = mean_of(law, np.abs) - math.sqrt(2 / math.pi)
@@ -168,7 +172,7 @@ RARE = 1e-6
 
 
 def exponential_moment(
-    law, # Law of the innovations
+    law: Law, # Law of the innovations
     size: float, # Weight of |z|, less its mean under the normal law
     sign: float, # Weight of z
 ) -> float: # E exp(size (|z| - sqrt(2/pi)) + sign z)
@@ -197,7 +201,9 @@ def news_weights(
     return response
 
 # %% ../nbs/32_egarch.ipynb #e1034b4e
-def log_linear_ahead(coefficients, orders, fit, horizon):
+def log_linear_ahead(
+    coefficients: np.ndarray, orders: tuple[int, ...], fit: Fitted, horizon: int
+) -> np.ndarray | None:
     "Expected variances of the days ahead, of a recursion in the logarithm"
     omega, (alpha, gamma, beta) = coefficients[0], np.split(coefficients[1:], np.cumsum(orders)[:2])
     z, lags = fit.std_resid.to_numpy(), max(orders)
@@ -212,7 +218,7 @@ def log_linear_ahead(coefficients, orders, fit, horizon):
     return np.exp(logs[lags:]) * np.cumprod([1.0, *factors])
 
 # %% ../nbs/32_egarch.ipynb #f1ee013d
-def log_units(params, orders, scale):
+def log_units(params: np.ndarray, orders: tuple[int, ...], scale: float) -> np.ndarray:
     "omega moves by what the logarithm of the scale brings to the long run"
     betas = params[1 + orders[0] + orders[1] :]
     omega = params[:1] + 2 * math.log(scale) * (1 - sum(betas))

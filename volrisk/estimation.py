@@ -9,6 +9,7 @@ __all__ = ['MEANS', 'PRESAMPLES', 'GIVEN', 'CHAIN', 'known_setting', 'shape_boun
            'daily_scores', 'loglikelihood', 'Covariances', 'differences', 'pseudoinverse', 'directions', 'covariances']
 
 # %% ../nbs/06_estimation.ipynb #e511c070
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
@@ -27,23 +28,25 @@ PRESAMPLES = {"backcast": False, "variance": True}  # Does the presample varianc
 
 def known_setting(
     name: str, # Of the setting
-    given, # What the user said
+    given: str, # What the user said
     known: dict, # What there is
-): # The same
+) -> str: # The same
     "Refuse a setting that there is not"
     if given not in known:
         raise ValueError(f"{name} is one of {', '.join(known)}, got {given!r}")
     return given
 
 # %% ../nbs/06_estimation.ipynb #b73a113e
-def shape_bounds(law):
+def shape_bounds(law: type) -> tuple[np.ndarray, np.ndarray]:
     "Bounds of the shape as the optimiser has them: the first, a tail, as its reciprocal"
     lower, upper = np.array(law.region, dtype=float).reshape(-1, 2).T
     lower[:1], upper[:1] = 1 / upper[:1], 1 / lower[:1]
     return lower, upper
 
 
-def joint_constraints(region, law):
+def joint_constraints(
+    region: tuple[np.ndarray, np.ndarray], law: type
+) -> tuple[np.ndarray, np.ndarray]:
     "A and b for x = (mu, the parameters of the dynamics, the shape as in `shape_bounds`)"
     A, b = region
     C, d = above(*shape_bounds(law))
@@ -53,7 +56,9 @@ def joint_constraints(region, law):
     return joint, np.concatenate([b, d])
 
 
-def lane_constraints(constraints, orders, edges):
+def lane_constraints(
+    constraints: tuple[np.ndarray, np.ndarray], orders: tuple[int, ...], edges: Sequence[float]
+) -> tuple[np.ndarray, np.ndarray]:
     "A, its last two rows for the edges of a lane; b, one row a lane and a last one without edges"
     (A, b), (p, o, q) = constraints, orders
     edges = np.array([-np.inf, *(edges if q else ()), np.inf])
@@ -180,7 +185,7 @@ def rescaled(
     return params
 
 
-def to_optimiser(specification, params, scale):
+def to_optimiser(specification: Specification, params: np.ndarray, scale: float) -> np.ndarray:
     "The optimiser's x: at unit scale, mu always present, the tail parameter as its reciprocal"
     x = rescaled(specification, params, 1 / scale)
     shapes = len(specification.law.parameters)
@@ -189,7 +194,7 @@ def to_optimiser(specification, params, scale):
     return x if MEANS[specification.mean] else np.concatenate([[0.0], x])
 
 
-def from_optimiser(specification, x, scale):
+def from_optimiser(specification: Specification, x: int, scale: float) -> np.ndarray:
     "Parameters in the units of the returns"
     params = np.array(x if MEANS[specification.mean] else x[1:])
     shapes = len(specification.law.parameters)
@@ -201,7 +206,9 @@ def from_optimiser(specification, x, scale):
 CHAIN = 256
 
 
-def seeds_of(specification, start, head, scale):
+def seeds_of(
+    specification: Specification, start: np.ndarray | None, head: np.ndarray, scale: float
+) -> np.ndarray:
     "Where cold searches begin, in the optimiser's terms: `start`, if given, and the grid"
     mu = head.mean() / scale if MEANS[specification.mean] else 0.0
     seeds = np.column_stack([np.full(len(specification.grid), mu), specification.grid])
@@ -217,7 +224,7 @@ def seeds_of(specification, start, head, scale):
     return np.vstack([first, seeds])
 
 
-def by_lane(seeds, A, b):
+def by_lane(seeds: np.ndarray, A: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     "The seeds, those of the first lane first, and where each lane begins and the last one ends"
     lane = np.argmax([np.all(seeds @ A[-2:].T >= edges, axis=1) for edges in b[:, -2:]], axis=0)
     cuts = np.searchsorted(np.sort(lane), np.arange(len(b)))
@@ -262,7 +269,15 @@ def maximise(
     return Estimates(specification, *(np.concatenate(column) for column in zip(*parts)))
 
 # %% ../nbs/06_estimation.ipynb #b4a03c31
-def fit_chain(specification, returns, starts, stops, warm, start, tries):
+def fit_chain(
+    specification: Specification,
+    returns: np.ndarray,
+    starts: np.ndarray,
+    stops: np.ndarray,
+    warm: bool,
+    start: np.ndarray | None,
+    tries: int,
+) -> tuple:
     "The columns of `Estimates` for one chain of windows, scaled by the first whose returns differ"
     samples = (returns[start:stop] for start, stop in zip(starts, stops))
     head = next((sample for sample in samples if np.ptp(sample) > 0), np.array([-1.0, 1.0]))
@@ -285,7 +300,7 @@ def fit_chain(specification, returns, starts, stops, warm, start, tries):
     return params, loglikelihood, first * scale**2, iterations.astype(int), *flags
 
 # %% ../nbs/06_estimation.ipynb #067c5949
-def split(specification, params):
+def split(specification: Specification, params: np.ndarray) -> tuple[float, np.ndarray, np.ndarray]:
     "mu, the recursion's parameters, and the shape"
     params = np.asarray(params, dtype=float)
     start, stop = int(MEANS[specification.mean]), len(params) - len(specification.law.parameters)
@@ -365,7 +380,12 @@ def daily_scores(
     return law[:, 0] - np.log(sigma), scores if MEANS[specification.mean] else scores[:, 1:]
 
 
-def loglikelihood(specification, params, returns, first=None):
+def loglikelihood(
+    specification: Specification,
+    params: np.ndarray,
+    returns: np.ndarray,
+    first: float | None = None,
+) -> float:
     "Log-likelihood of `returns`"
     return float(daily_scores(specification, params, returns, first)[0].sum())
 
@@ -377,19 +397,19 @@ class Covariances(NamedTuple):
     robust: np.ndarray # Quasi maximum likelihood
 
 
-def differences(function, x):
+def differences(function: Callable, x: np.ndarray) -> np.ndarray:
     "Jacobian of a function with array values, by central differences"
     steps = np.diag(1e-5 * (np.abs(x) + 1e-2))
     slopes = [(function(x + step) - function(x - step)) / (2 * step.sum()) for step in steps]
     return np.stack(slopes, axis=-1)
 
 
-def pseudoinverse(M):
+def pseudoinverse(M: np.ndarray) -> np.ndarray:
     "Moore and Penrose's, or no numbers where there were none"
     return np.linalg.pinv(M) if np.isfinite(M).all() else np.full(M.shape, np.nan)
 
 
-def directions(specification, params):
+def directions(specification: Specification, params: np.ndarray) -> np.ndarray:
     "Orthonormal directions in which the parameters can move without leaving their bounds"
     A, b = specification.constraints
     binding = A[A @ to_optimiser(specification, params, 1.0) < b + 1e-7]

@@ -9,6 +9,7 @@ __all__ = ['FLAGS', 'FLAG_WORDS', 'SUMMARY_FORMAT', 'day_after', 'law_of', 'wind
 # %% ../nbs/28_fitted.ipynb #c944e618
 import math
 import warnings
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -48,22 +49,22 @@ def day_after(
 
 # %% ../nbs/28_fitted.ipynb #c83f877e
 def law_of(
-    model, # A Model
+    model: Any, # A Model
     params: np.ndarray, # In the order of model.names
-): # The law with its parameters
+) -> Law: # The law with its parameters
     "Law of the innovations"
     shapes = len(model.law.parameters)
     return model.law(*map(float, params[len(params) - shapes :]))
 
 # %% ../nbs/28_fitted.ipynb #213bceed
 def window_residuals(
-    model, # A Model
+    model: Any, # A Model
     values: np.ndarray, # Returns
     params: np.ndarray, # One row a window
     firsts: np.ndarray, # Variance before each window
-    starts, # Windows `values[start:stop]`
-    stops, # Where they end
-):
+    starts: np.ndarray, # Windows `values[start:stop]`
+    stops: np.ndarray, # Where they end
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     "Standardised residuals of some windows after the others, and where each window ends"
     for i in range(0, len(starts), CHAIN):
         few = slice(i, i + CHAIN)
@@ -74,12 +75,12 @@ def window_residuals(
 
 
 def given_law(
-    model, # A model whose variances are known but for the law
+    model: Any, # A model whose variances are known but for the law
     values: np.ndarray, # Returns
     params: np.ndarray, # One row a window; the shape of the law is not looked at
     firsts: np.ndarray, # Variance before each window
-    starts, # Windows `values[start:stop]`
-    stops, # Where they end
+    starts: np.ndarray, # Windows `values[start:stop]`
+    stops: np.ndarray, # Where they end
     law: type | None = None, # Class of the law; that of the model, if not given
 ) -> Estimates: # Of the shape
     "Maximum likelihood estimates of the law of the innovations"
@@ -90,7 +91,7 @@ def given_law(
 
 # %% ../nbs/28_fitted.ipynb #ed8147d2
 def draws(
-    law, # Law of the innovations
+    law: Law, # Law of the innovations
     shape: tuple, # paths, days
     rng: int | np.random.Generator | None = None, # Seed or generator
     antithetic: bool = False, # Let the second half mirror the first
@@ -115,7 +116,7 @@ def draws(
 SUMMARY_FORMAT = {"float_format": "{:.4g}".format, "na_rep": ""}
 
 
-def summary_of(fit, level: float) -> pd.DataFrame:
+def summary_of(fit: Any, level: float) -> pd.DataFrame:
     "Estimates with robust standard errors, t, p, and confidence intervals"
     from scipy.special import ndtr, ndtri
 
@@ -128,12 +129,12 @@ def summary_of(fit, level: float) -> pd.DataFrame:
     return pd.DataFrame(columns | ends)
 
 
-def span_of_days(index) -> str:
+def span_of_days(index: pd.Index) -> str:
     "The first and the last day"
     return f"{index[0]:%Y-%m-%d} to {index[-1]:%Y-%m-%d}"
 
 
-def headline_of(fit) -> str:
+def headline_of(fit: Any) -> str:
     "Model, sample, and what the search has to say"
     notes = [FLAG_WORDS[flag] for flag in FLAGS[1:] if flag in fit.flags]
     if not fit.converged:
@@ -146,7 +147,7 @@ def headline_of(fit) -> str:
     return f"{fit.model} on {len(fit.returns)} returns, {span}{source}{said}"
 
 
-def footline_of(fit) -> str:
+def footline_of(fit: Any) -> str:
     "How well the model fits"
     if math.isnan(fit.loglikelihood):
         return "no density and so no likelihood" if len(fit.params) else "nothing to estimate"
@@ -162,7 +163,7 @@ def footline_of(fit) -> str:
     return f"{said}; robust standard errors{units}"
 
 
-def of_a_later_page(name: str, doc: str):
+def of_a_later_page(name: str, doc: str) -> Callable:
     "A method that is a public function of the library, whose first argument is the fit"
 
     def method(self, *args: Any, **settings: Any) -> Any:
@@ -414,7 +415,7 @@ class Fitted:
 
 # %% ../nbs/28_fitted.ipynb #53e4e816
 def memory(
-    model, # A Model
+    model: Any, # A Model
     params: np.ndarray, # In the order of model.names
 ) -> tuple[np.ndarray, float]: # Weight of each lag, and the volatility to return to
     "What the parameters say about the long run, as far as the dynamics know"
@@ -424,7 +425,7 @@ def memory(
     return dynamics.memory(model.coefficients(params), model.orders, law_of(model, params))
 
 
-def said_memory(fit) -> tuple[np.ndarray, float]:
+def said_memory(fit: Any) -> tuple[np.ndarray, float]:
     "The memory of a fit, with a word where it is not known"
     found = memory(fit.model, fit.params.to_numpy())
     if np.isnan(found[0]).all():

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .fitted import Fitted
+from .laws import Law
 from .longrun import Linear, by_lag, linear_ahead, mean_of
 from .models import LikelihoodModel
 from volrisk.recursions import (
@@ -90,7 +92,7 @@ def garch_step(params, orders, state, t, z):
     return variance
 
 
-def garch_before(params, first):
+def garch_before(params: np.ndarray, first: float) -> np.ndarray:
     "The row before the sample"
     return np.array([first, first / 2, first])
 
@@ -98,7 +100,7 @@ def garch_before(params, first):
 LEAST_OMEGA = 1e-10
 
 
-def garch_constraints(orders):
+def garch_constraints(orders: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
     "Positive coefficients, persistence at most one"
     p, o, q = orders
     gammas = [-np.inf if i < p else 0.0 for i in range(o)]
@@ -111,7 +113,7 @@ def garch_constraints(orders):
     return np.vstack([A, falls, persistence]), np.concatenate([b, np.zeros(len(falls)), [-1]])
 
 # %% ../nbs/31_garch.ipynb #4be24042
-def garch_starts(orders):
+def garch_starts(orders: tuple[int, ...]) -> np.ndarray:
     "A grid of starting values of unit variance"
     p, o, q = orders
     memories = (0.25, 0.7, 0.92, 0.985) if q else (0.0,)
@@ -124,7 +126,9 @@ def garch_starts(orders):
     return np.unique(rows, axis=0)
 
 # %% ../nbs/31_garch.ipynb #7e7fa346
-def garch_memory(coefficients, orders, law):
+def garch_memory(
+    coefficients: np.ndarray, orders: tuple[int, ...], law: Law
+) -> tuple[np.ndarray, float]:
     "Weight of each lag, and the volatility to return to"
     alpha, gamma, beta = np.split(coefficients[1:], np.cumsum(orders)[:2])
     falls = mean_of(law, lambda z: z**2 * (z < 0)) if len(gamma) else 0.0
@@ -134,13 +138,15 @@ def garch_memory(coefficients, orders, law):
     return weights, math.sqrt(coefficients[0] / (1 - weights.sum()))
 
 # %% ../nbs/31_garch.ipynb #3e8cbfce
-def garch_ahead(coefficients, orders, fit, horizon):
+def garch_ahead(
+    coefficients: np.ndarray, orders: tuple[int, ...], fit: Fitted, horizon: int
+) -> np.ndarray | None:
     "Expected variances of the days ahead"
     alpha, gamma, beta = np.split(coefficients[1:], np.cumsum(orders)[:2])
     return linear_ahead(Linear(coefficients[0], alpha, gamma, beta), fit, horizon)
 
 # %% ../nbs/31_garch.ipynb #fea72a2c
-def square_units(params, orders, scale):
+def square_units(params: np.ndarray, orders: tuple[int, ...], scale: float) -> np.ndarray:
     "omega is a variance: it grows with the square of the scale"
     return np.concatenate([params[:1] * scale**2, params[1:]])
 

@@ -37,7 +37,7 @@ class Windows(Dataset):
         stride: int = 1, # Returns from one window to the next
         every: bool = False, # A target after each return (y is N × window), not only the last
         device: torch.device | str = "cpu", # Where the numbers live
-    ):
+    ) -> None:
         if len(values) <= window:
             raise ValueError(
                 f"a window of {window} returns and the one to forecast need {window + 1} returns, "
@@ -119,7 +119,7 @@ class StudentLikelihood(SquaredError):
     def __init__(
         self,
         nu: float = 8.0, # Degrees of freedom to begin with
-    ):
+    ) -> None:
         super().__init__()
         self.raw = nn.Parameter(torch.tensor(nu - 2.05).expm1().log())
 

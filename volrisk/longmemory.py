@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .longrun import averages_ahead
 from .averages import average_memory
+from .fitted import Fitted
+from .longrun import averages_ahead
 from .models import SmoothingModel
 from .recursions import Dynamics, above, compiled, empty_table
 
@@ -46,12 +47,14 @@ def long_memory_step(params, orders, state, t, z):
     return variance
 
 
-def long_memory_before(params, first):
+def long_memory_before(params: np.ndarray, first: float) -> np.ndarray:
     "The row before the sample"
     return np.full(len(params) // 2, first)
 
 # %% ../nbs/34_longmemory.ipynb #31d0f82f
-def averages_to_come(coefficients, orders, fit, horizon):
+def averages_to_come(
+    coefficients: np.ndarray, orders: tuple[int, ...], fit: Fitted, horizon: int
+) -> np.ndarray:
     "Expected variances of the days ahead"
     weights, decays = np.split(coefficients, 2)
     return averages_ahead(weights, decays, fit, horizon)

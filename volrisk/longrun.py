@@ -8,12 +8,15 @@ __all__ = ['NONE', 'mean_of', 'by_lag', 'slowest', 'Linear', 'continued', 'weigh
 # %% ../nbs/23_longrun.ipynb #fec890bf
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from .laws import Law
+
 # %% ../nbs/23_longrun.ipynb #3ede34c7
 def mean_of(
-    law, # Law of the innovations
+    law: Law, # Law of the innovations
     function: Callable, # Of z, vectorised
 ) -> float: # E[function(z)]
     "Expectation under a law, by quadrature on each side of zero"
@@ -84,7 +87,7 @@ def weighted(
 
 def linear_ahead(
     form: Linear, # Weights
-    fit, # A Fitted
+    fit: Any, # A Fitted
     horizon: int, # Days
 ) -> np.ndarray: # v_1, ..., v_h
     "Expected variances of a linear recursion"
@@ -104,7 +107,7 @@ def linear_ahead(
 def averages_ahead(
     weights: np.ndarray, # Of the averages
     decays: np.ndarray, # Of each
-    fit, # A Fitted
+    fit: Any, # A Fitted
     horizon: int, # Days
 ) -> np.ndarray: # v_1, ..., v_h
     "Expected variances of a sum of exponentially weighted averages"

@@ -11,9 +11,10 @@ __all__ = ['forecasts_by_path', 'simulated_by_path', 'named_parameters', 'Model'
 import math
 import numbers
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -39,7 +40,15 @@ from .recursions import simulator
 from .residual_laws import distribution
 
 # %% ../nbs/29_models.ipynb #b54e2e94
-def forecasts_by_path(model, values, params, firsts, begins, origins, ends):
+def forecasts_by_path(
+    model: Model,
+    values: np.ndarray,
+    params: np.ndarray,
+    firsts: np.ndarray,
+    begins: Sequence[int],
+    origins: Sequence[int],
+    ends: Sequence[int],
+) -> tuple[np.ndarray, np.ndarray]:
     "Mean and variance of the days `origins[w]:ends[w]`, a window at a time"
     mean, variance = [], []
     for row, first, begin, origin, end in zip(params, firsts, begins, origins, ends, strict=True):
@@ -49,7 +58,9 @@ def forecasts_by_path(model, values, params, firsts, begins, origins, ends):
     return np.concatenate(mean), np.concatenate(variance)
 
 
-def simulated_by_path(model, params, values, first, z):
+def simulated_by_path(
+    model: Model, params: np.ndarray, values: np.ndarray, first: float, z: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     "Returns and variances to come, a day of a path at a time"
     returns, variances = np.empty(z.shape), np.empty(z.shape)
     for i, t in np.ndindex(z.shape):
@@ -59,7 +70,7 @@ def simulated_by_path(model, params, values, first, z):
     return returns, variances
 
 
-def named_parameters(model, params) -> np.ndarray:
+def named_parameters(model: Model, params: Mapping | pd.Series) -> np.ndarray:
     "Parameters in the order of the model's names, refused where some are missing or unknown"
     given = set(dict(params))
     missing = [name for name in model.names if name not in given]
@@ -102,7 +113,15 @@ class Model:
         flags = tuple(flag for flag in FLAGS if row[flag])
         return Fitted(self, params, returns, float(row["presample"]), flags)
 
-    def forecasts(self, values, params, firsts, begins, origins, ends) -> tuple:
+    def forecasts(
+        self,
+        values: np.ndarray,
+        params: np.ndarray,
+        firsts: np.ndarray,
+        begins: Sequence[int],
+        origins: Sequence[int],
+        ends: Sequence[int],
+    ) -> tuple:
         "Mean and variance of the days `origins[w]:ends[w]` from the returns since `begins[w]`"
         return forecasts_by_path(self, values, params, firsts, begins, origins, ends)
 
@@ -122,7 +141,14 @@ class Model:
         "Law of the innovation of the day after `values`"
         return law_of(self, params)
 
-    def laws(self, values, params, begins, origins, ends):
+    def laws(
+        self,
+        values: np.ndarray,
+        params: np.ndarray,
+        begins: Sequence[int],
+        origins: Sequence[int],
+        ends: Sequence[int],
+    ) -> tuple:
         "Law of the innovations of the days `origins[w]:ends[w]`"
         shapes = params[:, params.shape[1] - len(self.law.parameters) :]
         return self.law(*np.repeat(shapes, np.subtract(ends, origins), axis=0).T)
@@ -133,18 +159,18 @@ class Model:
         "Covariances of the estimates; not numbers, for models that do not say"
         return Covariances(*np.full((3, len(params), len(params)), np.nan))
 
-    def variances_to_come(self, fit, horizon) -> np.ndarray | None:
+    def variances_to_come(self, fit: Fitted, horizon: int) -> np.ndarray | None:
         "Expected variances of the days ahead in closed form; None where there is none"
         return None
 
-    def refuse(self, params, scale):
+    def refuse(self, params: np.ndarray, scale: float) -> None:
         "Refuse parameters outside of the model's domain, of returns about as large as `scale`"
         law_of(self, params)
 
     def synthetic(
         self,
         n: int, # How many
-        params, # Parameters by name
+        params: Mapping | pd.Series, # Parameters by name
         rng: int | np.random.Generator | None = None, # Seed or generator
         volatility: float | None = None, # To begin with; that of the long run, if not given
     ) -> pd.Series: # Synthetic returns on business days from 2000 on
@@ -171,8 +197,8 @@ def least_returns(model: Model) -> int:
 
 # %% ../nbs/29_models.ipynb #8960a109
 def estimable(
-    dist, # What the user said
-):
+    dist: type[Law] | str, # What the user said
+) -> type[Law]:
     "The class of a law that models can be estimated with: one with a kernel"
     law = distribution(dist)
     if not isinstance(law, type) or law.kernel is None:
@@ -251,7 +277,7 @@ class VolatilityModel(ConstantMean):
         "What the dynamics are given; of many windows, where `params` has a column for each"
         return params[int(self.mean == "constant") : len(params) - len(self.law.parameters)]
 
-    def variances_to_come(self, fit, horizon) -> np.ndarray | None:
+    def variances_to_come(self, fit: Fitted, horizon: int) -> np.ndarray | None:
         "Expected variances of the days ahead in closed form; None where the dynamics have none"
         if self.dynamics.ahead is None:
             return None
@@ -266,12 +292,20 @@ class VolatilityModel(ConstantMean):
         variance = self.variance(params, values - mu, first)
         return np.full(len(variance), mu), variance
 
-    def variance(self, params, e, first):
+    def variance(self, params: np.ndarray, e: np.ndarray, first: float) -> np.ndarray:
         "Variance of each day of `e` and of the day after"
         coefficients, e = np.array(self.coefficients(params), dtype=float), np.ascontiguousarray(e)
         return self.dynamics.path(coefficients, self.orders, e, first, 0.0)[:, 0]
 
-    def forecasts(self, values, params, firsts, begins, origins, ends) -> tuple:
+    def forecasts(
+        self,
+        values: np.ndarray,
+        params: np.ndarray,
+        firsts: np.ndarray,
+        begins: Sequence[int],
+        origins: Sequence[int],
+        ends: Sequence[int],
+    ) -> tuple:
         "Mean and variance of the days `origins[w]:ends[w]`, in one compiled call"
         mus = params[:, 0] if self.mean == "constant" else np.zeros(len(params))
         columns = np.asarray(self.coefficients(params.T))
@@ -290,7 +324,14 @@ class VolatilityModel(ConstantMean):
         returns, variances = np.array(z, dtype=float, order="C"), np.empty(np.shape(z))
         return self.turned(params, values, first, returns, variances), variances
 
-    def turned(self, params, values, first, z, variances=None) -> np.ndarray:
+    def turned(
+        self,
+        params: np.ndarray,
+        values: np.ndarray,
+        first: float,
+        z: np.ndarray,
+        variances: np.ndarray | None = None,
+    ) -> np.ndarray:
         "Turn innovations into returns, in place; write their variances where there is room"
         if self.dynamics.step is None:
             return super().turned(params, values, first, z)
@@ -303,14 +344,20 @@ class VolatilityModel(ConstantMean):
         return z
 
 # %% ../nbs/29_models.ipynb #3f316ac6
-def likelihood_estimates(specification, values, starts, stops, threads=1) -> pd.DataFrame:
+def likelihood_estimates(
+    specification: Specification,
+    values: np.ndarray,
+    starts: Sequence[int],
+    stops: Sequence[int],
+    threads: int = 1,
+) -> pd.DataFrame:
     "Parameters, presample variance and flags of each window `values[start:stop]`"
     found = maximise(specification, values, (starts, stops), threads=threads)
     params = dict(zip(specification.names, found.params.T, strict=True))
     return pd.DataFrame(params | {name: getattr(found, name) for name in ("presample", *FLAGS)})
 
 
-def whole_number(name, given, least):
+def whole_number(name: str, given: Any, least: int) -> None:
     "Refuse an order or a window that is no whole number, or too small"
     if not isinstance(given, numbers.Integral) or isinstance(given, bool) or given < least:
         allowed = "at least 1" if least == 1 else "0 or more"
@@ -358,7 +405,7 @@ class LikelihoodModel(VolatilityModel):
         "Covariances of the estimates"
         return covariances(self.specification, params, values)
 
-    def refuse(self, params, scale):
+    def refuse(self, params: np.ndarray, scale: float) -> None:
         "Refuse parameters outside of the region, of returns that are about as large as `scale`"
         super().refuse(params, scale)
         A, b = self.dynamics.region(self.orders)
@@ -371,7 +418,9 @@ class LikelihoodModel(VolatilityModel):
             raise ValueError(f"{self} takes parameters of its own region, got {', '.join(given)}")
 
 # %% ../nbs/29_models.ipynb #4ef6c691
-def smoothed_estimates(model, values, starts, stops) -> pd.DataFrame:
+def smoothed_estimates(
+    model: Any, values: np.ndarray, starts: Sequence[int], stops: Sequence[int]
+) -> pd.DataFrame:
     "Means, presample variances, and the shape of the law given the variances"
     known = int(model.mean == "constant")
     windows = [values[start:stop] for start, stop in zip(starts, stops, strict=True)]

@@ -7,6 +7,7 @@ __all__ = ['shape_quantiles', 'tail_integral', 'tail_shape', 'null_name', 'impli
 
 # %% ../nbs/63_nulls.ipynb #c10cadc5
 import numbers
+from collections.abc import Callable
 from functools import lru_cache
 
 import numpy as np
@@ -23,7 +24,7 @@ def _quantile_of(sample):
     return lambda u: np.interp(u * (len(sample) - 1), np.arange(len(sample)), sample)
 
 
-def shape_quantiles(null):
+def shape_quantiles(null: str | float | Law) -> Callable:
     if isinstance(null, str) and null == "normal":
         return ndtri
     if isinstance(null, numbers.Real) and not isinstance(null, bool) and null > 1:
@@ -54,7 +55,7 @@ def _nodes():
     return (x + 1) / 2, w / 2
 
 
-def tail_integral(f, top):
+def tail_integral(f: Callable, top: float) -> float:
     x, w = _nodes()
     return (w * f(top * x ** 4) * 4 * top * x ** 3).sum()  # the substitution tames ppf at 0
 
@@ -92,7 +93,7 @@ def _implied(ratio, alpha):
     return float(f"{1 / brentq(gap, 1 / 500, 0.8, xtol=1e-5):.3g}")
 
 
-def implied_null_of(v, e, alpha):
+def implied_null_of(v: np.ndarray, e: np.ndarray, alpha: float) -> str | float:
     ratio = np.median(e[v > 0] / v[v > 0]) if (v > 0).any() else 1.0
     return _implied(round(float(ratio), 4), alpha)
 

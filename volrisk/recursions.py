@@ -9,7 +9,7 @@ __all__ = ['OPTIONS', 'compiled', 'summing', 'kept_on_disk', 'empty_table', 'log
 
 # %% ../nbs/04_recursions.ipynb #afb329f4
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,7 +20,7 @@ from numba import njit, types
 OPTIONS = {"nogil": True, "error_model": "numpy"}
 
 
-def kept_on_disk(**options):
+def kept_on_disk(**options) -> Callable:
     "A decorator that compiles a function, and keeps the code where there is a place for it"
 
     def decorate(function):
@@ -180,26 +180,28 @@ def simulator():
     return simulated
 
 # %% ../nbs/04_recursions.ipynb #67d988a4
-def lag_names(orders):
+def lag_names(orders: tuple[int, ...]) -> list[str]:
     "omega, alpha[i], gamma[i], beta[j], as `arch` has them"
     lagged = zip(("alpha", "gamma", "beta"), orders)
     return ["omega", *(f"{name}[{lag}]" for name, order in lagged for lag in range(1, order + 1))]
 
 
-def above(lower, upper):
+def above(lower: Sequence[float], upper: Sequence[float]) -> tuple[np.ndarray, np.ndarray]:
     "The bounds `lower <= x <= upper` as A and b of A @ x >= b; infinite bounds leave no row"
     identity = np.eye(len(lower))
     A, b = np.vstack([identity, -identity]), np.concatenate([lower, np.negative(upper)])
     return A[np.isfinite(b)], b[np.isfinite(b)]
 
 # %% ../nbs/04_recursions.ipynb #c69c758c
-def spread(orders, tilt, alpha, gamma, beta):
+def spread(
+    orders: tuple[int, ...], tilt: float, alpha: float, gamma: float, beta: float
+) -> np.ndarray:
     "Each total shared out among its lags, each share `tilt` times the one before"
     weights = [tilt ** np.arange(order) for order in orders]
     return np.concatenate([total * w / w.sum() for total, w in zip((alpha, gamma, beta), weights)])
 
 
-def tilts(orders):
+def tilts(orders: tuple[int, ...]) -> tuple[float, ...]:
     "Several ways to share out, where there are several lags"
     return (0.2, 1.0, 5.0) if max(orders) > 1 else (1.0,)
 

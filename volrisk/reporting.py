@@ -201,6 +201,7 @@ def location_scale(
 def tomorrow(
     fit: Fitted, # Of the last days
     level: float, # Confidence
+    *,
     innovations: str | type | Law | None = None, # Fitted to the residuals; None: the model's own
     wealth: float | None = None, # Adds the losses in money
 ) -> pd.Series: # Mean, volatility, VaR and ES, named by the day
@@ -266,13 +267,11 @@ def report(
     with _quiet():
         forecasts = {name: walk_forward(model, returns, **how) for name, model in named.items()}
         fits = {name: model.fit(returns.iloc[-window:]) for name, model in named.items()}
-        next_day = _next_day(fits, level, innovations, wealth)
+        next_day = _next_day(fits, level, innovations=innovations, wealth=wealth)
         comparison = compare(returns, forecasts, level)
-    notes = [f"Data: {finding.sentence}" for finding in findings]
-    notes += [fewer_days(len(returns) - first, days, window, step_name(returns.index))]
-    notes += [troubles(name, forecast.refits) for name, forecast in forecasts.items()]
-    notes += [_unusable(name, fit) for name, fit in fits.items()]
-    notes += [linear_money(next_day["ES"]) if wealth else ""]
+    short = fewer_days(len(returns) - first, days, window, step_name(returns.index))
+    money = linear_money(next_day["ES"]) if wealth else ""
+    notes = (*_doubts_of(findings), short, *_failures(forecasts, fits), money)
     notes = tuple(note for note in notes if note)
     ranked = _ranked(next_day, comparison)
     return Report(title, returns, forecasts, comparison, ranked, settings, notes)
@@ -287,9 +286,9 @@ def _quiet():
         yield
 
 
-def _next_day(fits, level, innovations, wealth):
+def _next_day(fits, level, **settings):
     "Tomorrow's risk by model"
-    rows = {name: tomorrow(fit, level, innovations, wealth) for name, fit in fits.items()}
+    rows = {name: tomorrow(fit, level, **settings) for name, fit in fits.items()}
     table = pd.DataFrame(rows).T
     table.attrs["day"] = next(iter(rows.values())).name
     return table
@@ -300,6 +299,16 @@ def _ranked(next_day, comparison):
     ranked = next_day.loc[comparison.table.index]
     ranked.attrs["day"] = next_day.attrs["day"]
     return ranked
+
+
+def _doubts_of(findings):
+    return [f"Data: {finding.sentence}" for finding in findings]
+
+
+def _failures(forecasts, fits):
+    "What went wrong with each model, on the way and on the last day; empty where nothing did"
+    walked = [troubles(name, forecast.refits) for name, forecast in forecasts.items()]
+    return walked + [_unusable(name, fit) for name, fit in fits.items()]
 
 
 def _unusable(name, fit):
@@ -416,6 +425,7 @@ PAGE = Template("""<!doctype html>
 # %% ../nbs/90_reporting.ipynb #9edffea9
 def picture(
     plot: Callable, # Draws on axes
+    *,
     height: float = 3.4, # Inches
     alt: str = "", # What is to be seen, for those who cannot
 ) -> str: # An HTML image with the PNG inside
@@ -460,9 +470,11 @@ def evidence(
 ) -> str: # HTML
     "The section that ranks the models"
     judged, height = report.comparison, 0.8 + 0.28 * len(report.comparison.table)
-    scores = picture(judged.plot, height, "quantile score of each model")
+    scores = picture(judged.plot, height=height, alt="quantile score of each model")
     counts = picture(
-        lambda ax: plot_violations(report, ax=ax), 4, "running number of violations of each model"
+        lambda ax: plot_violations(report, ax=ax),
+        height=4,
+        alt="running number of violations of each model",
     )
     read = f"<h2>Which model to believe</h2><p>{_how_to_read(judged)}</p>"
     return read + html_table(judged.table) + scores + counts
@@ -492,8 +504,8 @@ def best_in_pictures(
     losses = frame["VaR"], frame["ES"]
     drawing = picture(
         lambda ax: plot_risk(report.returns, *losses, ax=ax),
-        4,
-        "returns, VaR, ES and violations of the best model",
+        height=4,
+        alt="returns, VaR, ES and violations of the best model",
     )
     return f"<h2>{escape(best)}, {step} by {step}</h2>{drawing}"
 

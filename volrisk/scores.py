@@ -33,7 +33,7 @@ def _like(values, index, name):
     return values if index is None else pd.Series(values, index, name=name)
 
 
-def quantile_score_of(r, v, alpha):
+def quantile_score_of(r: np.ndarray, v: np.ndarray, alpha: float) -> np.ndarray:
     return ((r < -v) - alpha) * (-v - r)
 
 
@@ -56,7 +56,7 @@ def _check_positive(name, values):
         )
 
 
-def fz0_score_of(r, var, es, alpha):
+def fz0_score_of(r: np.ndarray, var: np.ndarray, es: np.ndarray, alpha: float) -> np.ndarray:
     v, e = -var, -es
     return -1 / (alpha * e) * (r <= v) * (v - r) + v / e + np.log(-e) - 1
 

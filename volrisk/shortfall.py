@@ -39,7 +39,14 @@ def _t_statistic(x):
     return x.mean(-1) / (x.std(-1, ddof=1) / np.sqrt(x.shape[-1]) + 1e-300)
 
 
-def mcneil_frey_of(r, v, e, rng, scale=None, bootstrap=2000):
+def mcneil_frey_of(
+    r: np.ndarray,
+    v: np.ndarray,
+    e: np.ndarray,
+    rng: int | np.random.Generator | None,
+    scale: np.ndarray | None = None,
+    bootstrap: int = 2000,
+) -> BacktestResult:
     name, draw = "McNeil-Frey", checked_rng(rng)
     residuals = ((-r - e) / (e if scale is None else scale))[r < -v]
     if len(residuals) < 2 or np.ptp(residuals) < 1e-12:
@@ -153,7 +160,16 @@ def acerbi_szekely_null(
     return _simulated_null(n, checked_level(level), kind, null, simulations, rng)
 
 # %% ../nbs/64_shortfall.ipynb #1ea2e5d7
-def acerbi_szekely_of(r, v, e, alpha, null, rng, kind=2, simulations=10_000):
+def acerbi_szekely_of(
+    r: np.ndarray,
+    v: np.ndarray,
+    e: np.ndarray,
+    alpha: float,
+    null: str | float | Law,
+    rng: int | np.random.Generator | None,
+    kind: str = 2,
+    simulations: int = 10_000,
+) -> BacktestResult:
     null_z = _simulated_null(len(r), alpha, kind, null, simulations, rng)
     name = f"Acerbi-Szekely {kind if kind == 'minimal bias' else f'Z{kind}'}"
     if (e <= 0).any():
@@ -219,7 +235,9 @@ def _conditional(h, alpha, lags):
 _MOMENTS = {"unconditional": _unconditional, "conditional": _conditional}
 
 
-def du_escanciano_of(u, alpha, kind="unconditional", lags=1):
+def du_escanciano_of(
+    u: np.ndarray, alpha: float, kind: str = "unconditional", lags: int = 1
+) -> BacktestResult:
     return _MOMENTS[kind](_generalised(u, alpha), alpha, lags)
 
 
@@ -276,7 +294,7 @@ def _sum_tail(total, n, alpha, steps=250):
     return float(min(1, tilted * np.exp(n * _cumulant(s, alpha) - s * total)))
 
 # %% ../nbs/64_shortfall.ipynb #4f17ad56
-def costanzino_curran_of(u, alpha, exact=False):
+def costanzino_curran_of(u: np.ndarray, alpha: float, exact: bool = False) -> BacktestResult:
     h = _generalised(u, alpha)
     z = _unconditional(h, alpha, 0).statistic
     if not exact:
@@ -299,7 +317,7 @@ def _zone_of(probability):
     return ("green", "yellow", "red")[int(np.searchsorted((0.95, 0.9999), probability, "right"))]
 
 
-def es_traffic_light_of(u, alpha, window=None):
+def es_traffic_light_of(u: np.ndarray, alpha: float, window: int | None = None) -> BacktestResult:
     h, name = last_days(_generalised(u, alpha), window), "ES traffic light"
     total, n = float(h.sum()), len(h)
     above = _sum_tail(h.sum(), n, alpha) if h.any() else 1.0
@@ -381,7 +399,9 @@ def _auxiliary(y, v, e, alpha):
 _REGRESSIONS = {"strict": _strict, "auxiliary": _auxiliary, "intercept": _intercept}
 
 
-def esr_of(y, v, e, alpha, kind="strict"):
+def esr_of(
+    y: np.ndarray, v: np.ndarray, e: np.ndarray, alpha: float, kind: str = "strict"
+) -> BacktestResult:
     name = f"ESR {kind}"
     if len(y) * alpha < 5 or (e <= 0).any():
         return undefined(name, f"needs {np.ceil(5 / alpha - 1e-9):.0f} days with a positive ES")
@@ -414,7 +434,9 @@ def _identification(r, v, e, alpha):
     return np.column_stack([alpha - hit, v - e + (-v - r) * hit / alpha])
 
 # %% ../nbs/64_shortfall.ipynb #763100f6
-def calibration_of(r, v, e, alpha, sigma=None):
+def calibration_of(
+    r: np.ndarray, v: np.ndarray, e: np.ndarray, alpha: float, sigma: np.ndarray | None = None
+) -> BacktestResult:
     "Two-sided: the Wald test"
     name = "Conditional calibration"
     if (r < -v).sum() < 2:
@@ -430,7 +452,9 @@ def calibration_of(r, v, e, alpha, sigma=None):
     return chi2_result(explained, basis.shape[1], name, _caution(len(r), alpha))
 
 
-def one_sided_calibration_of(r, v, e, alpha):
+def one_sided_calibration_of(
+    r: np.ndarray, v: np.ndarray, e: np.ndarray, alpha: float
+) -> BacktestResult:
     name = "Conditional calibration (one-sided)"
     if (r < -v).sum() < 2:
         return undefined(name, "needs two violations")
@@ -464,7 +488,15 @@ def conditional_calibration(
     return calibration_of(r, v, e, alpha, sigma)
 
 # %% ../nbs/64_shortfall.ipynb #ae42c396
-def monte_carlo_es_of(test, result, risk, alpha, null, simulations, rng):
+def monte_carlo_es_of(
+    test: Callable,
+    result: BacktestResult,
+    risk: tuple,
+    alpha: float,
+    null: str | float | Law,
+    simulations: int,
+    rng: np.random.Generator,
+) -> BacktestResult:
     "The `result` of a test with its p-value from simulated returns"
     if np.isnan(result.statistic):
         return result
@@ -506,7 +538,15 @@ def _excesses(count, alpha, null, simulations, rng):
 _excesses_once = lru_cache(maxsize=8)(_excesses)
 
 
-def tail_size_of(r, v, e, alpha, null, rng, simulations=1999):
+def tail_size_of(
+    r: np.ndarray,
+    v: np.ndarray,
+    e: np.ndarray,
+    alpha: float,
+    null: str | float | Law,
+    rng: int | np.random.Generator | None,
+    simulations: int = 1999,
+) -> BacktestResult:
     hit, name = r < -v, "Tail size"
     if (e <= 0).any():
         return undefined(name, "needs a positive ES on every day")

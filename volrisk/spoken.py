@@ -303,7 +303,7 @@ def in_folder(
 # %% ../nbs/91_spoken.ipynb #44cf3007
 def writer_of(
     out: Path | None, # A file to write
-) -> Callable | None: # A function that writes prices to it
+) -> Callable[[pd.DataFrame], None] | None: # A function that writes prices to it
     "How a file of that ending is written; refused before anything is downloaded if it cannot be"
     if out is None:
         return None
@@ -311,7 +311,7 @@ def writer_of(
         raise ValueError(f"--out is a file that ends in .csv, .csv.gz or .parquet, got {out}")
     in_folder(out)
 
-    def write(prices):
+    def write(prices: pd.DataFrame) -> None:
         write_atomically(out, _content(prices, out.suffix.lower()))
 
     return write

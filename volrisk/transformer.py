@@ -19,11 +19,11 @@ import pandas as pd
 
 from .checks import checked_returns
 from .estimation import Covariances
-from .markets import MARKET, simulate_markets
 from .fitted import Fitted
 from .garch import GJR
+from .markets import MARKET, simulate_markets
 from .models import Model, SmoothingModel
-from .nettools import Tensor, inferring
+from .nettools import inferring
 from volrisk.network import (
     INPUTS,
     Architecture,
@@ -347,7 +347,7 @@ class Paths:
         x: np.ndarray, # Inputs of the days so far and of the first to come
         state: np.ndarray, # Averages behind them
         paths: int, # How many
-    ):
+    ) -> None:
         self.network = network
         self.shared = remembered(network.tensors, network.architecture, x)
         self.states = np.tile(state, (paths, 1))

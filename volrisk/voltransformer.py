@@ -50,7 +50,7 @@ class PositionalEncoding(nn.Module):
         self,
         d: int, # Numbers at a position
         L: int, # Positions
-    ):
+    ) -> None:
         super().__init__()
         i, p = torch.arange(d) // 2, torch.arange(L)[:, None]
         angle = p / 10000 ** (2 * i / d)
@@ -84,7 +84,7 @@ class VolTransformer(nn.Module):
         activation: str = "relu", # "relu" or "gelu"
         causal: bool = False, # Attend to the past only, and forecast after each return
         seed: int = 0, # Of the initial weights
-    ):
+    ) -> None:
         super().__init__()
         sizes = {"d": d, "heads": heads, "layers": layers, "window": window, "ff": ff}
         kinds = {"dropout": dropout, "activation": activation, "causal": causal, "seed": seed}
