@@ -7,10 +7,10 @@ __all__ = ['LEAST', 'BITS', 'EDGES', 'quantile_table', 'look_up', 'drawn']
 
 # %% ../nbs/19_draws.ipynb #1b69e72f
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
-from .laws import Law
 from .recursions import compiled
 
 # %% ../nbs/19_draws.ipynb #0e451d9f
@@ -56,7 +56,7 @@ def look_up(
         u[i] = cells[k, 0] + x * (cells[k, 1] + x * (cells[k, 2] + x * cells[k, 3]))
 
 # %% ../nbs/19_draws.ipynb #b0f84016
-def drawn(law: Law, u: np.ndarray) -> np.ndarray:
+def drawn(law: Any, u: np.ndarray) -> np.ndarray:
     "Quantiles at uniform numbers, from a table where they are many"
     if u.size < 2 * len(EDGES):
         return law._ppf(np.maximum(u, LEAST))

@@ -194,7 +194,7 @@ def to_optimiser(specification: Specification, params: np.ndarray, scale: float)
     return x if MEANS[specification.mean] else np.concatenate([[0.0], x])
 
 
-def from_optimiser(specification: Specification, x: int, scale: float) -> np.ndarray:
+def from_optimiser(specification: Specification, x: np.ndarray, scale: float) -> np.ndarray:
     "Parameters in the units of the returns"
     params = np.array(x if MEANS[specification.mean] else x[1:])
     shapes = len(specification.law.parameters)

@@ -41,7 +41,7 @@ from .residual_laws import distribution
 
 # %% ../nbs/29_models.ipynb #b54e2e94
 def forecasts_by_path(
-    model: Model,
+    model: Any,
     values: np.ndarray,
     params: np.ndarray,
     firsts: np.ndarray,
@@ -59,7 +59,7 @@ def forecasts_by_path(
 
 
 def simulated_by_path(
-    model: Model, params: np.ndarray, values: np.ndarray, first: float, z: np.ndarray
+    model: Any, params: np.ndarray, values: np.ndarray, first: float, z: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     "Returns and variances to come, a day of a path at a time"
     returns, variances = np.empty(z.shape), np.empty(z.shape)
@@ -70,7 +70,7 @@ def simulated_by_path(
     return returns, variances
 
 
-def named_parameters(model: Model, params: Mapping | pd.Series) -> np.ndarray:
+def named_parameters(model: Any, params: Mapping | pd.Series) -> np.ndarray:
     "Parameters in the order of the model's names, refused where some are missing or unknown"
     given = set(dict(params))
     missing = [name for name in model.names if name not in given]
@@ -191,7 +191,7 @@ class Model:
         return synthetic
 
 
-def least_returns(model: Model) -> int:
+def least_returns(model: Any) -> int:
     "Returns that an estimate asks for: fifty, ten for each parameter, what the model needs"
     return max(LEAST_RETURNS, LEAST_EACH * (len(model.names) - len(model.known)), model.least)
 

@@ -23,7 +23,7 @@ from .fitted import Fitted
 from .garch import GJR
 from .markets import MARKET, simulate_markets
 from .models import Model, SmoothingModel
-from .nettools import inferring
+from .nettools import Tensor, inferring
 from volrisk.network import (
     INPUTS,
     Architecture,
