@@ -42,6 +42,7 @@ from . import nulls as nulls
 from . import optimiser as optimiser
 from . import panel as panel
 from . import plots as plots
+from . import promises as promises
 from . import quality as quality
 from . import recursions as recursions
 from . import reporting as reporting

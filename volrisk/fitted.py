@@ -24,6 +24,7 @@ from .estimation import CHAIN, Covariances, Estimates, law_alone, maximise
 from .forecast import Forecast
 from .laws import Law
 from .longrun import slowest
+from .promises import checked_kind
 from .residual_laws import distribution
 
 # %% ../nbs/28_fitted.ipynb #e1f5ef2c
@@ -84,7 +85,7 @@ def given_law(
     law: type | None = None, # Class of the law; that of the model, if not given
 ) -> Estimates: # Of the shape
     "Maximum likelihood estimates of the law of the innovations"
-    spec = law_alone(law or model.law)
+    spec = law_alone(checked_kind(law or model.law))
     few = window_residuals(model, values, params, firsts, starts, stops)
     parts = [maximise(spec, z, (np.append(0, ends[:-1]), ends)).columns for z, ends in few]
     return Estimates(spec, *(np.concatenate(column) for column in zip(*parts)))

@@ -17,6 +17,7 @@ from scipy.special import gammaincc, gammainccinv, gammaln, ndtr, ndtri, stdtr, 
 
 from .checks import checked_probability, checked_rng, checked_sample
 from .draws import LEAST, drawn
+from .promises import checked_kind
 from .recursions import compiled, empty_table, exponential, logarithm
 
 # %% ../nbs/20_laws.ipynb #781e0338
@@ -59,7 +60,8 @@ class Law(Value):
     """The distribution of an innovation
 
     A kind of it states its `name`, the names of its `parameters`, and its `tails`: "light" where
-    innovations have exponential moments, as those of the normal law, and "heavy" where not."""
+    E exp(c|z|) is finite for small c, as under the normal and the logistic law, and "heavy" where
+    it is infinite for all, as under a t."""
 
     name = "law"
     parameters = ()
@@ -145,7 +147,13 @@ def rows_of(
 
 # %% ../nbs/20_laws.ipynb #b3c1a4d2
 class Parametric(Law):
-    "A law with a density: zero mean, unit variance, and parameters that broadcast"
+    """A law with a density: zero mean, unit variance, and parameters that broadcast
+
+    A kind of it is a frozen dataclass with a field a parameter. It names its `parameters` in the
+    order of the fields, and has a compiled `kernel(shape, z)`: log density, derivative in z and in
+    each parameter. Models search its `region`, pairs (lower, upper), from `start`; a first
+    parameter that is positive is searched as its reciprocal, as a tail. `fit` searches `bounds`, if
+    given. `symmetric` says that the density is even: then draws mirror the lower half."""
 
     bounds = ()
     start = ()
@@ -210,6 +218,7 @@ class Parametric(Law):
         z: np.ndarray, # Standardised residuals
     ) -> "Parametric": # The law of the largest likelihood within `bounds`
         "Maximum likelihood on standardised residuals"
+        checked_kind(cls)
         z = checked_sample(z)
         if not 0.1 < z.std() < 10:
             rule = "fit takes standardised residuals, of standard deviation about 1"
@@ -226,7 +235,7 @@ def _most_likely(cls, z):
     start = min((cls.start, *cls._starts), key=lambda values: loss(values)[0])
     options = dict(ftol=1e-15, gtol=1e-9)
     best = minimize(
-        loss, start, jac=True, method="L-BFGS-B", bounds=cls.bounds, options=options
+        loss, start, jac=True, method="L-BFGS-B", bounds=cls.bounds or cls.region, options=options
     )
     return best.x
 
@@ -527,7 +536,7 @@ def _side(q, lam):
 def _unskew(z, a, b, lam):
     "The place of z on the t before it was shifted, and its stretch"
     y = b * z + a
-    return y, 1 + lam * np.sign(y)
+    return y, 1 + lam * np.where(y < 0, -1, 1)
 
 # %% ../nbs/20_laws.ipynb #3cdfb9f8
 @dataclass(frozen=True, eq=False, repr=False)

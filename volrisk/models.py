@@ -36,7 +36,8 @@ from volrisk.estimation import (
 from .fitted import FLAGS, Fitted, given_law, law_of, memory
 from .laws import Law
 from .optimiser import backcast
-from .recursions import simulator
+from .promises import checked_kind
+from .recursions import checked_dynamics, checked_step, simulator
 from .residual_laws import distribution
 
 # %% ../nbs/29_models.ipynb #b54e2e94
@@ -201,6 +202,11 @@ def estimable(
 ) -> type[Law]:
     "The class of a law that models can be estimated with: one with a kernel"
     law = distribution(dist)
+    if isinstance(law, Law) and law.kernel is not None:
+        kind = type(law).__name__
+        raise ValueError(
+            f"dist is a kind of law, whose parameters are estimated: dist={kind}, got {law!r}"
+        )
     if not isinstance(law, type) or law.kernel is None:
         raise ValueError(
             f"dist is one of 'normal', 't', 'ged', 'skewt', or the class of a law with a kernel, "
@@ -337,10 +343,11 @@ class VolatilityModel(ConstantMean):
             return super().turned(params, values, first, z)
         coefficients = np.array(self.coefficients(params), dtype=float)
         mean, variance = self.path(params, values, first)
+        step = checked_step(self.dynamics, self.orders, coefficients)
         before = self.dynamics.before(coefficients, first)
         past = before, mean[-1], values - mean[:-1], np.ascontiguousarray(variance)
         room = np.empty((0, z.shape[1])) if variances is None else variances
-        simulator()(self.dynamics.step, coefficients, self.orders, *past, z, room)
+        simulator()(step, coefficients, self.orders, *past, z, room)
         return z
 
 # %% ../nbs/29_models.ipynb #3f316ac6
@@ -386,7 +393,15 @@ class LikelihoodModel(VolatilityModel):
     @cached_property
     def specification(self) -> Specification:
         "What the engine is asked to estimate"
-        return Specification(self.dynamics, self.orders, self.mean, self.law, self.presample)
+        dynamics, law = checked_dynamics(self.dynamics, self.orders), checked_kind(self.law)
+        found = Specification(dynamics, self.orders, self.mean, law, self.presample)
+        twice = {name for name in found.names if found.names.count(name) > 1}
+        if twice:
+            raise ValueError(
+                f"{self} has two parameters called {', '.join(twice)}: "
+                f"give that of the law {law.__name__} another name"
+            )
+        return found
 
     @property
     def names(self) -> list[str]:

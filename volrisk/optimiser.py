@@ -41,6 +41,7 @@ class Problem(NamedTuple):
     orders: tuple # p, o, q
     k: int # Number of the recursion's parameters
     kinked: bool # Can the likelihood have a kink where mu crosses a return?
+    tailed: bool # Is the first parameter of the law a tail, which x holds as its reciprocal?
     free_mean: bool # Estimate mu, or keep it
     moving: bool # Presample variance is the mean square at the current mu
     first: float # Presample variance otherwise
@@ -55,7 +56,7 @@ def day_by_day(problem, x):
     if problem.moving:
         first, dfirst = dot(e, e) / len(e), -2 * total(e) / len(e)
     shape, z, precision = x[1 + k :].copy(), np.empty(len(e)), np.empty(len(e))
-    if len(shape):
+    if problem.tailed:
         shape[0] = 1 / shape[0]
     path = problem.recursion(x[1 : 1 + k], problem.orders, e, first, dfirst)
     for t in range(len(e)):
@@ -106,7 +107,7 @@ def objective(problem, x):
     gradient[0] = problem.free_mean * (gradient[0] + dot(precision, law[:, 1]))
     for j in range(len(shape)):
         gradient[1 + k + j] = -total(law[:, 2 + j])
-    if len(shape):
+    if problem.tailed:
         gradient[1 + k] *= -shape[0] ** 2
     return -log_total(precision) - total(law[:, 0]), gradient
 
@@ -231,7 +232,7 @@ def information(problem, x):
         for j in range(len(shape)):
             B[1 + k + i, 1 + k + j] = dot(law[:, 2 + i], law[:, 2 + j])
     for i in range(len(x)):
-        if len(shape):
+        if problem.tailed:
             B[i, 1 + k] *= -shape[0] ** 2
             B[1 + k, i] *= -shape[0] ** 2
         if not problem.free_mean:
@@ -357,7 +358,9 @@ def settle(problem, A, b, found):
     "Where a search stopped at a kink: search on with mu at the nearest return, or leave it again"
     unknown, x = np.zeros(found.B.shape), found.x.copy()
     p, fitting = problem, problem.kinked and problem.free_mean
-    fixed = Problem(p.recursion, p.density, p.orders, p.k, True, False, p.moving, p.first, p.r)
+    fixed = Problem(
+        p.recursion, p.density, p.orders, p.k, True, p.tailed, False, p.moving, p.first, p.r
+    )
     for _ in range(5):
         if found.converged or found.iterations == PATIENCE or not fitting:
             break
@@ -442,6 +445,7 @@ def chain(
     free_mean, # Estimate mu, or keep it
     moving, # Presample variance is the mean square at the current mu
     kinked, # Can the likelihood have a kink where mu crosses a return?
+    tailed, # Is the first parameter of the law a tail, which x holds as its reciprocal?
     returns, # All returns
     starts, # Where each window begins
     stops, # Where it ends
@@ -460,7 +464,9 @@ def chain(
     for w in range(len(starts)):
         r = returns[starts[w] : stops[w]]
         first = backcast(r - total(r) / len(r) if free_mean else r)
-        problem = Problem(recursion, density, orders, k, kinked, free_mean, moving, first, r)
+        problem = Problem(
+            recursion, density, orders, k, kinked, tailed, free_mean, moving, first, r
+        )
         survey = w % REFRESH == 0
         best = fit_window(
             problem, A, b, seeds, cuts, lanes, gaps, inside, last, attempts, warm, survey
@@ -494,7 +500,7 @@ def engine():
     recursion = types.FunctionType(columns(vector, orders, vector, number, number))
     density = types.FunctionType(columns(vector, vector))
     with explained(NOTICE):
-        kernels = recursion, density, orders, whole, flag, flag, flag
+        kernels = recursion, density, orders, whole, *[flag] * 4
         data = vector, days, days, matrix, matrix, matrix, days
         chain.compile((*kernels, *data, whole, flag))
     chain.disable_compile()
