@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from .recursions import interpreted
+
 # %% ../nbs/18_promises.ipynb #773ff461
 LEVELS = np.array([0.01, 0.05, 0.3, 0.6, 0.95])
 PLACES = np.array([-4.1, -1.7, -0.6, 0.35, 0.9, 2.3])
@@ -111,13 +113,15 @@ def kernel_fault(law: type) -> str | None:
     if not isinstance(statics[0], staticmethod):
         return "say kernel = staticmethod(...), or each law would pass itself to it"
     try:
-        for function in (kernel.py_func, kernel):
-            rows = function(np.array(law.start, dtype=float), z)
+        start = np.array(law.start, dtype=float)
+        slowly, rows = interpreted(kernel)(start, z), kernel(start, z)
     except Exception as error:
         return f"its kernel fails ({type(error).__name__}: {str(error).strip().splitlines()[0]})"
     right = len(z), 2 + len(law.parameters)
     if np.shape(rows) != right:
         return f"its kernel gives a table of shape {np.shape(rows)} for {len(z)} z, not {right}"
+    if not np.all(np.isfinite(slowly)):
+        return "its kernel leaves places of its table empty, or fills them with what is no number"
     if not rows.T.flags.c_contiguous:
         return "its kernel returns a table in rows: make it with `empty_table`"
     return None

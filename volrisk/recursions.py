@@ -6,7 +6,8 @@
 __all__ = ['OPTIONS', 'PLAIN', 'compiled', 'summing', 'TRIAL', 'CHECKED', 'recipe', 'Kept', 'kept_on_disk', 'empty_table',
            'logarithm', 'exponential', 'lagged', 'blank', 'carry', 'given_recursion', 'lag_sum', 'walk', 'simulated',
            'simulator', 'lag_names', 'above', 'spread', 'tilts', 'Dynamics', 'gradient_error', 'step_error',
-           'units_error', 'size_fault', 'path_fault', 'slope_fault', 'step_fault', 'checked_dynamics', 'checked_step']
+           'units_error', 'size_fault', 'interpreted', 'path_fault', 'slope_fault', 'step_fault', 'checked_dynamics',
+           'checked_step']
 
 # %% ../nbs/04_recursions.ipynb #afb329f4
 import hashlib
@@ -358,6 +359,14 @@ def size_fault(dynamics: Dynamics, orders: tuple) -> str | None:
     return None
 
 
+def interpreted(function: Callable) -> Callable:
+    "A compiled function as Python runs it: an index beyond a table fails, and tables begin as nan"
+    plain = function.py_func
+    nothing = {"empty_table": lambda rows, columns: np.full((columns, rows), np.nan).T}
+    place = plain.__globals__ | nothing
+    return type(plain)(plain.__code__, place, plain.__name__, None, plain.__closure__)
+
+
 def path_fault(dynamics: Dynamics, orders: tuple) -> str | None:
     "What is wrong with a path; None where nothing is"
     if not hasattr(dynamics.path, "py_func"):
@@ -365,7 +374,7 @@ def path_fault(dynamics: Dynamics, orders: tuple) -> str | None:
     params = np.asarray(dynamics.starts(orders), dtype=float)
     params = params[len(params) // 2].copy()
     try:
-        rows = dynamics.path.py_func(params, orders, TRIAL, 1.3, 0.0)
+        slowly = interpreted(dynamics.path)(params, orders, TRIAL, 1.3, 0.0)
         rows = dynamics.path(params, orders, TRIAL, 1.3, 0.0)
     except Exception as error:
         return f"`path` fails ({type(error).__name__}: {str(error).strip().splitlines()[0]})"
@@ -375,6 +384,8 @@ def path_fault(dynamics: Dynamics, orders: tuple) -> str | None:
     if len(rows) != len(TRIAL) + 1 or rows.shape[1] < columns:
         right = f"{len(TRIAL) + 1} rows for {len(TRIAL)} shocks and {columns} columns"
         return f"`path` returns a table of shape {rows.shape}, {right} are needed"
+    if not np.all(np.isfinite(slowly[:, :columns])):
+        return "`path` leaves places of its table empty, or fills them with what is no number"
     if not np.all(rows[:, 0] > 0) or not np.all(np.isfinite(rows)):
         return "`path` gives variances that are not positive numbers at its own starting values"
     return slope_fault(dynamics, params, orders)
@@ -405,7 +416,7 @@ def step_fault(dynamics: Dynamics, orders: tuple, params: np.ndarray) -> str | N
         return f"`before` gives a row of numbers, got an array of shape {before.shape}"
     state = np.ones((4 * max(orders), len(before), 1))
     try:
-        dynamics.step.py_func(params, orders, state, max(orders), np.ones(1))
+        interpreted(dynamics.step)(params, orders, state, max(orders), np.ones(1))
         error = step_error(dynamics, params, orders, TRIAL)
     except Exception as error:
         return f"`step` fails ({type(error).__name__}: {str(error).strip().splitlines()[0]})"
