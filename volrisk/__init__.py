@@ -81,7 +81,8 @@ __all__ = sorted(name for name, module in _HOME.items() if module not in _EXTRA)
 
 def __getattr__(name):
     if name in _HOME:
-        value = globals()[name] = getattr(_load(f"{__name__}.{_HOME[name]}"), name)
+        documented = _load(f"{__name__}.words").documented
+        value = globals()[name] = documented(getattr(_load(f"{__name__}.{_HOME[name]}"), name))
         return value
     if not name.startswith("_") and _find(f"{__name__}.{name}"):
         return _load(f"{__name__}.{name}")

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['FLAGS', 'FLAG_WORDS', 'SUMMARY_FORMAT', 'day_after', 'law_of', 'window_residuals', 'given_law', 'draws', 'summary_of',
-           'span_of_days', 'headline_of', 'footline_of', 'of_a_later_page', 'Fitted', 'memory', 'said_memory']
+           'span_of_days', 'headline_of', 'footline_of', 'LaterPage', 'Fitted', 'memory', 'said_memory']
 
 # %% ../nbs/28_fitted.ipynb #c944e618
 import math
@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from importlib import import_module
+from types import MethodType
 from typing import Any
 
 import numpy as np
@@ -164,14 +165,15 @@ def footline_of(fit: Any) -> str:
     return f"{said}; robust standard errors{units}"
 
 
-def of_a_later_page(name: str, doc: str) -> Callable:
-    "A method that is a public function of the library, whose first argument is the fit"
+class LaterPage:
+    "A public function of a later page as a method: its first argument is the fit"
 
-    def method(self, *args: Any, **settings: Any) -> Any:
-        return getattr(import_module("volrisk"), name)(self, *args, **settings)
+    def __init__(self, name: str) -> None:
+        self.name = name
 
-    method.__name__, method.__doc__ = name, f"{doc}; see `volrisk.{name}`"
-    return method
+    def __get__(self, fit: Any, owner: type | None = None) -> Callable[..., Any]:
+        function = getattr(import_module("volrisk"), self.name)
+        return function if fit is None else MethodType(function, fit)
 
 # %% ../nbs/28_fitted.ipynb #1a6ba98b
 @dataclass(frozen=True, eq=False, repr=False)
@@ -373,13 +375,13 @@ class Fitted:
 
     # What other pages say of a fit
 
-    diagnostics = of_a_later_page("diagnostics", "Tests of what the model left in its residuals")
-    nyblom = of_a_later_page("nyblom", "Do the parameters change within the sample?")
-    news_impact = of_a_later_page("news_impact", "Tomorrow's volatility after today's shock")
-    risk_table = of_a_later_page("risk_table", "VaR and ES of the sample, and of the day after")
-    variance_forecast = of_a_later_page("variance_forecast", "Variance of the days ahead")
-    risk = of_a_later_page("horizon_risk", "VaR and ES of the return many days ahead")
-    risk_interval = of_a_later_page("risk_interval", "How well the risk itself is known")
+    diagnostics = LaterPage("diagnostics")
+    nyblom = LaterPage("nyblom")
+    news_impact = LaterPage("news_impact")
+    risk_table = LaterPage("risk_table")
+    variance_forecast = LaterPage("variance_forecast")
+    risk = LaterPage("horizon_risk")
+    risk_interval = LaterPage("risk_interval")
 
     # How it looks
 
