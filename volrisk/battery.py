@@ -101,7 +101,7 @@ class Evidence:
         "What a test that needs them is called with"
         risk = self.returns, self.var, self.es
         known = {"violations": (self.violations,), "VaR": risk[:2], "ES": risk, "PIT": (self.pit,)}
-        return known[needs]
+        return tuple(x if x is None else x.copy() for x in known[needs])
 
 # %% ../nbs/67_battery.ipynb #65a00002
 SETTINGS = "level", "alpha", "null", "rng"
@@ -130,7 +130,9 @@ class Trial:
         On which it votes: "number", "timing" (statistic negative for clusters), "size" (statistic
         above 1 for losses beyond the ES), "distribution", or None
     twin : bool
-        Whether there is a second p-value, from simulated samples
+        Whether there is a second p-value, from simulated samples: the share whose statistic is at
+        least as large, without its sign. So for a statistic that is large, or far from 0, where the
+        model is wrong; and a test of the VaR that reads the violations, not the size of a loss
     most : int | None
         Simulated samples at most, for a test that takes long
     """
@@ -208,7 +210,22 @@ def _named(trial, result):
             f"a test returns a BacktestResult(statistic, pvalue), got {type(result).__name__} "
             f"from that of {trial.name!r}"
         )
+    _check_answer(trial, result)
     return result if result.name == trial.name else replace(result, name=trial.name)
+
+
+def _check_answer(trial, result):
+    "Refuse what is no statistic and no p-value, and one without the other"
+    rule = f"the test of {trial.name!r} returns a statistic and a p-value between 0 and 1"
+    given = f"got statistic {result.statistic!r} and p-value {result.pvalue!r}"
+    for value in (result.statistic, result.pvalue):
+        if np.ndim(value) or isinstance(value, str) or value is None:
+            raise TypeError(f"{rule}, {given}")
+    unknown = np.isnan(result.pvalue)
+    if not (unknown or 0 <= result.pvalue <= 1 and not np.isnan(result.statistic)):
+        raise ValueError(f"{rule}, {given}; where there is no answer, return undefined(name, why)")
+    if unknown and not result.reason:
+        raise ValueError(f"{rule}, or says why not with undefined(name, why), {given}")
 
 
 def _check_one_of(trial, field, known):
@@ -246,6 +263,12 @@ def _check_trial(trial):
     _check_one_of(trial, "question", (*QUESTIONS, None))
     _check_one_of(trial, "thin", ("doubtful", "undefined"))
     _check_least(trial)
+    needed = {"size": "ES", "distribution": "PIT"}.get(trial.question, trial.needs)
+    if trial.needs != needed:
+        raise ValueError(
+            f"a vote on the {trial.question} is one of a test that needs {needed!r}, and the trial "
+            f"{trial.name!r} needs {trial.needs!r}: leave out question"
+        )
     if trial.twin and trial.needs not in _TWINS:
         raise ValueError(
             "a simulated twin is for a test of violations, VaR or ES, and the trial "
@@ -288,6 +311,8 @@ class Battery(tuple):
     "Trials, each name once and one vote a question; shown as a table"
 
     def __new__(cls, trials: Iterable[Trial]):
+        if isinstance(trials, Trial) or not isinstance(trials, Iterable):
+            raise TypeError(f"a battery is several trials, such as (*BATTERY, mine), got {trials!r}")
         trials = tuple(trials)
         _check_trials(trials)
         return super().__new__(cls, trials)
