@@ -312,7 +312,8 @@ class Battery(tuple):
 
     def __new__(cls, trials: Iterable[Trial]):
         if isinstance(trials, Trial) or not isinstance(trials, Iterable):
-            raise TypeError(f"a battery is several trials, such as (*BATTERY, mine), got {trials!r}")
+            rule = "a battery is several trials, such as (*BATTERY, mine)"
+            raise TypeError(f"{rule}, got {trials!r}")
         trials = tuple(trials)
         _check_trials(trials)
         return super().__new__(cls, trials)

@@ -7,6 +7,7 @@ __all__ = ['multiplier_test', 'arch_lm', 'sign_bias', 'checked_fit', 'diagnostic
            'plot_qq', 'autocorrelations', 'plot_acf', 'news_impact']
 
 # %% ../nbs/36_inference.ipynb #16d37949
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -179,9 +180,9 @@ def plot_acf(
 # %% ../nbs/36_inference.ipynb #869cb898
 def news_impact(
     fit: Fitted, # What was fitted
-    shocks: np.ndarray, # Today's shocks e, in the units of the returns
+    shocks: float | Sequence[float] | np.ndarray, # Shocks of today, in the units of the returns
 ) -> np.ndarray: # Tomorrow's volatility after each
-    "Tomorrow's volatility as a function of today's shock, from an average variance"
+    "Tomorrow's volatility as a function of today's shock, from the mean variance of the sample"
     params = checked_fit(fit).params.to_numpy()
     average = float(np.mean(fit.variance[:-1]))
     days = [fit.mean[-1:] + shock for shock in np.atleast_1d(shocks)]

@@ -33,7 +33,8 @@ def shape_quantiles(null: str | float | Law) -> Callable:
         return _quantile_of(null.sample)
     if hasattr(null, "laws"):
         return _mean_shape(null)
-    if hasattr(null, "ppf") and not isinstance(null, type) and np.shape(getattr(null, "shape", ())) in ((), (0,)):
+    one = not isinstance(null, type) and np.shape(getattr(null, "shape", ())) in ((), (0,))
+    if hasattr(null, "ppf") and one:
         return null.ppf
     raise ValueError(
         'null is "normal", the degrees of freedom above 1 of a t such as 5, or one law with a ppf '

@@ -6,6 +6,8 @@
 __all__ = ['risk_days', 'plot_risk', 'plot_risk_interactive']
 
 # %% ../nbs/40_plots.ipynb #4f596575
+from typing import Any
+
 import pandas as pd
 
 from .checks import between, checked_units, refuse_prices
@@ -52,10 +54,10 @@ def plot_risk(
     es: pd.Series | None = None, # Expected Shortfall, a positive loss
     volatility: pd.Series | None = None, # Standard deviation, drawn as a band
     *,
-    ax: object = None, # Axes to draw on
+    ax: Any = None, # Axes to draw on
     start: str | pd.Timestamp | None = None, # First date to show
     end: str | pd.Timestamp | None = None, # Last date to show
-) -> object: # The axes
+) -> Any: # The axes
     "Returns, the loss bounds, and the days that broke them"
     import matplotlib.pyplot as plt
 
@@ -98,7 +100,7 @@ def plot_risk_interactive(
     *,
     start: str | pd.Timestamp | None = None, # First date to show
     end: str | pd.Timestamp | None = None, # Last date to show
-) -> object: # A plotly Figure
+) -> Any: # A plotly Figure
     "`plot_risk` with zoom, and each day's numbers under the pointer"
     try:
         import plotly.graph_objects as go

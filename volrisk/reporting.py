@@ -19,22 +19,23 @@ from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 from string import Template
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from . import __version__
+from .averages import EWMA, MovingAverage
 from .checks import ConvergenceWarning, checked_count, checked_level, checked_wealth
 from .comparison import FORMATS, Comparison, compare
-from .quality import check_returns
-from .forecast import Forecast
-from .laws import Law
 from .egarch import EGARCH
 from .fitted import Fitted
+from .forecast import Forecast
 from .garch import GARCH, GJR
-from .averages import EWMA, MovingAverage
+from .laws import Law
 from .models import Model
 from .plots import plot_risk
+from .quality import check_returns
 from .residual_laws import distribution
 from .risk import linear_money, risk_frame
 from .storage import writable, write_csv_atomically, write_text_atomically
@@ -347,8 +348,8 @@ def running_violations(
 def plot_violations(
     report: Report, # A report
     *,
-    ax: object = None, # Axes to draw on
-) -> object: # The axes
+    ax: Any = None, # Axes to draw on
+) -> Any: # The axes
     "Running number of violations: of the best model, the worst, the others; and what chance allows"
     import matplotlib.pyplot as plt
 
