@@ -16,7 +16,7 @@ import volrisk as vr
 from volrisk.ahead import variances_ahead
 from volrisk.garch import garch_constraints, square_units
 from volrisk.historical import PastModel
-from volrisk.laws import Law, Parametric
+from volrisk.laws import Law, Parametric, skewt_law
 from volrisk.models import LikelihoodModel, Model, VolatilityModel, forecasts_by_path
 from volrisk.recursions import (
     Dynamics,
@@ -108,7 +108,7 @@ class Logistic(Parametric):
     "A law that the library does not have"
 
     name = "logistic"
-    tails = "heavy"
+    tails = "light"  # E exp(c|z|) is finite for small c
     kernel = staticmethod(logistic_kernel)
     region = ()
     symmetric = True
@@ -121,6 +121,42 @@ class Logistic(Parametric):
 
     def _tail_mean(self, q):
         return math.sqrt(3) / math.pi * (np.log(q) + (1 - q) / q * np.log1p(-q))
+
+
+@compiled
+def skew_first_kernel(shape, z):
+    "The skewed t, its skewness first"
+    rows, law = skewt_law(np.array([shape[1], shape[0]]), z), empty_table(len(z), 4)
+    law[:, 0], law[:, 1], law[:, 2], law[:, 3] = rows[:, 0], rows[:, 1], rows[:, 3], rows[:, 2]
+    return law
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class SkewFirst(Parametric):
+    "A law whose first parameter is no tail, and may be negative"
+
+    lam: float
+    eta: float
+
+    name = "skewfirst"
+    parameters = ("lambda", "eta")
+    tails = "heavy"
+    kernel = staticmethod(skew_first_kernel)
+    region = ((-0.999, 0.999), (2.05, 300.0))
+    start = (0.0, 8.0)
+
+    @property
+    def usual(self):
+        return vr.SkewT(self.eta, self.lam)
+
+    def _ppf(self, q):
+        return self.usual._ppf(q)
+
+    def _cdf(self, z):
+        return self.usual._cdf(z)
+
+    def _tail_mean(self, q):
+        return self.usual._tail_mean(q)
 
 
 def kinds_of(base):
@@ -322,6 +358,21 @@ def test_persistence_is_known_or_said_to_be_unknown(model):
 
 
 @models
+def test_the_long_run_is_where_the_days_ahead_go(model):
+    dynamics = getattr(model, "dynamics", None)
+    if getattr(dynamics, "rescale", None) is not square_units or dynamics.memory is None:
+        pytest.skip("no closed form of a variance that is linear in what was")
+    fit = fitted(model)
+    params = fit.params.copy()
+    params["beta[1]" if "beta[1]" in params else "alpha[1]"] -= 0.03
+    fit = replace(fit, params=params)
+    coming, level = variances_ahead(fit, 3000), fit.unconditional_volatility**2
+    np.testing.assert_allclose(coming[-1], level, rtol=1e-6)
+    share = (coming[1] - level) / (coming[0] - level)
+    np.testing.assert_allclose(share, fit.persistence, rtol=1e-6)
+
+
+@models
 def test_report_and_panel(model):
     returns = RETURNS[:-100]
     how = {"window": 450, "progress": False}
@@ -369,7 +420,7 @@ def test_derivatives_steps_and_region(model):
 
 
 LAWS = {"normal": vr.Normal(), "t": vr.StudentT(5), "ged": vr.GED(1.3), "skewt": vr.SkewT(6, -0.2)}
-LAWS |= {"own law": Logistic()}
+LAWS |= {"own law": Logistic(), "own skew law": SkewFirst(-0.2, 6.0)}
 laws = pytest.mark.parametrize("law", LAWS.values(), ids=LAWS.keys())
 
 
@@ -437,6 +488,92 @@ def test_a_law_goes_with_any_model(kind, how, law):
     walks = [vr.walk_forward(model, x[:560], **settings) for x in (RETURNS, changed(day))]
     honest, other = (vr.risk_frame(walk)[: RETURNS.index[day]] for walk in walks)
     pd.testing.assert_frame_equal(honest, other, check_exact=True)
+
+
+def test_a_first_parameter_need_not_be_a_tail():
+    usual, turned = (fitted(vr.GJR(dist=law)) for law in ("skewt", SkewFirst))
+    assert abs(usual.loglikelihood - turned.loglikelihood) < 1e-5
+    np.testing.assert_allclose(usual.params, turned.params[usual.params.index], rtol=1e-2)
+    assert np.all(np.isfinite(turned.summary().loc[["lambda", "eta"], "std err"]))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Clashing(vr.StudentT):
+    "A law whose parameter is called as one of APARCH's"
+
+    parameters = ("delta",)
+
+
+def test_two_parameters_of_one_name_are_refused():
+    with pytest.raises(ValueError, match="two parameters called delta"):
+        vr.APARCH(dist=Clashing).fit(RETURNS)
+
+
+FAULTS = {
+    "derivatives": ({"path": "wrong_slope"}, "derivatives in `path` are off"),
+    "volatility": ({"path": "volatility"}, "returns variances"),
+    "units": ({"rescale": lambda params, orders, scale: params}, "`rescale` moves"),
+    "starts": ({"starts": lambda orders: np.array([[0.1, 0.1]])}, "give it a row a start"),
+    "outside": ({"starts": lambda orders: np.array([[0.1, -0.5, 0.9]])}, "outside of `region`"),
+    "compiled": ({"path": leveraged_path.py_func}, "put @compiled above"),
+    "short": ({"path": "short"}, "IndexError"),
+}
+
+
+@compiled
+def wrong_slope(params, orders, e, first, dfirst):
+    path = leveraged_path(params, orders, e, first, dfirst)
+    path[:, 4] *= 1.1
+    return path
+
+
+@compiled
+def volatility(params, orders, e, first, dfirst):
+    path = leveraged_path(params, orders, e, first, dfirst)
+    for t in range(len(path)):
+        path[t, 0] = math.sqrt(path[t, 0])
+        path[t, 1:] /= 2 * path[t, 0]
+    return path
+
+
+@compiled
+def short(params, orders, e, first, dfirst):
+    path = empty_table(len(e) + 1, 4)
+    for t in range(len(e) + 1):
+        path[t, 0], path[t, 4] = first, 0.0
+    return path
+
+
+@pytest.mark.parametrize("fault, said", FAULTS.values(), ids=FAULTS.keys())
+def test_wrong_dynamics_make_no_number(fault, said):
+    own = {name: globals()[x] if isinstance(x, str) else x for name, x in fault.items()}
+
+    @dataclass(frozen=True)
+    class Faulty(Leveraged):
+        dynamics = replace(LEVERAGED, **own)
+
+    with pytest.raises(ValueError, match=said):
+        Faulty(dist="t").fit(RETURNS)
+
+
+@compiled
+def wrong_step(params, orders, state, t, z):
+    state[t, 0, :] = 1.1
+    return state[t, 0].copy()
+
+
+@pytest.mark.parametrize(
+    "before, said",
+    [(None, "nothing `before` it"), (lambda params, first: np.ones(1), "is off the path")],
+)
+def test_wrong_steps_make_no_number(before, said):
+    @dataclass(frozen=True)
+    class Faulty(Leveraged):
+        dynamics = replace(LEVERAGED, step=wrong_step, before=before)
+
+    fit = Faulty(dist="t").fit(RETURNS)
+    with pytest.raises(ValueError, match=said):
+        fit.risk(10, paths=1000)
 
 
 def test_a_law_that_does_not_state_its_tails_is_refused_where_they_count():
