@@ -497,7 +497,7 @@ def _enough(values, least):
     "Refuse too short a history"
     if len(values) < least:
         use = "a fit" if least > 1 else "a filter"
-        reason = f" ({LEAST_EACH} for each of {least // LEAST_EACH} parameters)"
+        reason = f" ({LEAST_EACH} for each parameter, and all that a model looks back on)"
         needed = f"{least} returns{reason if least > LEAST_RETURNS else ''}"
         raise ValueError(f"{use} needs at least {needed}, got {len(values)}; use a longer history")
 

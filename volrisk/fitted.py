@@ -433,7 +433,7 @@ def said_memory(fit: Any) -> tuple[np.ndarray, float]:
     found = memory(fit.model, fit.params.to_numpy())
     if np.isnan(found[0]).all():
         warnings.warn(
-            f"how long {fit.model} remembers is not known: its dynamics have no `memory`",
+            f"how long {fit.model} remembers is not known: no formula says it",
             stacklevel=4,
         )
     return found

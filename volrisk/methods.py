@@ -28,9 +28,16 @@ from volrisk.ahead import (
     variances_ahead,
     warn_of_infinity,
 )
-from .checks import checked_days, checked_flag, checked_levels, checked_rng, checked_wealth
+from volrisk.checks import (
+    checked_count,
+    checked_days,
+    checked_flag,
+    checked_levels,
+    checked_rng,
+    checked_wealth,
+)
 from .laws import Law
-from .residual_laws import Empirical
+from .residual_laws import Empirical, distribution
 from .risk import in_money, linear_money
 from .words import Table, counted, whole
 
@@ -160,6 +167,11 @@ class Simulation:
 
     innovations: object = None
     paths: int = 10_000
+
+    def __post_init__(self):
+        checked_count("paths", self.paths)
+        if self.innovations is not None:
+            distribution(self.innovations)
 
     @property
     def note(self) -> str:

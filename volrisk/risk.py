@@ -126,11 +126,14 @@ class RiskTable:
         VaR and ES of the day after the sample, and with a wealth VaR_monetary, ES_monetary
     levels : tuple
         Confidences
+    law : str
+        Name of the law of the innovations
     """
 
     table: pd.DataFrame
     next_day: pd.Series
     levels: tuple = (0.99,)
+    law: str = ""
 
     @property
     def note(self) -> str:
@@ -138,9 +141,9 @@ class RiskTable:
         named = " and ".join(f"{level:.4g}" for level in self.levels)
         losses = self.next_day[~self.next_day.index.str.contains("_monetary")]
         money = linear_money(losses) if len(losses) < len(self.next_day) else ""
-        step = step_name(self.table.index)
+        step, law = step_name(self.table.index), f", innovations: {self.law}" if self.law else ""
         described = (
-            f"VaR and ES at {named}. Describes the {step}s that the model was fitted to; "
+            f"VaR and ES at {named}{law}. Describes the {step}s that the model was fitted to; "
             "does not test the model."
         )
         return f"{described} {money}".strip()
@@ -248,13 +251,14 @@ def risk_table(
         raise TypeError(f"{wanted}, got a {type(fit).__name__}")
     levels = _different_levels(level)
     sample = _by_level(fit.in_sample(innovations), levels, wealth)
-    tomorrow = _by_level(fit.forecast(innovations), levels, wealth)
+    forecast = fit.forecast(innovations)
+    tomorrow = _by_level(forecast, levels, wealth)
     table = _described(fit).join(sample)
     for suffix in (level_suffix(x, levels) for x in levels):
         broken = table["Returns"] < -table[f"VaR{suffix}"]
         beside = table.columns.get_loc(f"ES{suffix}") + 1
         table.insert(beside, f"VaR Violation{suffix}", broken)
-    return RiskTable(table, tomorrow.iloc[0], levels)
+    return RiskTable(table, tomorrow.iloc[0], levels, forecast.dist.name)
 
 # %% ../nbs/41_risk.ipynb #9f5bcd2d
 def _different_levels(level):

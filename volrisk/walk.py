@@ -328,10 +328,11 @@ def named_models(
     listed = [models] if alone else list(models)
     names = [str(checked_model(model)) for model in listed]
     twice = sorted({name for name in names if names.count(name) > 1})
-    if twice or not names:
-        given = f"{', '.join(twice)} twice" if twice else "no model"
+    if not names:
+        raise ValueError("models are one or several, got none; give such as [GARCH(), EWMA()]")
+    if twice:
         raise ValueError(
-            f"models need names that differ, got {given}; "
+            f"models need names that differ, got {', '.join(twice)} twice; "
             "name them yourself as {'mine': GARCH()}"
         )
     return dict(zip(names, listed, strict=True))
