@@ -236,7 +236,9 @@ def new_page(number, name, title):
         sys.exit(f"a page is two digits and a name in small letters, got {number} {name}")
     for other in listed.pages():
         if number == other.number or name == other.room:
-            sys.exit(f"{other.file} is there already: take another number and name")
+            taken = {page.number for page in listed.pages()}
+            free = ", ".join(f"{n}" for n in range(10, 100) if f"{n}" not in taken)
+            sys.exit(f"{other.file} is there already: another name, or a free number ({free})")
     listed.save(listed.template(name, title), page.path)
     listed.enlist(page)
     export()
@@ -249,7 +251,7 @@ def in_step():
     changed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     if changed:
         sh("git", "--no-pager", "diff", "--stat")
-        sys.exit(f"sources and what is made from them differ; commit what changed:\n{changed}")
+        sys.exit(f"not as committed: commit first, or commit what was made anew:\n{changed}")
 
 
 def untidy():
@@ -281,13 +283,11 @@ def tidy():
 
 
 def measured():
-    "Say how many lines of code are too wide, and which exceptions are not needed any more"
+    "Say how many lines of code are too wide"
     counts = rules.wide()
     widest = ", ".join(f"{file} {count}" for file, count in counts.most_common(5))
     most = f", most in {widest}" if counts else ""
     print(f"{counts.total()} lines of code in notebooks are wider than {rules.WIDTH} columns{most}")
-    for sentence in rules.needless():
-        print(sentence)
 
 
 def check():

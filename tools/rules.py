@@ -12,16 +12,6 @@ NAME = re.compile(r"(\d\d|A\d)_[a-z][a-z0-9_]*\.ipynb|tutorials/[a-z][a-z0-9_]*\
 MOST_LINES = 600
 WIDTH = 100
 
-# Rooms and imports that break a rule today. These lists are meant to become empty.
-LONG = {"backtesting", "cli", "coverage", "models", "shortfall"}
-UPWARD = set()
-PRIVATE = {  # the battery takes the tests without their guards
-    ("backtesting", "coverage"),
-    ("backtesting", "density"),
-    ("backtesting", "scores"),
-    ("backtesting", "shortfall"),
-}
-
 
 def on_disk():
     "Every notebook below nbs but the front page, as the list of pages would name it"
@@ -133,33 +123,19 @@ def long_rooms():
 
 def upward():
     number = numbers()
-    for taker, home in sorted(upward_pairs() - UPWARD):
+    for taker, home in sorted(upward_pairs()):
         at = f"page {number[taker]}", f"page {number[home]}"
         yield f"{taker} ({at[0]}) imports from {home} ({at[1]}): only lower pages may be used"
 
 
 def crossing():
-    names = {triple for triple in private_names() if triple[:2] not in PRIVATE}
-    for taker, home, name in sorted(names):
+    for taker, home, name in sorted(private_names()):
         yield f"{taker} uses {name} of {home}: what is private stays in its room, or loses the _"
 
 
 def overlong():
     for room, lines in sorted(long_rooms().items()):
-        if room not in LONG:
-            yield f"{room} has {lines} lines, {MOST_LINES} are the most: split the page by trade"
-
-
-def needless():
-    "The exceptions above that nothing needs any more, a sentence each"
-    lists = {
-        "LONG": LONG - set(long_rooms()),
-        "UPWARD": UPWARD - upward_pairs(),
-        "PRIVATE": PRIVATE - {(taker, home) for taker, home, _ in private_names()},
-    }
-    for name, exceptions in lists.items():
-        for exception in sorted(exceptions):
-            yield f"{exception} need not be in {name} of tools/rules.py: take it away"
+        yield f"{room} has {lines} lines, {MOST_LINES} are the most: split the page by trade"
 
 
 def broken():

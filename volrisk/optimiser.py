@@ -475,8 +475,7 @@ def chain(
         if moving:
             e = r - best.x[0]
             first = dot(e, e) / len(e)
-        for i in range(n):
-            params[w, i] = best.x[i]
+        params[w] = best.x
         outcome[w, 0], outcome[w, 1] = best.value, first
         outcome[w, 2], outcome[w, 3] = best.converged, best.iterations
         if kinked:
