@@ -556,6 +556,15 @@ def test_wrong_dynamics_make_no_number(fault, said):
         Faulty(dist="t").fit(RETURNS)
 
 
+@pytest.mark.parametrize("given", [[1, 0, 1], 1, (1, 1), (1, 0.5, 1)])
+def test_orders_are_three_whole_numbers(given):
+    class Faulty(Leveraged):
+        orders = given
+
+    with pytest.raises(ValueError, match=r"orders are p, o and q, such as \(1, 1, 1\), got"):
+        Faulty(dist="t").fit(RETURNS)
+
+
 @compiled
 def wrong_step(params, orders, state, t, z):
     state[t, 0, :] = 1.1

@@ -7,7 +7,7 @@ __all__ = ['OPTIONS', 'PLAIN', 'compiled', 'summing', 'TRIAL', 'CHECKED', 'recip
            'logarithm', 'exponential', 'lagged', 'blank', 'carry', 'given_recursion', 'lag_sum', 'walk', 'simulated',
            'simulator', 'lag_names', 'above', 'spread', 'tilts', 'Dynamics', 'gradient_error', 'step_error',
            'units_error', 'size_fault', 'interpreted', 'path_fault', 'slope_fault', 'step_fault', 'checked_dynamics',
-           'checked_step']
+           'sound', 'checked_step']
 
 # %% ../nbs/04_recursions.ipynb #afb329f4
 import hashlib
@@ -423,9 +423,17 @@ def step_fault(dynamics: Dynamics, orders: tuple, params: np.ndarray) -> str | N
     return None if error < 1e-8 else f"`step` is off the path by {error:.2g} (`step_error`)"
 
 
-@cache
 def checked_dynamics(dynamics: Dynamics, orders: tuple) -> Dynamics:
     "Dynamics whose path is what it should be; refused, with a sentence, where it is not"
+    whole = isinstance(orders, tuple) and all(isinstance(lag, int) for lag in orders)
+    if not whole or len(orders) != 3:
+        raise ValueError(f"orders are p, o and q, such as (1, 1, 1), got {orders!r}")
+    return sound(dynamics, orders)
+
+
+@cache
+def sound(dynamics: Dynamics, orders: tuple) -> Dynamics:
+    "Dynamics that have been looked at"
     fault = size_fault(dynamics, orders) or path_fault(dynamics, orders)
     if fault:
         raise ValueError(f"{dynamics!r} with orders {orders} cannot be estimated: {fault}")
