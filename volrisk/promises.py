@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .recursions import interpreted
+from .recursions import failure, table_fault
 
 # %% ../nbs/18_promises.ipynb #773ff461
 LEVELS = np.array([0.01, 0.05, 0.3, 0.6, 0.95])
@@ -104,27 +104,16 @@ def setting_fault(law: type) -> str | None:
 
 def kernel_fault(law: type) -> str | None:
     "What is wrong with the kernel; None where nothing is"
-    kernel, z = law.kernel, PLACES.copy()
-    if not callable(kernel):
+    if not callable(law.kernel):
         return "it has no `kernel`: a compiled function of (shape, z)"
-    if not hasattr(kernel, "py_func"):
-        return "its kernel is not compiled: put @compiled above it"
     statics = [vars(kind)["kernel"] for kind in law.__mro__ if "kernel" in vars(kind)]
-    if not isinstance(statics[0], staticmethod):
+    if hasattr(law.kernel, "py_func") and not isinstance(statics[0], staticmethod):
         return "say kernel = staticmethod(...), or each law would pass itself to it"
-    try:
-        start = np.array(law.start, dtype=float)
-        slowly, rows = interpreted(kernel)(start, z), kernel(start, z)
-    except Exception as error:
-        return f"its kernel fails ({type(error).__name__}: {str(error).strip().splitlines()[0]})"
-    right = len(z), 2 + len(law.parameters)
-    if np.shape(rows) != right:
-        return f"its kernel gives a table of shape {np.shape(rows)} for {len(z)} z, not {right}"
-    if not np.all(np.isfinite(slowly)):
-        return "its kernel leaves places of its table empty, or fills them with what is no number"
-    if not rows.T.flags.c_contiguous:
-        return "its kernel returns a table in rows: make it with `empty_table`"
-    return None
+    given, columns = (np.array(law.start, dtype=float), PLACES.copy()), 2 + len(law.parameters)
+    fault = table_fault("its kernel", law.kernel, given, len(PLACES), columns)
+    if fault is None and law.kernel(*given).shape[1] != columns:
+        return f"its kernel returns more than the {columns} columns that are needed"
+    return fault
 
 
 def promise_fault(law: type) -> str | None:
@@ -132,7 +121,7 @@ def promise_fault(law: type) -> str | None:
     try:
         errors = law_errors(law(*law.start))
     except Exception as error:
-        return f"it fails at its start {law.start} ({type(error).__name__}: {error})"
+        return f"it fails at its start {law.start} ({failure(error)})"
     broken = errors[~(errors < 1e-3)]
     if broken.empty:
         return None

@@ -6,8 +6,8 @@
 __all__ = ['OPTIONS', 'PLAIN', 'compiled', 'summing', 'TRIAL', 'CHECKED', 'recipe', 'Kept', 'kept_on_disk', 'empty_table',
            'logarithm', 'exponential', 'lagged', 'blank', 'carry', 'given_recursion', 'lag_sum', 'walk', 'simulated',
            'simulator', 'lag_names', 'above', 'spread', 'tilts', 'Dynamics', 'gradient_error', 'step_error',
-           'units_error', 'size_fault', 'interpreted', 'path_fault', 'slope_fault', 'step_fault', 'checked_dynamics',
-           'sound', 'checked_step']
+           'units_error', 'size_fault', 'interpreted', 'failure', 'table_fault', 'path_fault', 'slope_fault',
+           'step_fault', 'checked_dynamics', 'sound', 'checked_step']
 
 # %% ../nbs/04_recursions.ipynb #afb329f4
 import hashlib
@@ -367,25 +367,38 @@ def interpreted(function: Callable) -> Callable:
     return type(plain)(plain.__code__, place, plain.__name__, None, plain.__closure__)
 
 
+def failure(error: Exception) -> str:
+    "What was raised, in one line"
+    return f"{type(error).__name__}: {error}".strip().splitlines()[0]
+
+
+def table_fault(name: str, kernel: Callable, given: tuple, rows: int, columns: int) -> str | None:
+    "What is wrong with a compiled function that makes a table; None where nothing is"
+    if not hasattr(kernel, "py_func"):
+        return f"{name} is not compiled: put @compiled above it"
+    try:
+        slowly, table = interpreted(kernel)(*given), kernel(*given)
+    except Exception as error:
+        return f"{name} fails ({failure(error)})"
+    shape = np.shape(table)
+    if len(shape) != 2 or shape[0] != rows or shape[1] < columns:
+        return f"{name} returns a table of shape {shape}, ({rows}, {columns}) is needed"
+    if not table.T.flags.c_contiguous:
+        return f"{name} returns a table in rows: make it with `empty_table`"
+    if not np.all(np.isfinite(slowly[:, :columns])):
+        return f"{name} leaves places of its table empty, or fills them with what is no number"
+    return None
+
+
 def path_fault(dynamics: Dynamics, orders: tuple) -> str | None:
     "What is wrong with a path; None where nothing is"
-    if not hasattr(dynamics.path, "py_func"):
-        return "`path` is not compiled: put @compiled above it"
     params = np.asarray(dynamics.starts(orders), dtype=float)
     params = params[len(params) // 2].copy()
-    try:
-        slowly = interpreted(dynamics.path)(params, orders, TRIAL, 1.3, 0.0)
-        rows = dynamics.path(params, orders, TRIAL, 1.3, 0.0)
-    except Exception as error:
-        return f"`path` fails ({type(error).__name__}: {str(error).strip().splitlines()[0]})"
-    columns = 2 + len(params)
-    if not rows.T.flags.c_contiguous:
-        return "`path` returns a table in rows: make it with `empty_table`"
-    if len(rows) != len(TRIAL) + 1 or rows.shape[1] < columns:
-        right = f"{len(TRIAL) + 1} rows for {len(TRIAL)} shocks and {columns} columns"
-        return f"`path` returns a table of shape {rows.shape}, {right} are needed"
-    if not np.all(np.isfinite(slowly[:, :columns])):
-        return "`path` leaves places of its table empty, or fills them with what is no number"
+    given = params, orders, TRIAL, 1.3, 0.0
+    fault = table_fault("`path`", dynamics.path, given, len(TRIAL) + 1, 2 + len(params))
+    if fault:
+        return fault
+    rows = dynamics.path(*given)
     if not np.all(rows[:, 0] > 0) or not np.all(np.isfinite(rows)):
         return "`path` gives variances that are not positive numbers at its own starting values"
     return slope_fault(dynamics, params, orders)
@@ -419,7 +432,7 @@ def step_fault(dynamics: Dynamics, orders: tuple, params: np.ndarray) -> str | N
         interpreted(dynamics.step)(params, orders, state, max(orders), np.ones(1))
         error = step_error(dynamics, params, orders, TRIAL)
     except Exception as error:
-        return f"`step` fails ({type(error).__name__}: {str(error).strip().splitlines()[0]})"
+        return f"`step` fails ({failure(error)})"
     return None if error < 1e-8 else f"`step` is off the path by {error:.2g} (`step_error`)"
 
 
