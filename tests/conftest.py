@@ -62,7 +62,7 @@ QUICK = {
 # The rest; 51_panel starts other processes.
 SLOW = {
     "05_optimiser.ipynb": 25.1,
-    "06_estimation.ipynb": 57.0,
+    "17_estimation.ipynb": 57.0,
     "19_draws.ipynb": 3.0,
     "33_aparch.ipynb": 2.1,
     "35_historical.ipynb": 4.3,
@@ -105,7 +105,7 @@ SLOW = {
 NUMERIC = {
     "04_recursions.ipynb",
     "05_optimiser.ipynb",
-    "06_estimation.ipynb",
+    "17_estimation.ipynb",
     "20_laws.ipynb",
     "29_models.ipynb",
     "31_garch.ipynb",

@@ -23,6 +23,7 @@ from . import findings as findings
 from . import fitted as fitted
 from . import forecast as forecast
 from . import garch as garch
+from . import hard as hard
 from . import historical as historical
 from . import horizons as horizons
 from . import inference as inference

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RARE', 'EGARCH_DYNAMICS', 'egarch_of_one_lag', 'padded', 'from_logarithm', 'egarch_respond', 'egarch_recursion',
-           'egarch_step', 'egarch_before', 'egarch_constraints', 'egarch_starts', 'egarch_memory', 'exponential_moment',
-           'news_weights', 'log_linear_ahead', 'log_units', 'EGARCH']
+           'egarch_aside', 'egarch_step', 'egarch_before', 'egarch_constraints', 'egarch_starts', 'egarch_memory',
+           'exponential_moment', 'news_weights', 'log_linear_ahead', 'log_units', 'EGARCH']
 
 # %% ../nbs/32_egarch.ipynb #a7924b24
 import itertools
@@ -33,8 +33,9 @@ from volrisk.recursions import (
 
 # %% ../nbs/32_egarch.ipynb #cdcdac4b
 @compiled
-def egarch_of_one_lag(params, o, e, first, dfirst):
+def egarch_of_one_lag(params, orders, e, first, dfirst):
     "EGARCH(1,1,1), or EGARCH(1,0,1) where `o` is 0"
+    o = orders[1]
     omega, alpha, gamma, beta = params[0], params[1], params[2] if o else 0.0, params[-1]
     path = empty_table(len(e) + 1, 2 + len(params))
     s, in_mu = math.log(first), dfirst / first
@@ -99,8 +100,6 @@ def egarch_recursion(
 ): # (n+1, 2+k): variance of each day and of tomorrow; its derivatives in mu and params
     "EGARCH"
     p, o, q = orders
-    if p == 1 and o <= 1 and q == 1:
-        return egarch_of_one_lag(params, o, e, first, dfirst)
     lags, k, mean = max(p, o, q), len(params), math.sqrt(2 / math.pi)
     alpha, gamma = padded(params[1 : 1 + p], lags), padded(params[1 + p : 1 + p + o], lags)
     beta = padded(params[1 + p + o :], lags)
@@ -122,6 +121,30 @@ def egarch_recursion(
         news[t, 0] = abs(news[t, 1]) - mean
     from_logarithm(path[lags:], news[lags:, 2])
     return np.asfortranarray(path[lags:])
+
+# %% ../nbs/32_egarch.ipynb #cdcdac4c
+@compiled
+def egarch_aside(params, orders, e, path, past, first, begins):
+    "Slopes of the variances where each shock falls by `past[lag]`"
+    p, o, q = orders
+    slopes = empty_table(len(path), len(past))
+    for lag in range(len(past)):
+        for t in range(len(path)):
+            slope = 0.0
+            for i in range(max(p, o)):
+                day = t - 1 - i
+                if day >= 0:
+                    push = params[1 + i] * math.copysign(1.0, e[day]) if i < p else 0.0
+                    push += params[1 + p + i] if i < o else 0.0
+                    fade = e[day] * slopes[day, lag] / (2 * path[day, 0])
+                    slope -= push * (past[lag, day] + fade) / math.sqrt(path[day, 0])
+            for j in range(q):
+                before = begins[lag] / first
+                if t > j:
+                    before = slopes[t - 1 - j, lag] / path[t - 1 - j, 0]
+                slope += params[1 + p + o + j] * before
+            slopes[t, lag] = slope * path[t, 0]
+    return slopes
 
 # %% ../nbs/32_egarch.ipynb #a4be1feb
 @compiled
@@ -238,6 +261,9 @@ EGARCH_DYNAMICS = Dynamics(
     log_linear_ahead,
     kinked=True,
     exponential=True,
+    forgets=False,
+    short=egarch_of_one_lag,
+    aside=egarch_aside,
 )
 
 # %% ../nbs/32_egarch.ipynb #8ebd0feb

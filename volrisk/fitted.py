@@ -84,11 +84,14 @@ def given_law(
     starts: np.ndarray, # Windows `values[start:stop]`
     stops: np.ndarray, # Where they end
     law: type | None = None, # Class of the law; that of the model, if not given
+    fixed: dict | None = None, # Parameters of the law that are kept, by name
 ) -> Estimates: # Of the shape
     "Maximum likelihood estimates of the law of the innovations"
     spec = law_alone(checked_kind(law or model.law))
     few = window_residuals(model, values, params, firsts, starts, stops)
-    parts = [maximise(spec, z, (np.append(0, ends[:-1]), ends)).columns for z, ends in few]
+    parts = [
+        maximise(spec, z, (np.append(0, ends[:-1]), ends), fixed=fixed).columns for z, ends in few
+    ]
     return Estimates(spec, *(np.concatenate(column) for column in zip(*parts)))
 
 # %% ../nbs/28_fitted.ipynb #ed8147d2

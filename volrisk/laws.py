@@ -67,6 +67,7 @@ class Law(Value):
     parameters = ()
     shape = ()
     symmetric = False
+    peaked = False
     tails = None
     kernel = None
 
@@ -451,9 +452,10 @@ class GED(_Symmetric):
 
     name = "ged"
     parameters = ("nu",)
+    peaked = True
     kernel = staticmethod(ged_law)
     bounds = ((0.1, 500.0),)
-    region = ((1.01, 500.0),)
+    region = ((0.1, 500.0),)
     start = (1.5,)
     _starts = (0.3,), (0.8,), (4.0,)
 

@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['OPTIONS', 'PLAIN', 'compiled', 'summing', 'TRIAL', 'CHECKED', 'recipe', 'Kept', 'kept_on_disk', 'empty_table',
-           'logarithm', 'exponential', 'lagged', 'blank', 'carry', 'given_recursion', 'lag_sum', 'walk', 'simulated',
-           'simulator', 'lag_names', 'above', 'spread', 'tilts', 'Dynamics', 'gradient_error', 'step_error',
-           'units_error', 'size_fault', 'interpreted', 'failure', 'table_fault', 'path_fault', 'slope_fault',
-           'step_fault', 'checked_dynamics', 'sound', 'checked_step']
+           'logarithm', 'exponential', 'lagged', 'blank', 'carry', 'given_recursion', 'no_slopes', 'no_weights',
+           'lag_sum', 'walk', 'simulated', 'simulator', 'lag_names', 'above', 'spread', 'tilts', 'Dynamics',
+           'gradient_error', 'step_error', 'units_error', 'size_fault', 'interpreted', 'failure', 'table_fault',
+           'path_fault', 'slope_fault', 'step_fault', 'checked_dynamics', 'sound', 'checked_step']
 
 # %% ../nbs/04_recursions.ipynb #afb329f4
 import hashlib
@@ -145,6 +145,18 @@ def given_recursion(params, orders, e, first, dfirst):
 
 # %% ../nbs/04_recursions.ipynb #1b32135f
 @compiled
+def no_slopes(params, orders, e, path, past, first, begins):
+    "Of a mean without lags"
+    return empty_table(len(path), len(past))
+
+
+@compiled
+def no_weights(params, orders, shape, density):
+    "Of parameters that stand in their region as they are"
+    return empty_table(0, 0)
+
+
+@compiled
 def lag_sum(params, orders, state, t):
     "omega, and what the rows before `t` add: alpha, gamma and beta times their columns"
     total, place = np.full(state.shape[2], params[0]), 1
@@ -267,9 +279,23 @@ class Dynamics:
     kinked : bool
         Whether the likelihood can have a kink where mu crosses a return
     lanes : tuple of float
-        Edges between the lanes of the memory, the sum of the last q coefficients
+        Edges between the lanes of what tells the maxima of a likelihood apart
+    ruler : function of orders
+        Weights of the parameters whose sum is laid to these edges; None: the sum of the last q
     exponential : bool
         Whether innovations are raised to the exponent: then heavy tails have no expected variance
+    forgets : bool
+        Whether the filter forgets its start for all parameters in the region; else it is seen to
+    short : compiled function
+        As `path`, for one lag of each; None: there is no quicker way
+    sampled : compiled function
+        As `short`, but the shocks before the sample are the mean of those in it; None: not known
+    aside : compiled function
+        `aside(params, orders, e, path, past, first, begins)`: slopes of the path in each lag of the
+        mean, where a day's shock falls by `past[lag, t]`; None: the mean has no lags
+    weigh : compiled function
+        `weigh(params, orders, shape, density)`: what each parameter is multiplied by in `region`,
+        and its slopes in the parameters and the shape; None: by one
     """
 
     name: str
@@ -285,6 +311,17 @@ class Dynamics:
     kinked: bool = False
     lanes: tuple = ()
     exponential: bool = False
+    forgets: bool = True
+    ruler: Callable | None = None
+    short: Callable | None = None
+    sampled: Callable | None = None
+    aside: Callable | None = None
+    weigh: Callable | None = None
+
+    def path_of(self, orders: tuple) -> Callable:
+        "The path for these orders: the short one where there is one lag of each"
+        one_lag = orders[0] == orders[2] == 1 and orders[1] <= 1
+        return self.short if one_lag and self.short is not None else self.path
 
     def __repr__(self):
         return self.name
@@ -300,7 +337,7 @@ def gradient_error(
     "By how much the derivatives of a path differ from central differences"
 
     def path(x):
-        return dynamics.path(x[1:].copy(), orders, e - x[0], 1.3 + 0.4 * x[0], 0.4)
+        return dynamics.path_of(orders)(x[1:].copy(), orders, e - x[0], 1.3 + 0.4 * x[0], 0.4)
 
     x = np.append(0.0, params)
     moves = step * np.eye(len(x))
@@ -319,7 +356,7 @@ def step_error(
 ) -> float: # Largest difference of a variance, as a share of it
     "By how much the steps leave the path, given the innovations of the days after a sample"
     params = np.asarray(params, dtype=float)
-    variance = dynamics.path(params, orders, e, 1.3, 0.0)[:, 0].copy()
+    variance = dynamics.path_of(orders)(params, orders, e, 1.3, 0.0)[:, 0].copy()
     z = (e / np.sqrt(variance[:-1]))[None, sample:].copy()
     ahead = np.empty(z.shape)
     past = dynamics.before(params, 1.3), 0.0, e[:sample], variance[: sample + 1]
@@ -335,9 +372,9 @@ def units_error(
     scale: float = 3.0, # That they are multiplied by
 ) -> float: # Largest difference of a variance, as a share of it
     "By how much a path changes, other than by the square of the scale, in other units"
-    here = dynamics.path(params, orders, e, 1.3, 0.0)[:, 0]
+    here = dynamics.path_of(orders)(params, orders, e, 1.3, 0.0)[:, 0]
     there = dynamics.rescale(np.array(params, dtype=float), orders, scale)
-    variance = dynamics.path(there, orders, scale * e, scale**2 * 1.3, 0.0)[:, 0]
+    variance = dynamics.path_of(orders)(there, orders, scale * e, scale**2 * 1.3, 0.0)[:, 0]
     return float(np.max(np.abs(variance / (scale**2 * here) - 1)))
 
 # %% ../nbs/04_recursions.ipynb #cc35e153
@@ -395,10 +432,10 @@ def path_fault(dynamics: Dynamics, orders: tuple) -> str | None:
     params = np.asarray(dynamics.starts(orders), dtype=float)
     params = params[len(params) // 2].copy()
     given = params, orders, TRIAL, 1.3, 0.0
-    fault = table_fault("`path`", dynamics.path, given, len(TRIAL) + 1, 2 + len(params))
+    fault = table_fault("`path`", dynamics.path_of(orders), given, len(TRIAL) + 1, 2 + len(params))
     if fault:
         return fault
-    rows = dynamics.path(*given)
+    rows = dynamics.path_of(orders)(*given)
     if not np.all(rows[:, 0] > 0) or not np.all(np.isfinite(rows)):
         return "`path` gives variances that are not positive numbers at its own starting values"
     return slope_fault(dynamics, params, orders)
