@@ -163,8 +163,9 @@ class Specification:
     def ruler(self) -> np.ndarray:
         "Weights in x of what is laid to the edges of the lanes"
         p, o, q = self.orders
-        betas = np.append(np.zeros(1 + p + o), np.ones(q))
-        own = betas if self.dynamics.ruler is None else self.dynamics.ruler(self.orders)
+        own = np.append(np.zeros(1 + p + o), np.ones(q)) if self.dynamics.lanes else []
+        if self.dynamics.ruler is not None:
+            own = self.dynamics.ruler(self.orders)
         return np.append(np.zeros(1 + self.lags), own)
 
     @cached_property

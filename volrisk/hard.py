@@ -15,6 +15,7 @@ import numpy as np
 
 from volrisk.optimiser import (
     FINE,
+    NEAR,
     PATIENCE,
     ROUGH,
     Descent,
@@ -343,13 +344,14 @@ def walled_search(kit, problem, A, b, seeds, tries, kinks):
 def follow(kit, problem, A, b, near, kinks):
     "Search from where the window before ended"
     start, B = plus(near.x, 0.0, near.x), near.B
+    tolerance = ROUGH if problem.kinked else NEAR
     if kinks and nearest(problem.r, start[0]) == start[0]:
-        there, side = on_return(kit, problem, A, b, near, ROUGH)
+        there, side = on_return(kit, problem, A, b, near, tolerance)
         if side == 0.0 and there.converged:
             return there
         start, B = plus(there.x, 0.0, there.x), there.B
         start[0] += side * 1e-7
-    found = kit.descend(kit.tools, problem, A, b, start, B, ROUGH)
+    found = kit.descend(kit.tools, problem, A, b, start, B, tolerance)
     return settle(kit, problem, A, b, found, kinks)
 
 
