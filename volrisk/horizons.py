@@ -292,7 +292,7 @@ def plausible(
     sd: float, # Standard deviation of the sample
 ) -> Fitted | HeldFit: # The fit, or one that holds its volatility
     "A fit whose volatility can be believed"
-    (volatility,), (moved,) = held_in(fit.variance[-1:], np.array([sd]))
+    (volatility,), (moved,) = held_in(fit.path[1][-1:], np.array([sd]))
     return HeldFit(fit, volatility) if moved else fit
 
 # %% ../nbs/73_horizons.ipynb #5c19121a
