@@ -23,7 +23,7 @@ import pandas as pd
 
 from .checks import ConvergenceWarning, checked_returns
 from .estimation import CHAIN, Covariances, Estimates, law_alone, maximise
-from .forecast import Forecast
+from .forecast import Forecast, standardised
 from .laws import Law
 from .longrun import slowest
 from volrisk.plausible import (
@@ -32,7 +32,6 @@ from volrisk.plausible import (
     refuse_fallen,
     refuse_ties,
     sample_sd,
-    standardised,
 )
 from .promises import checked_kind
 from .residual_laws import Empirical, distribution

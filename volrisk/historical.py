@@ -20,9 +20,9 @@ import pandas as pd
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy.special import ndtri
 
-from .checks import refuse_prices
+from .checks import refuse_prices, refuse_unreal
 from .fitted import Fitted
-from .forecast import Forecast
+from .forecast import Forecast, standardised
 from .laws import Law, Parametric
 from .models import Model
 from .residual_laws import Empirical
@@ -36,6 +36,7 @@ def checked_past(
     "Refuse returns that fill no window"
     if not isinstance(returns, pd.Series) or not isinstance(returns.index, pd.DatetimeIndex):
         raise TypeError("returns must be a pd.Series indexed by date, as log_returns makes it")
+    refuse_unreal("returns", returns)
     values = returns.to_numpy(dtype=float, copy=True)
     bad = np.sum(~np.isfinite(values))
     if bad:
@@ -109,7 +110,7 @@ class PastReturns(Law):
 
     def standardised(self, returns: np.ndarray) -> np.ndarray:
         "Returns as innovations of their day, the last axis"
-        return (returns - self.mean) / self.volatility
+        return standardised(returns - self.mean, self.volatility)
 
     def forecast(self, days: pd.DatetimeIndex) -> Forecast:
         "The forecast that this law makes"
@@ -129,7 +130,8 @@ class DailySample(PastReturns):
         return type(self)(self.past[days], self.weights)
 
     def _cdf(self, z):
-        returns = self.mean + self.volatility * z
+        with np.errstate(invalid="ignore"):
+            returns = np.where(np.isinf(z), z, self.mean + self.volatility * z)
         return (self.past <= returns[..., None]) @ self.weights
 
     def _rvs(self, size, rng):
@@ -308,7 +310,7 @@ def corrected_normal(
     sample: PastReturns, # Windows of returns
 ) -> CornishFisherLaw: # With the moments of each
     "The normal law, corrected for the skewness and kurtosis of each window"
-    z = (sample.past - sample.mean[:, None]) / sample.volatility[:, None]
+    z = standardised(sample.past - sample.mean[:, None], sample.volatility[:, None])
     skewness = sample.average(z * z * z)
     kurtosis = sample.average(z * z * z * z)
     return CornishFisherLaw(skewness, kurtosis - 3)

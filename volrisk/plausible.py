@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['TIES', 'EDGE', 'FALLEN', 'FEW_TIES', 'too_many_ties', 'grain_of', 'most_common', 'bears_ties', 'tie_advice',
-           'refuse_ties', 'sample_sd', 'held_in', 'standardised', 'searches', 'some_ties', 'fell_into_ties',
-           'refuse_fallen', 'tied_windows', 'finite_paths']
+           'refuse_ties', 'sample_sd', 'held_in', 'searches', 'some_ties', 'fell_into_ties', 'refuse_fallen',
+           'tied_windows', 'finite_paths']
 
 # %% ../nbs/27_plausible.ipynb #12d525f0
 from collections.abc import Sequence
@@ -108,15 +108,6 @@ def held_in(
     most = np.where(np.greater(sd, 0), EDGE * sd, np.inf)
     volatility = np.clip(np.nan_to_num(raw, nan=sd), sd / EDGE, most)
     return volatility, volatility != raw
-
-# %% ../nbs/27_plausible.ipynb #ff1a7780
-def standardised(
-    shocks: np.ndarray, # Returns less their mean
-    volatility: np.ndarray, # Of each, zero where nothing moves
-) -> np.ndarray: # Innovations; no shock is none, whatever the volatility
-    "Shocks in units of their volatility"
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(np.equal(shocks, 0), 0.0, np.divide(shocks, volatility))
 
 # %% ../nbs/27_plausible.ipynb #688ca355
 FALLEN = 50.0  # times below the standard deviation of the sample
