@@ -298,7 +298,12 @@ class Fitted:
 
     def in_sample(self, innovations: str | type | Law | None = None) -> Forecast:
         "Every day of the sample, with parameters from all of it: a description, not a forecast"
-        law, volatility = self.innovations(innovations), np.sqrt(self.variance[:-1])
+        within = getattr(self.model, "laws_within", None)
+        if innovations is None and within is not None:  # a law of its own each day
+            law = within(self.values, self.presample)
+        else:
+            law = self.innovations(innovations)
+        volatility = np.sqrt(self.variance[:-1])
         return Forecast(self.returns.index, self.mean[:-1], volatility, law)
 
     def forecast(self, innovations: str | type | Law | None = None) -> Forecast:

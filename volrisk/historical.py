@@ -112,6 +112,15 @@ class PastReturns(Law):
         "Returns as innovations of their day, the last axis"
         return standardised(returns - self.mean, self.volatility)
 
+    def quantile(self, returns: np.ndarray) -> np.ndarray:
+        "A quantile as innovations; where it is repeated, rounding does not lift it above itself"
+        z = self.standardised(returns)
+        tied = np.count_nonzero(self.past == returns[..., None], axis=-1) > 1
+        for _ in range(8 * bool(tied.any())):
+            above = tied & (self.mean + self.volatility * z > returns)
+            z = np.where(above, np.nextafter(z, -np.inf), z)
+        return z
+
     def forecast(self, days: pd.DatetimeIndex) -> Forecast:
         "The forecast that this law makes"
         return Forecast(days, self.mean, self.volatility, self)
@@ -159,7 +168,7 @@ class RollingSample(DailySample):
         k = np.floor(h).astype(int)
         above = np.minimum(k + 1, x.shape[1] - 1)
         low, high = x[day, k], x[day, above]
-        return self.standardised(low + (h - k) * (high - low))
+        return self.quantile(low + (h - k) * (high - low))
 
     def _tail_mean(self, q):
         h, x = self._lowest(q)
@@ -205,7 +214,7 @@ class AgedSample(DailySample):
 
     def _ppf(self, q):
         x, _, k = self._quantile(q)
-        return self.standardised(x[k])
+        return self.quantile(x[k])
 
     def _tail_mean(self, q):
         x, w, k = self._quantile(q)
@@ -486,6 +495,10 @@ class PastModel(Model):
     def law_at(self, params: np.ndarray, values: np.ndarray) -> Law:
         "Law of the innovation of the day after `values`"
         return OneDay(self.laws_of(values[None, -self.window :]))
+
+    def laws_within(self, values: np.ndarray, first: float) -> Law:
+        "Law of the innovation of each of the days of `values`"
+        return self.laws_of(self.rows(values, first)[:-1])
 
     # What it says of the days after: the window stays what it is
 

@@ -41,8 +41,8 @@ def most_common(
 ) -> tuple[float, int]: # The value, and how often it comes
     "The value that most returns have"
     grain = grain_of(values) or 1.0
-    steps, counts = np.unique(np.rint(values / grain), return_counts=True)
-    return float(steps[counts.argmax()] * grain) + 0.0, int(counts.max())
+    _, first, counts = np.unique(np.rint(values / grain), return_index=True, return_counts=True)
+    return float(values[first[counts.argmax()]]), int(counts.max())
 
 # %% ../nbs/27_plausible.ipynb #466fbfc4
 def bears_ties(
@@ -53,10 +53,11 @@ def bears_ties(
     law = getattr(model, "law", None)
     if getattr(law, "kernel", None) is None:
         return True
+    centred = {"mu", "Const"}.isdisjoint(model.names)
     chosen = model.default_innovations if innovations is None else innovations
     kind = law if chosen is None else distribution(chosen)
     kind = kind if isinstance(kind, type) else type(kind)
-    return law is Normal and kind is Empirical
+    return centred and law is Normal and kind is Empirical
 
 
 def tie_advice() -> str:
