@@ -214,7 +214,7 @@ def _kind_of(values):
     "One word for the type of some values"
     kind = getattr(values, "dtype", None)
     kind = np.asarray(values).dtype if kind is None else kind
-    if kind == object:
+    if pd.api.types.is_object_dtype(kind):
         return pd.api.types.infer_dtype(np.ravel(values), skipna=True)
     if pd.api.types.is_bool_dtype(kind):
         return "boolean"

@@ -141,7 +141,7 @@ class DailySample(PastReturns):
     def _cdf(self, z):
         with np.errstate(invalid="ignore"):
             returns = np.where(np.isinf(z), z, self.mean + self.volatility * z)
-        return (self.past <= returns[..., None]) @ self.weights
+        return np.minimum((self.past <= returns[..., None]) @ self.weights, 1.0)
 
     def _rvs(self, size, rng):
         day = np.arange(len(self.past))

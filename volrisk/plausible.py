@@ -78,8 +78,8 @@ def refuse_ties(
         return
     value, count = most_common(values)
     raise ValueError(
-        f"{count / len(values):.0%} of {len(values)} returns equal {value:.4g}, and the continuous "
-        f"law of {model} allows {TIES:.0%} at most; {tie_advice()}"
+        f"{count / len(values):.0%} of {len(values)} returns equal {value:.4g}, and {model} bears "
+        f"{TIES:.0%} of such ties at most; {tie_advice()}"
     )
 
 # %% ../nbs/27_plausible.ipynb #ce0db804

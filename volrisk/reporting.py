@@ -26,7 +26,13 @@ import pandas as pd
 
 from . import __version__
 from .averages import EWMA, MovingAverage
-from .checks import ConvergenceWarning, checked_count, checked_level, checked_wealth
+from volrisk.checks import (
+    ConvergenceWarning,
+    checked_count,
+    checked_level,
+    checked_wealth,
+    refuse_unreal,
+)
 from .comparison import FORMATS, Comparison, compare
 from .egarch import EGARCH
 from .forecast import Forecast
@@ -255,6 +261,7 @@ def report(
     "Walk the models forward, rank them, and forecast the day after the last return"
     named = named_models(line_up() if models is None else models)
     checked_request(named, level, window, days, wealth)
+    refuse_unreal("returns", returns)
     findings = check_returns(returns, level).require().findings
     first = max(window, len(returns) - days)
     start = returns.index[first] if first < len(returns) else None

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['blocks', 'usable', 'in_force', 'Part', 'part_of', 'parts', 'forecast_parts', 'own_law', 'shape_law',
-           'sample_residuals', 'residual_law', 'block_laws', 'walk_law', 'fallen_windows', 'no_refits',
-           'refits_without_ties', 'refuse_tied_walk', 'WalkForward', 'of_days', 'dated', 'checked_window', 'stamped',
-           'first_day', 'walk_refits', 'checked_model', 'named_models', 'troubles', 'warn_of_fallbacks',
+           'sample_residuals', 'residual_law', 'block_laws', 'walk_law', 'WalkForward', 'of_days', 'dated',
+           'checked_window', 'stamped', 'first_day', 'walk_refits', 'no_refits', 'refits_without_ties',
+           'fallen_windows', 'refuse_tied_walk', 'checked_model', 'named_models', 'troubles', 'warn_of_fallbacks',
            'warn_of_percent', 'checked_walk', 'walk_forward']
 
 # %% ../nbs/50_walk.ipynb #81bad2d6
@@ -232,68 +232,6 @@ def walk_law(
         return own_law(which, values)
     return residual_law(which, lengths, values, innovations)
 
-# %% ../nbs/50_walk.ipynb #7e5b0a11
-def fallen_windows(
-    model: Model, # What is walked forward
-    values: np.ndarray, # All returns
-    cuts: np.ndarray, # Blocks
-    refits: pd.DataFrame, # One row a block
-) -> np.ndarray: # Boolean
-    "Refits whose search fell into runs of equal returns"
-    fallen = np.zeros(len(cuts), bool)
-    for i in np.flatnonzero(usable(refits)) if searches(model) else ():
-        begin, origin, _ = cuts[i]
-        if some_ties(values[begin:origin]):
-            part = part_of(model, np.array([[begin, begin, origin]]), refits.iloc[[i]])
-            variance = forecast_parts([part], values)[1]
-            fallen[i] = fell_into_ties(values[begin:origin], variance)
-    return fallen
-
-
-def no_refits(
-    model: Model, # What is walked forward
-    values: np.ndarray, # All returns
-    cuts: np.ndarray, # Blocks
-) -> pd.DataFrame: # Without parameters and flags
-    "What stands for refits that are not made: the variance before each sample"
-    found = EWMA(0.94, mean="constant").estimate(values, *cuts.T[:2])[["presample"]]
-    return found.assign(**dict.fromkeys(model.names, np.nan), **dict.fromkeys(FLAGS, False))
-
-
-def refits_without_ties(
-    model: Model, # What is walked forward
-    values: np.ndarray, # All returns
-    cuts: np.ndarray, # Blocks
-    tied: np.ndarray, # Blocks whose sample has too many ties
-    n_jobs: int, # Threads
-    progress: bool | Callable, # As in walk_forward
-) -> pd.DataFrame: # One row a block
-    "Fit where there are not too many ties, and see that no search fell into those there are"
-    skip = tied if searches(model) else np.zeros(len(cuts), bool)
-    pieces = []
-    if not skip.all():
-        pieces.append(walk_refits(model, values, cuts[~skip], n_jobs, progress))
-        pieces[0].index = np.flatnonzero(~skip)
-    if skip.any():
-        pieces.append(no_refits(model, values, cuts[skip]).set_axis(np.flatnonzero(skip)))
-    found = pd.concat(pieces).sort_index() if len(pieces) > 1 else pieces[0]
-    fallen = fallen_windows(model, values, cuts, found)
-    return found.assign(converged=found["converged"] & ~fallen) if fallen.any() else found
-
-
-def refuse_tied_walk(
-    model: Model, # What is walked forward
-    values: np.ndarray, # All returns
-    cuts: np.ndarray, # Blocks
-    tied: np.ndarray, # Blocks whose sample has too many ties
-    innovations: str | type[Law] | Law | None, # What was asked for
-) -> None:
-    "Refuse a walk in which every window that moves has too many ties"
-    moves = np.array([np.ptp(values[begin:origin]) > 0 for begin, origin, _ in cuts])
-    if moves.any() and tied[moves].all():
-        begin, origin, _ = cuts[np.flatnonzero(moves)[-1]]
-        refuse_ties(model, values[begin:origin], innovations)
-
 # %% ../nbs/50_walk.ipynb #eeb60478
 @dataclass(frozen=True, eq=False, repr=False)
 class WalkForward(Forecast):
@@ -415,6 +353,68 @@ def walk_refits(
     done = Parallel(n_jobs=n_jobs, require="sharedmem", return_as="generator")(tasks)
     sizes = [len(piece) for piece in pieces]
     return pd.concat(ticked(done, sizes, "walking forward", progress))
+
+# %% ../nbs/50_walk.ipynb #dacda752
+def no_refits(
+    model: Model, # What is walked forward
+    values: np.ndarray, # All returns
+    cuts: np.ndarray, # Blocks
+) -> pd.DataFrame: # Without parameters and flags
+    "What stands for refits that are not made: the variance before each sample"
+    found = EWMA(0.94, mean="constant").estimate(values, *cuts.T[:2])[["presample"]]
+    return found.assign(**dict.fromkeys(model.names, np.nan), **dict.fromkeys(FLAGS, False))
+
+
+def refits_without_ties(
+    model: Model, # What is walked forward
+    values: np.ndarray, # All returns
+    cuts: np.ndarray, # Blocks
+    tied: np.ndarray, # Blocks whose sample has too many ties
+    n_jobs: int, # Threads
+    progress: bool | Callable, # As in walk_forward
+) -> pd.DataFrame: # One row a block
+    "Fit where there are not too many ties, and see that no search fell into those there are"
+    skip = tied if searches(model) else np.zeros(len(cuts), bool)
+    pieces = []
+    if not skip.all():
+        pieces.append(walk_refits(model, values, cuts[~skip], n_jobs, progress))
+        pieces[0].index = np.flatnonzero(~skip)
+    if skip.any():
+        pieces.append(no_refits(model, values, cuts[skip]).set_axis(np.flatnonzero(skip)))
+    found = pd.concat(pieces).sort_index() if len(pieces) > 1 else pieces[0]
+    fallen = fallen_windows(model, values, cuts, found)
+    return found.assign(converged=found["converged"] & ~fallen) if fallen.any() else found
+
+# %% ../nbs/50_walk.ipynb #7e5b0a11
+def fallen_windows(
+    model: Model, # What is walked forward
+    values: np.ndarray, # All returns
+    cuts: np.ndarray, # Blocks
+    refits: pd.DataFrame, # One row a block
+) -> np.ndarray: # Boolean
+    "Refits whose search fell into runs of equal returns"
+    fallen = np.zeros(len(cuts), bool)
+    for i in np.flatnonzero(usable(refits)) if searches(model) else ():
+        begin, origin, _ = cuts[i]
+        if some_ties(values[begin:origin]):
+            part = part_of(model, np.array([[begin, begin, origin]]), refits.iloc[[i]])
+            variance = forecast_parts([part], values)[1]
+            fallen[i] = fell_into_ties(values[begin:origin], variance)
+    return fallen
+
+# %% ../nbs/50_walk.ipynb #886c53ca
+def refuse_tied_walk(
+    model: Model, # What is walked forward
+    values: np.ndarray, # All returns
+    cuts: np.ndarray, # Blocks
+    tied: np.ndarray, # Blocks whose sample has too many ties
+    innovations: str | type[Law] | Law | None, # What was asked for
+) -> None:
+    "Refuse a walk in which every window that moves has too many ties"
+    moves = np.array([np.ptp(values[begin:origin]) > 0 for begin, origin, _ in cuts])
+    if moves.any() and tied[moves].all():
+        begin, origin, _ = cuts[np.flatnonzero(moves)[-1]]
+        refuse_ties(model, values[begin:origin], innovations)
 
 # %% ../nbs/50_walk.ipynb #73a7bba2
 def checked_model(
