@@ -23,6 +23,7 @@ from volrisk import (
     expected_shortfall,
     historical_simulation,
     horizon_risk,
+    horizon_walk_forward,
     kupiec_pof,
     quantile_score,
     report,
@@ -171,6 +172,19 @@ def test_held_is_said_once():
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert "held" not in GARCH(dist="t").fit(MARKET).flags
+
+
+@pytest.mark.filterwarnings("ignore::volrisk.ConvergenceWarning")
+def test_paths_are_held_as_forecasts_are():
+    ended = MARKET.copy()
+    ended.iloc[-25:] = 0.0
+    for returns in (ended, halts(3)):
+        fit = MovingAverage(20).fit(returns)
+        simulated = fit.simulate(1, 40_000, rng=1).std()
+        np.testing.assert_allclose(simulated, fit.forecast().volatility[0], rtol=0.02)
+        assert np.isfinite(tuple(horizon_risk(fit, 10, paths=2000))).all()
+        how = {"horizon": 5, "window": 500, "refit": 100, "paths": 1000, "progress": False}
+        assert np.isfinite(horizon_walk_forward(MovingAverage(20), returns, **how).var).all(axis=None)
 
 
 FAMILIES = [

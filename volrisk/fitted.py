@@ -27,6 +27,7 @@ from .forecast import Forecast, standardised
 from .laws import Law
 from .longrun import slowest
 from volrisk.plausible import (
+    EDGE,
     finite_paths,
     held_in,
     refuse_fallen,
@@ -222,8 +223,13 @@ class Fitted:
     @cached_property
     def held(self) -> tuple[np.ndarray, np.ndarray]:
         "Volatilities held within what is plausible after `fitted_on`, and which of them were moved"
+        return held_in(self.path[1], self.spread)
+
+    @property
+    def spread(self) -> np.ndarray:
+        "Standard deviation of `fitted_on`"
         sample = self.fitted_on.to_numpy(dtype=float)
-        return held_in(self.path[1], sample_sd(sample, [0], [len(sample)]))
+        return sample_sd(sample, [0], [len(sample)])
 
     @property
     def values(self) -> np.ndarray:
@@ -322,8 +328,17 @@ class Fitted:
     ) -> np.ndarray: # (paths, horizon) returns, in the units of the sample
         "Returns of the days after the last one, on many paths"
         z = draws(self.innovations(innovations), (paths, horizon), rng, antithetic)
-        paths = self.model.turned(self.params.to_numpy(), self.values, self.presample, z)
+        paths = self.model.turned(self.params.to_numpy(), *self._moving, z)
         return finite_paths(paths, self.model)
+
+    @property
+    def _moving(self) -> tuple[np.ndarray, float]:
+        "Returns, and the variance before them; where some are held, the least shocks too"
+        if not self.held[1].any():
+            return self.values, self.presample
+        mean, floor = self.mean[:-1], self.spread[0] / EDGE
+        still = np.abs(self.values - mean) < floor
+        return np.where(still, mean + floor, self.values), max(self.presample, floor**2)
 
     def variances_ahead(self, horizon: int) -> np.ndarray | None:
         "Expected variances of the days ahead in closed form; None where the dynamics have none"

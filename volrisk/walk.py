@@ -411,6 +411,8 @@ def refuse_tied_walk(
     innovations: str | type[Law] | Law | None, # What was asked for
 ) -> None:
     "Refuse a walk in which every window that moves has too many ties"
+    if not tied.any():
+        return
     moves = np.array([np.ptp(values[begin:origin]) > 0 for begin, origin, _ in cuts])
     if moves.any() and tied[moves].all():
         begin, origin, _ = cuts[np.flatnonzero(moves)[-1]]
