@@ -184,7 +184,8 @@ def test_paths_are_held_as_forecasts_are():
         np.testing.assert_allclose(simulated, fit.forecast().volatility[0], rtol=0.02)
         assert np.isfinite(tuple(horizon_risk(fit, 10, paths=2000))).all()
         how = {"horizon": 5, "window": 500, "refit": 100, "paths": 1000, "progress": False}
-        assert np.isfinite(horizon_walk_forward(MovingAverage(20), returns, **how).var).all(axis=None)
+        walked = horizon_walk_forward(MovingAverage(20), returns, **how)
+        assert np.isfinite(walked.var).all(axis=None)
 
 
 FAMILIES = [
