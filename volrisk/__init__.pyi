@@ -42,6 +42,7 @@ from . import network as network
 from . import nulls as nulls
 from . import optimiser as optimiser
 from . import panel as panel
+from . import plausible as plausible
 from . import plots as plots
 from . import promises as promises
 from . import quality as quality

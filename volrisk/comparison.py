@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .checks import checked_rng, refuse_prices
+from .checks import checked_rng, refuse_prices, refuse_unreal
 from .clustering import christoffersen_conditional_coverage, christoffersen_independence
 from .coverage import kupiec_pof, traffic_light
 from .forecast import Forecast, checked_forecast
@@ -159,9 +159,16 @@ def confidence_pvalues(
     twins = [_twin(losses, name) for name in losses]
     distinct = losses[list(dict.fromkeys(twins))]
     if len(distinct.columns) > 1:
-        pvalues = model_confidence_set(distinct, rng=rng).pvalues
-        return pvalues[twins].set_axis(losses.columns)
+        return _distinct_pvalues(distinct, rng)[twins].set_axis(losses.columns)
     return pd.Series(1.0 if len(twins) > 1 else np.nan, losses.columns)
+
+
+def _distinct_pvalues(losses, rng):
+    "NaN where the differences are such that the bootstrap eliminates none of them"
+    try:
+        return model_confidence_set(losses, rng=rng).pvalues
+    except (IndexError, FloatingPointError):
+        return pd.Series(np.nan, losses.columns)
 
 # %% ../nbs/66_comparison.ipynb #f58849a4
 def _check_forecasts(returns, forecasts):
@@ -177,6 +184,7 @@ def _check_forecasts(returns, forecasts):
             f"returns are one series, got a {type(returns).__name__}; "
             "compare one asset at a time, with panel.of(asset)"
         )
+    refuse_unreal("returns", returns)
 
 
 def _common_days(returns, forecasts):

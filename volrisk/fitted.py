@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['FLAGS', 'FLAG_WORDS', 'SUMMARY_FORMAT', 'day_after', 'law_of', 'window_residuals', 'given_law', 'draws', 'summary_of',
-           'span_of_days', 'headline_of', 'footline_of', 'LaterPage', 'Fitted', 'memory', 'said_memory']
+           'span_of_days', 'headline_of', 'footline_of', 'LaterPage', 'Fitted', 'said_held', 'believable', 'memory',
+           'said_memory']
 
 # %% ../nbs/28_fitted.ipynb #c944e618
 import math
@@ -20,13 +21,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .checks import checked_returns
+from .checks import ConvergenceWarning, checked_returns
 from .estimation import CHAIN, Covariances, Estimates, law_alone, maximise
-from .forecast import Forecast
+from .forecast import Forecast, standardised
 from .laws import Law
 from .longrun import slowest
+from volrisk.plausible import (
+    EDGE,
+    finite_paths,
+    held_in,
+    refuse_fallen,
+    refuse_ties,
+    sample_sd,
+)
 from .promises import checked_kind
-from .residual_laws import distribution
+from .residual_laws import Empirical, distribution
 
 # %% ../nbs/28_fitted.ipynb #e1f5ef2c
 FLAGS = ("converged", "at_bound", "noninvertible", "kink")
@@ -36,6 +45,7 @@ FLAG_WORDS = {
     "at_bound": "a constraint binds, so standard errors are those of the rest, given that it does",
     "noninvertible": "the filter does not forget its start",
     "kink": "the likelihood has a kink at the estimate",
+    "held": "volatilities are held at the edge of what is plausible",
 }
 
 # %% ../nbs/28_fitted.ipynb #1c9393c0
@@ -67,13 +77,15 @@ def window_residuals(
     starts: np.ndarray, # Windows `values[start:stop]`
     stops: np.ndarray, # Where they end
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    "Standardised residuals of some windows after the others, and where each window ends"
+    "Residuals of some windows after the others, by held volatilities, and where each window ends"
     for i in range(0, len(starts), CHAIN):
         few = slice(i, i + CHAIN)
         days = starts[few], starts[few], stops[few]
         mean, variance = model.forecasts(values, params[few], firsts[few], *days)
+        lengths = np.subtract(stops[few], starts[few])
+        spread = np.repeat(sample_sd(values, starts[few], stops[few]), lengths)
         r = np.concatenate([values[start:stop] for start, stop in zip(starts[few], stops[few])])
-        yield (r - mean) / np.sqrt(variance), np.cumsum(np.subtract(stops[few], starts[few]))
+        yield standardised(r - mean, held_in(variance, spread)[0]), np.cumsum(lengths)
 
 
 def given_law(
@@ -141,7 +153,7 @@ def span_of_days(index: pd.Index) -> str:
 
 def headline_of(fit: Any) -> str:
     "Model, sample, and what the search has to say"
-    notes = [FLAG_WORDS[flag] for flag in FLAGS[1:] if flag in fit.flags]
+    notes = [words for flag, words in FLAG_WORDS.items() if flag in fit.flags]
     if not fit.converged:
         notes.append("NOT CONVERGED")
     said = f" ({'; '.join(notes)})" if notes else ""
@@ -208,8 +220,19 @@ class Fitted:
 
     @cached_property
     def path(self) -> tuple[np.ndarray, np.ndarray]:
-        "Mean and variance of each day, and of the day after the last"
+        "Mean and variance of each day, and of the day after the last, as the model says them"
         return self.model.path(self.params.to_numpy(), self.values, self.presample)
+
+    @cached_property
+    def held(self) -> tuple[np.ndarray, np.ndarray]:
+        "Volatilities held within what is plausible after `fitted_on`, and which of them were moved"
+        return held_in(self.path[1], self.spread)
+
+    @property
+    def spread(self) -> np.ndarray:
+        "Standard deviation of `fitted_on`"
+        sample = self.fitted_on.to_numpy(dtype=float)
+        return sample_sd(sample, [0], [len(sample)])
 
     @property
     def values(self) -> np.ndarray:
@@ -224,7 +247,8 @@ class Fitted:
     @property
     def variance(self) -> np.ndarray:
         "Variance of each day, and of the day after the last"
-        return self.path[1]
+        volatility, moved = self.held
+        return np.where(moved, volatility**2, self.path[1])
 
     @property
     def conditional_volatility(self) -> pd.Series:
@@ -234,7 +258,8 @@ class Fitted:
     @property
     def std_resid(self) -> pd.Series:
         "Standardised residuals, the innovations"
-        return ((self.returns - self.mean[:-1]) / self.conditional_volatility).rename("innovations")
+        shocks, volatility = self.values - self.mean[:-1], np.sqrt(self.variance[:-1])
+        return pd.Series(standardised(shocks, volatility), self.returns.index, name="innovations")
 
     # What the parameters came from, and what else they can look at
 
@@ -256,7 +281,7 @@ class Fitted:
     def filter(self, returns: pd.Series) -> "Fitted":
         "The same parameters, looking at other returns, in the same units"
         checked_returns(returns, least=1)
-        return replace(self, returns=returns, sample=self.fitted_on)
+        return said_held(replace(self, returns=returns, sample=self.fitted_on))
 
     # Forecasts
 
@@ -274,11 +299,20 @@ class Fitted:
             )
         law = self.model.default_innovations if law is None else law
         law = self.dist if law is None else distribution(law)
-        return law.fit(self.std_resid.to_numpy()) if isinstance(law, type) else law
+        if not isinstance(law, type):
+            return law
+        if law is not Empirical:
+            refuse_ties(self.model, self.values, law)
+        return law.fit(self.std_resid.to_numpy())
 
     def in_sample(self, innovations: str | type | Law | None = None) -> Forecast:
         "Every day of the sample, with parameters from all of it: a description, not a forecast"
-        law, volatility = self.innovations(innovations), np.sqrt(self.variance[:-1])
+        within = getattr(self.model, "laws_within", None)
+        if innovations is None and within is not None:  # a law of its own each day
+            law = within(self.values, self.presample)
+        else:
+            law = self.innovations(innovations)
+        volatility = np.sqrt(self.variance[:-1])
         return Forecast(self.returns.index, self.mean[:-1], volatility, law)
 
     def forecast(self, innovations: str | type | Law | None = None) -> Forecast:
@@ -297,7 +331,17 @@ class Fitted:
     ) -> np.ndarray: # (paths, horizon) returns, in the units of the sample
         "Returns of the days after the last one, on many paths"
         z = draws(self.innovations(innovations), (paths, horizon), rng, antithetic)
-        return self.model.turned(self.params.to_numpy(), self.values, self.presample, z)
+        paths = self.model.turned(self.params.to_numpy(), *self._moving, z)
+        return finite_paths(paths, self.model)
+
+    @property
+    def _moving(self) -> tuple[np.ndarray, float]:
+        "Returns, and the variance before them; where some are held, the least shocks too"
+        if not self.held[1].any():
+            return self.values, self.presample
+        mean, floor = self.mean[:-1], self.spread[0] / EDGE
+        still = np.abs(self.values - mean) < floor
+        return np.where(still, mean + floor, self.values), max(self.presample, floor**2)
 
     def variances_ahead(self, horizon: int) -> np.ndarray | None:
         "Expected variances of the days ahead in closed form; None where the dynamics have none"
@@ -418,6 +462,34 @@ class Fitted:
         ax.plot(100 * self.conditional_volatility, lw=0.8)
         ax.set(title=str(self.model), ylabel="volatility, %")
         return ax
+
+# %% ../nbs/28_fitted.ipynb #be11e7ab
+def said_held(
+    fit: Fitted, # New
+    stacklevel: int = 3, # Of the warning
+) -> Fitted: # With the flag "held" where it belongs
+    "Say, once, that volatilities of a fit are held at the edge of what is plausible"
+    moved, flags = fit.held[1], tuple(flag for flag in fit.flags if flag != "held")
+    if not moved.any():
+        return fit if flags == fit.flags else replace(fit, flags=flags)
+    past, after = int(moved[:-1].sum()), "that of the day after the last" if moved[-1] else ""
+    days = f"{past} of {len(moved) - 1} volatilities" if past else ""
+    warnings.warn(
+        f"{fit.model}: {' and '.join(filter(None, (days, after)))} held at the edge of what is "
+        "plausible, a hundredth or a hundred times the standard deviation of the sample; look "
+        "for runs of equal returns, and for returns that are none",
+        ConvergenceWarning,
+        stacklevel=stacklevel,
+    )
+    return replace(fit, flags=(*flags, "held"))
+
+
+def believable(
+    fit: Fitted, # Just estimated
+) -> Fitted: # The same, with the flag "held" where it belongs
+    "Refuse an estimate that fell into ties, and say where volatilities are held"
+    refuse_fallen(fit.model, fit.values, fit.path[1][:-1])
+    return said_held(fit, 4)
 
 # %% ../nbs/28_fitted.ipynb #53e4e816
 def memory(

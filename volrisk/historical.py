@@ -20,9 +20,9 @@ import pandas as pd
 from numpy.lib.stride_tricks import sliding_window_view
 from scipy.special import ndtri
 
-from .checks import refuse_prices
+from .checks import refuse_prices, refuse_unreal
 from .fitted import Fitted
-from .forecast import Forecast
+from .forecast import Forecast, standardised
 from .laws import Law, Parametric
 from .models import Model
 from .residual_laws import Empirical
@@ -36,6 +36,7 @@ def checked_past(
     "Refuse returns that fill no window"
     if not isinstance(returns, pd.Series) or not isinstance(returns.index, pd.DatetimeIndex):
         raise TypeError("returns must be a pd.Series indexed by date, as log_returns makes it")
+    refuse_unreal("returns", returns)
     values = returns.to_numpy(dtype=float, copy=True)
     bad = np.sum(~np.isfinite(values))
     if bad:
@@ -109,7 +110,16 @@ class PastReturns(Law):
 
     def standardised(self, returns: np.ndarray) -> np.ndarray:
         "Returns as innovations of their day, the last axis"
-        return (returns - self.mean) / self.volatility
+        return standardised(returns - self.mean, self.volatility)
+
+    def quantile(self, returns: np.ndarray) -> np.ndarray:
+        "A quantile as innovations; where it is repeated, rounding does not lift it above itself"
+        z = self.standardised(returns)
+        tied = np.count_nonzero(self.past == returns[..., None], axis=-1) > 1
+        for _ in range(8 * bool(tied.any())):
+            above = tied & (self.mean + self.volatility * z > returns)
+            z = np.where(above, np.nextafter(z, -np.inf), z)
+        return z
 
     def forecast(self, days: pd.DatetimeIndex) -> Forecast:
         "The forecast that this law makes"
@@ -129,8 +139,9 @@ class DailySample(PastReturns):
         return type(self)(self.past[days], self.weights)
 
     def _cdf(self, z):
-        returns = self.mean + self.volatility * z
-        return (self.past <= returns[..., None]) @ self.weights
+        with np.errstate(invalid="ignore"):
+            returns = np.where(np.isinf(z), z, self.mean + self.volatility * z)
+        return np.minimum((self.past <= returns[..., None]) @ self.weights, 1.0)
 
     def _rvs(self, size, rng):
         day = np.arange(len(self.past))
@@ -157,7 +168,7 @@ class RollingSample(DailySample):
         k = np.floor(h).astype(int)
         above = np.minimum(k + 1, x.shape[1] - 1)
         low, high = x[day, k], x[day, above]
-        return self.standardised(low + (h - k) * (high - low))
+        return self.quantile(low + (h - k) * (high - low))
 
     def _tail_mean(self, q):
         h, x = self._lowest(q)
@@ -203,7 +214,7 @@ class AgedSample(DailySample):
 
     def _ppf(self, q):
         x, _, k = self._quantile(q)
-        return self.standardised(x[k])
+        return self.quantile(x[k])
 
     def _tail_mean(self, q):
         x, w, k = self._quantile(q)
@@ -308,7 +319,7 @@ def corrected_normal(
     sample: PastReturns, # Windows of returns
 ) -> CornishFisherLaw: # With the moments of each
     "The normal law, corrected for the skewness and kurtosis of each window"
-    z = (sample.past - sample.mean[:, None]) / sample.volatility[:, None]
+    z = standardised(sample.past - sample.mean[:, None], sample.volatility[:, None])
     skewness = sample.average(z * z * z)
     kurtosis = sample.average(z * z * z * z)
     return CornishFisherLaw(skewness, kurtosis - 3)
@@ -484,6 +495,10 @@ class PastModel(Model):
     def law_at(self, params: np.ndarray, values: np.ndarray) -> Law:
         "Law of the innovation of the day after `values`"
         return OneDay(self.laws_of(values[None, -self.window :]))
+
+    def laws_within(self, values: np.ndarray, first: float) -> Law:
+        "Law of the innovation of each of the days of `values`"
+        return self.laws_of(self.rows(values, first)[:-1])
 
     # What it says of the days after: the window stays what it is
 

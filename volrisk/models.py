@@ -41,9 +41,10 @@ from volrisk.estimation import (
     shocks_of,
     to_optimiser,
 )
-from .fitted import FLAGS, Fitted, given_law, law_of, memory
+from .fitted import FLAGS, Fitted, believable, given_law, law_of, memory
 from .laws import Law
 from .optimiser import backcast
+from .plausible import finite_paths, refuse_ties
 from .promises import checked_kind
 from .recursions import checked_dynamics, checked_step, simulator
 from .residual_laws import distribution
@@ -179,6 +180,7 @@ class Model:
         if fixed is not None:
             return held_at(self, fixed).fit(returns)
         values = checked_returns(returns, least_returns(self))
+        refuse_ties(self, values)
         row = self.estimate(values, [0], [len(values)]).iloc[0]
         if not row["converged"]:
             advice = "try a longer sample, a simpler model or another law"
@@ -186,7 +188,7 @@ class Model:
             warnings.warn(message, ConvergenceWarning, stacklevel=2)
         params = row[self.names].astype(float).rename("estimate")
         flags = tuple(flag for flag in FLAGS if row[flag])
-        return Fitted(self, params, returns, float(row["presample"]), flags)
+        return believable(Fitted(self, params, returns, float(row["presample"]), flags))
 
     def forecasts(
         self,
@@ -260,6 +262,7 @@ class Model:
             )
         z = law_of(self, params).rvs((1, 500 + n), rng)
         returns = self.simulate(params, np.empty(0), volatility**2, z)[0][0, 500:]
+        finite_paths(returns, self)
         days = pd.date_range("2000-01-03", periods=n, freq="B", unit="s", name="Date")
         synthetic = pd.Series(returns, days, name="returns")
         synthetic.attrs = {"symbol": "synthetic", "synthetic": True}

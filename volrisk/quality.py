@@ -29,7 +29,8 @@ from .findings import DataReport, Finding
 # %% ../nbs/09_quality.ipynb #b6c831c2
 def _floats(raw: pd.Series) -> np.ndarray:
     "Values as floats, NaN where there is no number"
-    if pd.api.types.is_numeric_dtype(raw) and not pd.api.types.is_complex_dtype(raw):
+    real = not pd.api.types.is_complex_dtype(raw) and not pd.api.types.is_bool_dtype(raw)
+    if real and pd.api.types.is_numeric_dtype(raw):
         return raw.to_numpy(dtype=float, na_value=np.nan)
     return pd.to_numeric(raw.astype(str), errors="coerce").to_numpy(dtype=float)
 

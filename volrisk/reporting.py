@@ -14,7 +14,7 @@ import io
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,20 +26,24 @@ import pandas as pd
 
 from . import __version__
 from .averages import EWMA, MovingAverage
-from .checks import ConvergenceWarning, checked_count, checked_level, checked_wealth
+from volrisk.checks import (
+    ConvergenceWarning,
+    checked_count,
+    checked_level,
+    checked_wealth,
+    refuse_unreal,
+)
 from .comparison import FORMATS, Comparison, compare
 from .egarch import EGARCH
-from .fitted import Fitted
 from .forecast import Forecast
 from .garch import GARCH, GJR
 from .laws import Law
 from .models import Model
 from .plots import plot_risk
 from .quality import check_returns
-from .residual_laws import distribution
 from .risk import linear_money, risk_frame
 from .storage import writable, write_csv_atomically, write_text_atomically
-from .walk import checked_window, named_models, troubles, walk_forward
+from .walk import WalkForward, checked_window, named_models, troubles, walk_forward
 from .words import counted, day_name, percent, step_name
 
 # %% ../nbs/90_reporting.ipynb #1a709ac7
@@ -200,17 +204,14 @@ def location_scale(
 
 
 def tomorrow(
-    fit: Fitted, # Of the last days
+    walk: WalkForward, # Up to the last return
     level: float, # Confidence
     *,
-    innovations: str | type | Law | None = None, # Fitted to the residuals; None: the model's own
     wealth: float | None = None, # Adds the losses in money
 ) -> pd.Series: # Mean, volatility, VaR and ES, named by the day
-    "Risk of the day after the last return"
-    forecast = fit.forecast()
-    if innovations is not None:
-        forecast = replace(forecast, dist=distribution(innovations).fit(fit.std_resid))
-    return location_scale(forecast).join(risk_frame(forecast, level, wealth=wealth)).iloc[0]
+    "Risk of the day after the last return: the next step of the walk"
+    step = walk.tomorrow
+    return location_scale(step).join(risk_frame(step, level, wealth=wealth)).iloc[0]
 
 
 def fewer_days(
@@ -260,19 +261,19 @@ def report(
     "Walk the models forward, rank them, and forecast the day after the last return"
     named = named_models(line_up() if models is None else models)
     checked_request(named, level, window, days, wealth)
+    refuse_unreal("returns", returns)
     findings = check_returns(returns, level).require().findings
     first = max(window, len(returns) - days)
     start = returns.index[first] if first < len(returns) else None
     settings = {"window": window, "refit": refit, "innovations": innovations, "start": start}
     how = {**settings, "progress": progress}
     with _quiet():
-        forecasts = {name: walk_forward(model, returns, **how) for name, model in named.items()}
-        fits = {name: model.fit(returns.iloc[-window:]) for name, model in named.items()}
-        next_day = _next_day(fits, level, innovations=innovations, wealth=wealth)
+        forecasts, lost = _walks(named, returns, level, how)
+        next_day = _next_day(forecasts, level, wealth)
         comparison = compare(returns, forecasts, level)
     short = fewer_days(len(returns) - first, days, window, step_name(returns.index))
     money = linear_money(next_day["ES"]) if wealth else ""
-    notes = (*_doubts_of(findings), short, *_failures(forecasts, fits), money)
+    notes = (*_doubts_of(findings), short, *lost, *_failures(forecasts), money)
     notes = tuple(note for note in notes if note)
     ranked = _ranked(next_day, comparison)
     return Report(title, returns, forecasts, comparison, ranked, settings, notes)
@@ -287,9 +288,25 @@ def _quiet():
         yield
 
 
-def _next_day(fits, level, **settings):
+def _walks(named, returns, level, how):
+    "The walks of all models that give a risk, and a sentence about each of the others"
+    walks, lost = {}, {}
+    for name, model in named.items():
+        try:
+            walk = walk_forward(model, returns, **how)
+            for forecast in (walk, walk.tomorrow):
+                risk_frame(forecast, level)
+            walks[name] = walk
+        except (ValueError, ArithmeticError, IndexError, np.linalg.LinAlgError) as problem:
+            lost[name] = problem
+    if not walks:
+        raise next(iter(lost.values()))
+    return walks, [f"{name} is left out: {problem}" for name, problem in lost.items()]
+
+
+def _next_day(walks, level, wealth):
     "Tomorrow's risk by model"
-    rows = {name: tomorrow(fit, level, **settings) for name, fit in fits.items()}
+    rows = {name: tomorrow(walk, level, wealth=wealth) for name, walk in walks.items()}
     table = pd.DataFrame(rows).T
     table.attrs["day"] = next(iter(rows.values())).name
     return table
@@ -306,18 +323,21 @@ def _doubts_of(findings):
     return [f"Data: {finding.sentence}" for finding in findings]
 
 
-def _failures(forecasts, fits):
-    "What went wrong with each model, on the way and on the last day; empty where nothing did"
-    walked = [troubles(name, forecast.refits) for name, forecast in forecasts.items()]
-    return walked + [_unusable(name, fit) for name, fit in fits.items()]
+def _failures(walks):
+    "What went wrong with each model, on the way and on the next day; empty where nothing did"
+    walked = [troubles(name, walk.refits) for name, walk in walks.items()]
+    return walked + [_doubtful(name, walk.tomorrow.refits.iloc[0]) for name, walk in walks.items()]
 
 
-def _unusable(name, fit):
-    "Empty where the search for tomorrow's parameters went well"
-    if fit.usable:
-        return ""
-    last = counted(len(fit.returns), step_name(fit.returns.index))
-    return f"{name}: the fit to the last {last} gave no usable maximum; do not rely on its next day"
+def _doubtful(name, refit):
+    "Empty where nothing went wrong with the next day"
+    faults = {
+        "fell_back": "its refit gave no usable maximum, so older parameters or EWMA are in force",
+        "tied": "too many returns of its window are equal, so innovations are drawn from them",
+        "clipped": "volatility is held at the edge of what is plausible",
+    }
+    said = [words for column, words in faults.items() if refit[column]]
+    return f"{name}, next day: {'; '.join(said)}" if said else ""
 
 # %% ../nbs/90_reporting.ipynb #7eff0cc1
 def forecast_frame(

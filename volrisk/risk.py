@@ -29,7 +29,7 @@ def value_at_risk(
     "Loss that is exceeded with probability 1 - `level`"
     alpha, forecast = checked_level(level), checked_forecast(forecast)
     q = forecast.dist.ppf(alpha)
-    loss = -(forecast.mean + forecast.volatility * q)
+    loss = 0.0 - (forecast.mean + forecast.volatility * q)  # never minus zero
     return pd.Series(loss, forecast.index, name="VaR")
 
 # %% ../nbs/41_risk.ipynb #54c6b6ea
@@ -40,7 +40,7 @@ def expected_shortfall(
     "Mean loss, given that it exceeds Value-at-Risk"
     alpha, forecast = checked_level(level), checked_forecast(forecast)
     worst = forecast.dist.tail_mean(alpha)
-    loss = -(forecast.mean + forecast.volatility * worst)
+    loss = 0.0 - (forecast.mean + forecast.volatility * worst)
     return pd.Series(loss, forecast.index, name="ES")
 
 # %% ../nbs/41_risk.ipynb #182e241a

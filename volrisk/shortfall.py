@@ -48,7 +48,8 @@ def mcneil_frey_of(
     bootstrap: int = 2000,
 ) -> BacktestResult:
     name, draw = "McNeil-Frey", checked_rng(rng)
-    residuals = ((-r - e) / (e if scale is None else scale))[r < -v]
+    hit = r < -v
+    residuals = (-r[hit] - e[hit]) / (e if scale is None else scale)[hit]
     if len(residuals) < 2 or np.ptp(residuals) < 1e-12:
         return undefined(name, "needs two violations of different size")
     centred = residuals - residuals.mean()

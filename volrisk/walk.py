@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['blocks', 'usable', 'in_force', 'Part', 'part_of', 'parts', 'forecast_parts', 'own_law', 'shape_law',
-           'sample_residuals', 'residual_law', 'walk_law', 'sample_sd', 'held_in', 'WalkForward', 'checked_window',
-           'stamped', 'first_day', 'walk_refits', 'checked_model', 'named_models', 'troubles', 'warn_of_fallbacks',
-           'warn_of_percent', 'checked_walk', 'sample_spread', 'walk_forward']
+           'sample_residuals', 'residual_law', 'block_laws', 'walk_law', 'WalkForward', 'of_days', 'dated',
+           'checked_window', 'stamped', 'first_day', 'walk_refits', 'no_refits', 'refits_without_ties',
+           'fallen_windows', 'refuse_tied_walk', 'checked_model', 'named_models', 'troubles', 'warn_of_fallbacks',
+           'warn_of_percent', 'checked_walk', 'walk_forward']
 
 # %% ../nbs/50_walk.ipynb #81bad2d6
 import warnings
@@ -29,10 +30,20 @@ from volrisk.checks import (
 )
 from .forecast import Forecast
 from .laws import Law
-from .fitted import given_law, window_residuals
+from .fitted import FLAGS, day_after, given_law, law_of, window_residuals
 from .averages import EWMA
 from .models import Model, least_returns
-from .residual_laws import Piecewise, distribution
+from volrisk.plausible import (
+    TIES,
+    fell_into_ties,
+    held_in,
+    refuse_ties,
+    sample_sd,
+    searches,
+    some_ties,
+    tied_windows,
+)
+from .residual_laws import Empirical, Piecewise, distribution
 from .words import counted, day_name, step_name, ticked
 
 # %% ../nbs/50_walk.ipynb #6ff224d8
@@ -106,11 +117,13 @@ def parts(
     cuts: np.ndarray, # All blocks
     estimates: pd.DataFrame, # One row a block
     held: np.ndarray, # The refit in force in each, of `in_force`
+    drawn: np.ndarray | None = None, # Blocks whose innovations are residuals as they are; or none
 ) -> Iterator[Part]: # One or two
     "The blocks before the first usable refit, for EWMA; and those after it"
     late = int((held < 0).sum())
     if late:
-        simple = EWMA(0.94, dist=model.law)
+        normal = drawn is not None and drawn[:late].any()
+        simple = EWMA(0.94) if normal else EWMA(0.94, dist=model.law)
         yield part_of(simple, cuts[:late], simple.estimate(values, *cuts[:late].T[:2]))
     if late < len(cuts):
         firsts = estimates["presample"].to_numpy()[late:]  # of each block's own sample
@@ -181,43 +194,43 @@ def residual_law(
     return Piecewise(laws, np.repeat(np.arange(len(lengths)), lengths))
 
 
+def block_laws(
+    which: list[Part], # Parts in order
+    values: np.ndarray, # All returns
+    innovations: str | type[Law] | Law | None, # What was asked for; None for the estimated law
+    drawn: np.ndarray, # Blocks whose innovations are residuals as they are
+) -> Iterator[Law]: # One a block
+    "The law of each block: its own residuals where they have too many ties"
+    blocks = [(part.model, *row) for part in which for row in zip(part.params, part.cuts)]
+    residuals = (z for part in which for z in sample_residuals(part, values))
+    law = None if innovations is None else distribution(innovations)
+    for (model, row, (begin, origin, _)), z, tied in zip(blocks, residuals, drawn, strict=True):
+        still = np.ptp(values[begin:origin]) == 0
+        if tied and not still:
+            yield Empirical(z)
+        elif law is None or still:
+            yield law_of(model, row)
+        else:
+            yield law if isinstance(law, Law) else law.fit(z)
+
+
 def walk_law(
     model: Model, # What is walked forward
     which: list[Part], # Parts in order
     lengths: np.ndarray, # Days in each block
     values: np.ndarray, # All returns
     innovations: str | type[Law] | Law | None, # What was asked for
+    drawn: np.ndarray | None = None, # Blocks whose innovations are residuals as they are; or none
 ) -> Law: # Of the innovation of each day
     "The law that was asked for, else that of the model's settings, else the estimated one"
     if innovations is None:
         innovations = model.default_innovations
+    if drawn is not None and drawn.any():
+        laws = list(block_laws(which, values, innovations, drawn))
+        return Piecewise(laws, np.repeat(np.arange(len(lengths)), lengths))
     if innovations is None:
         return own_law(which, values)
     return residual_law(which, lengths, values, innovations)
-
-# %% ../nbs/50_walk.ipynb #05f2cc03
-def sample_sd(
-    values: np.ndarray, # All returns
-    begins: np.ndarray, # Where each sample begins
-    origins: np.ndarray, # Where it ends
-) -> np.ndarray: # One for each sample
-    "Standard deviation of many samples, from running sums"
-    sums = np.append(0.0, np.cumsum(values))
-    squares = np.append(0.0, np.cumsum(values**2))
-    days = origins - begins
-    mean = (sums[origins] - sums[begins]) / days
-    square = (squares[origins] - squares[begins]) / days
-    return np.sqrt(np.maximum(square - mean**2, 1e-12 * square))
-
-
-def held_in(
-    variance: np.ndarray, # Variance of each day
-    sd: np.ndarray, # Standard deviation of each day's sample
-) -> tuple[np.ndarray, np.ndarray]: # Volatilities, and which of them were moved
-    "Keep volatilities within what is plausible"
-    raw = np.sqrt(variance)
-    volatility = np.clip(np.nan_to_num(raw, nan=sd), sd / 100, 100 * sd)
-    return volatility, volatility != raw
 
 # %% ../nbs/50_walk.ipynb #eeb60478
 @dataclass(frozen=True, eq=False, repr=False)
@@ -229,10 +242,47 @@ class WalkForward(Forecast):
     refits : DataFrame
         One row a refit, indexed by the first day forecast with it: the parameters that it
         found, the presample variance, the flags of the search, `fell_back` where others
-        stayed in force, and the number of `clipped` volatilities
+        stayed in force, `tied` where too many returns are equal, and the number of `clipped`
+        volatilities
+    tomorrow : WalkForward or None
+        The next step of the walk: the day after the last return, and the refit of its block
     """
 
     refits: pd.DataFrame
+    tomorrow: "WalkForward | None" = None
+
+
+def of_days(
+    law: Law, # Of many days
+    days: slice, # Positions of some of them
+) -> Law: # Without the laws of the others
+    "The law of some of the days"
+    law = law.take(days)
+    if not isinstance(law, Piecewise):
+        return law
+    used, block = np.unique(law.block, return_inverse=True)
+    return Piecewise([law.laws[place] for place in used], block)
+
+
+def dated(
+    index: pd.DatetimeIndex, # Days of the returns
+    forecast: tuple, # Mean, volatility and law of each day, and of the day after the last return
+    cuts: np.ndarray, # Blocks
+    refits: pd.DataFrame, # One row a block
+    moved: np.ndarray, # Days whose volatility was held
+) -> WalkForward: # With `tomorrow` apart
+    "The walk through the days of the returns, and its next step"
+    mean, volatility, law = forecast
+    first, after = cuts[0, 1], pd.DatetimeIndex([day_after(index)])
+    known = cuts[cuts[:, 1] < len(index)]
+    clipped = np.add.reduceat(moved[:-1], known[:, 1] - first, dtype=int)
+    past = refits.iloc[: len(known)].set_axis(index[known[:, 1]]).assign(clipped=clipped)
+    latest = past.index[-1:] if len(known) == len(cuts) else after
+    last = refits.iloc[-1:].set_axis(latest).assign(clipped=int(moved[-1]))
+    step = WalkForward(after, mean[-1:], volatility[-1:], of_days(law, slice(-1, None)), last)
+    days = slice(None, -1)
+    own = of_days(law, days)
+    return WalkForward(index[first:], mean[days], volatility[days], own, past, step)
 
 # %% ../nbs/50_walk.ipynb #53877575
 def checked_window(
@@ -304,6 +354,70 @@ def walk_refits(
     sizes = [len(piece) for piece in pieces]
     return pd.concat(ticked(done, sizes, "walking forward", progress))
 
+# %% ../nbs/50_walk.ipynb #dacda752
+def no_refits(
+    model: Model, # What is walked forward
+    values: np.ndarray, # All returns
+    cuts: np.ndarray, # Blocks
+) -> pd.DataFrame: # Without parameters and flags
+    "What stands for refits that are not made: the variance before each sample"
+    found = EWMA(0.94, mean="constant").estimate(values, *cuts.T[:2])[["presample"]]
+    return found.assign(**dict.fromkeys(model.names, np.nan), **dict.fromkeys(FLAGS, False))
+
+
+def refits_without_ties(
+    model: Model, # What is walked forward
+    values: np.ndarray, # All returns
+    cuts: np.ndarray, # Blocks
+    tied: np.ndarray, # Blocks whose sample has too many ties
+    n_jobs: int, # Threads
+    progress: bool | Callable, # As in walk_forward
+) -> pd.DataFrame: # One row a block
+    "Fit where there are not too many ties, and see that no search fell into those there are"
+    skip = tied if searches(model) else np.zeros(len(cuts), bool)
+    pieces = []
+    if not skip.all():
+        pieces.append(walk_refits(model, values, cuts[~skip], n_jobs, progress))
+        pieces[0].index = np.flatnonzero(~skip)
+    if skip.any():
+        pieces.append(no_refits(model, values, cuts[skip]).set_axis(np.flatnonzero(skip)))
+    found = pd.concat(pieces).sort_index() if len(pieces) > 1 else pieces[0]
+    fallen = fallen_windows(model, values, cuts, found)
+    return found.assign(converged=found["converged"] & ~fallen) if fallen.any() else found
+
+# %% ../nbs/50_walk.ipynb #7e5b0a11
+def fallen_windows(
+    model: Model, # What is walked forward
+    values: np.ndarray, # All returns
+    cuts: np.ndarray, # Blocks
+    refits: pd.DataFrame, # One row a block
+) -> np.ndarray: # Boolean
+    "Refits whose search fell into runs of equal returns"
+    fallen = np.zeros(len(cuts), bool)
+    for i in np.flatnonzero(usable(refits)) if searches(model) else ():
+        begin, origin, _ = cuts[i]
+        if some_ties(values[begin:origin]):
+            part = part_of(model, np.array([[begin, begin, origin]]), refits.iloc[[i]])
+            variance = forecast_parts([part], values)[1]
+            fallen[i] = fell_into_ties(values[begin:origin], variance)
+    return fallen
+
+# %% ../nbs/50_walk.ipynb #886c53ca
+def refuse_tied_walk(
+    model: Model, # What is walked forward
+    values: np.ndarray, # All returns
+    cuts: np.ndarray, # Blocks
+    tied: np.ndarray, # Blocks whose sample has too many ties
+    innovations: str | type[Law] | Law | None, # What was asked for
+) -> None:
+    "Refuse a walk in which every window that moves has too many ties"
+    if not tied.any():
+        return
+    moves = np.array([np.ptp(values[begin:origin]) > 0 for begin, origin, _ in cuts])
+    if moves.any() and tied[moves].all():
+        begin, origin, _ = cuts[np.flatnonzero(moves)[-1]]
+        refuse_ties(model, values[begin:origin], innovations)
+
 # %% ../nbs/50_walk.ipynb #73a7bba2
 def checked_model(
     model: Model, # What the user gave
@@ -343,12 +457,19 @@ def troubles(
     refits: pd.DataFrame, # Flags of its refits
 ) -> str: # Empty when all went well
     "What went wrong in the refits, in a sentence"
-    failed, clipped = int((~usable(refits)).sum()), int(refits["clipped"].sum())
+    bad, clipped = ~usable(refits), int(refits["clipped"].sum())
+    tied = refits["tied"].to_numpy(dtype=bool) if "tied" in refits else np.zeros(len(bad), bool)
     said = []
-    if failed:
+    if bad.any():
+        why = f" ({int((bad & tied).sum())} of them for their ties)" if (bad & tied).any() else ""
         said.append(
-            f"{failed} of {len(refits)} refits gave no usable maximum, so older parameters "
+            f"{bad.sum()} of {len(refits)} refits gave no usable maximum{why}, so older parameters "
             "(or EWMA, before there were any) stayed in force"
+        )
+    if tied.any():
+        said.append(
+            f"in {tied.sum()} of {len(refits)} windows more than {TIES:.0%} of the returns are "
+            "equal, so innovations are drawn from the window's own"
         )
     if clipped:
         said.append(f"{clipped} volatilities were held at the edge of what is plausible")
@@ -400,22 +521,6 @@ def checked_walk(
         distribution(innovations)
     return first_day(returns, window, start)
 
-
-def sample_spread(
-    values: np.ndarray, # All returns
-    cuts: np.ndarray, # Blocks
-    index: pd.DatetimeIndex, # Days of the returns
-) -> np.ndarray: # Standard deviation of the sample of each block
-    "Standard deviation of each sample, refused where nothing moves"
-    sd = sample_sd(values, *cuts.T[:2])
-    if not sd.all():
-        day = day_name(index[cuts[np.argmin(sd), 1]])
-        raise ValueError(
-            f"all returns of the sample before {day} are zero, so there is no volatility "
-            "to forecast; use a later start, or check the prices"
-        )
-    return sd
-
 # %% ../nbs/50_walk.ipynb #1fdc0df5
 def walk_forward(
     model: Model, # Settings with a fit, such as `GARCH()`
@@ -435,17 +540,19 @@ def walk_forward(
     settings = {"window": window, "refit": refit, "expanding": expanding}
     first = checked_walk([model], returns, **settings, start=start, innovations=innovations)
     warn_of_percent(returns)
-    cuts = blocks(len(returns), first, **settings)
-    sd, lengths = sample_spread(values, cuts, returns.index), cuts[:, 2] - cuts[:, 1]
+    cuts = blocks(len(returns) + 1, first, **settings)  # the next step of the walk among them
+    tied = tied_windows(model, values, *cuts.T[:2], innovations)
+    refuse_tied_walk(model, values, cuts, tied, innovations)
 
-    refits = walk_refits(model, values, cuts, n_jobs, progress).set_axis(returns.index[cuts[:, 1]])
-    held = in_force(refits)
-    which = list(parts(model, values, cuts, refits, held))
+    refits = refits_without_ties(model, values, cuts, tied, n_jobs, progress)
+    held, lengths = in_force(refits), cuts[:, 2] - cuts[:, 1]
+    drawn = tied | ((held < 0) & tied[held < 0].any())
+    which = list(parts(model, values, cuts, refits, held, drawn))
     mean, variance = forecast_parts(which, values)
-    law = walk_law(model, which, lengths, values, innovations)
-    volatility, moved = held_in(variance, np.repeat(sd, lengths))
+    law = walk_law(model, which, lengths, values, innovations, drawn)
+    volatility, moved = held_in(variance, np.repeat(sample_sd(values, *cuts.T[:2]), lengths))
 
-    clipped = np.add.reduceat(moved, np.cumsum(lengths) - lengths, dtype=int)
-    refits = refits.assign(fell_back=held != np.arange(len(refits)), clipped=clipped)
-    warn_of_fallbacks(model, refits)
-    return WalkForward(returns.index[first:], mean, volatility, law, refits)
+    refits = refits.assign(fell_back=held != np.arange(len(refits)), tied=tied)
+    walk = dated(returns.index, (mean, volatility, law), cuts, refits, moved)
+    warn_of_fallbacks(model, walk.refits)
+    return walk
