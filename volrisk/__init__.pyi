@@ -54,6 +54,7 @@ from . import rhythm as rhythm
 from . import risk as risk
 from . import scores as scores
 from . import screen as screen
+from . import settings as settings
 from . import shortfall as shortfall
 from . import spoken as spoken
 from . import storage as storage

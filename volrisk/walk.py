@@ -34,7 +34,6 @@ from .fitted import FLAGS, day_after, given_law, law_of, window_residuals
 from .averages import EWMA
 from .models import Model, least_returns
 from volrisk.plausible import (
-    TIES,
     fell_into_ties,
     held_in,
     refuse_ties,
@@ -468,7 +467,7 @@ def troubles(
         )
     if tied.any():
         said.append(
-            f"in {tied.sum()} of {len(refits)} windows more than {TIES:.0%} of the returns are "
+            f"in {tied.sum()} of {len(refits)} windows more of the returns than the law bears are "
             "equal, so innovations are drawn from the window's own"
         )
     if clipped:
