@@ -33,6 +33,7 @@ from volrisk.plausible import (
     refuse_fallen,
     refuse_ties,
     sample_sd,
+    searches,
 )
 from .promises import checked_kind
 from .residual_laws import Empirical, distribution
@@ -488,7 +489,9 @@ def believable(
     fit: Fitted, # Just estimated
 ) -> Fitted: # The same, with the flag "held" where it belongs
     "Refuse an estimate that fell into ties, and say where volatilities are held"
-    refuse_fallen(fit.model, fit.values, fit.path[1][:-1])
+    if searches(fit.model):
+        mean, variance = fit.path
+        refuse_fallen(fit.model, fit.values, mean[:-1], variance[:-1], fit.dist)
     return said_held(fit, 4)
 
 # %% ../nbs/28_fitted.ipynb #53e4e816

@@ -34,12 +34,13 @@ from .fitted import FLAGS, day_after, given_law, law_of, window_residuals
 from .averages import EWMA
 from .models import Model, least_returns
 from volrisk.plausible import (
+    RUN,
     fell_into_ties,
+    longest_run,
     held_in,
     refuse_ties,
     sample_sd,
     searches,
-    some_ties,
     tied_windows,
 )
 from .residual_laws import Empirical, Piecewise, distribution
@@ -393,12 +394,14 @@ def fallen_windows(
 ) -> np.ndarray: # Boolean
     "Refits whose search fell into runs of equal returns"
     fallen = np.zeros(len(cuts), bool)
-    for i in np.flatnonzero(usable(refits)) if searches(model) else ():
+    if not searches(model) or longest_run(values) < RUN:
+        return fallen
+    for i in np.flatnonzero(usable(refits)):
         begin, origin, _ = cuts[i]
-        if some_ties(values[begin:origin]):
+        if longest_run(values[begin:origin]) >= RUN:
             part = part_of(model, np.array([[begin, begin, origin]]), refits.iloc[[i]])
-            variance = forecast_parts([part], values)[1]
-            fallen[i] = fell_into_ties(values[begin:origin], variance)
+            days = forecast_parts([part], values)
+            fallen[i] = fell_into_ties(values[begin:origin], *days, law_of(model, part.params[0]))
     return fallen
 
 # %% ../nbs/50_walk.ipynb #886c53ca
