@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 QUICK = {
     "01_checks.ipynb": 0.4,
     "02_words.ipynb": 0.1,
-    "03_results.ipynb": 0.4,
+    "15_results.ipynb": 0.4,
     "04_recursions.ipynb": 0.5,
     "07_files.ipynb": 0.4,
     "08_findings.ipynb": 0.0,

@@ -12,6 +12,7 @@ from . import checks as checks
 from . import cli as cli
 from . import clustering as clustering
 from . import comparison as comparison
+from . import compiling as compiling
 from . import coverage as coverage
 from . import data as data
 from . import density as density
@@ -26,6 +27,7 @@ from . import garch as garch
 from . import historical as historical
 from . import horizons as horizons
 from . import inference as inference
+from . import interrupts as interrupts
 from . import intervals as intervals
 from . import kept_laws as kept_laws
 from . import laws as laws

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import types
 
+from .compiling import ready
 from .optimiser import backcast, engine
 from .recursions import Dynamics, above, compiled, given_recursion
 
@@ -352,9 +353,9 @@ def batch():
     vector, matrix, days = number[::1], number[:, ::1], whole[::1]
     orders = types.UniTuple(whole, 3)
     recursion = types.FunctionType(number[::1, :](vector, orders, vector, number, number))
-    days_ahead.compile((recursion, orders, matrix, vector, vector, vector, days, days, days))
-    days_ahead.disable_compile()
-    return days_ahead
+    return ready(
+        days_ahead, (recursion, orders, matrix, vector, vector, vector, days, days, days)
+    )
 
 # %% ../nbs/06_estimation.ipynb #c0bfc2c3
 def presample_variance(
