@@ -61,6 +61,7 @@ from . import training as training
 from . import transformer as transformer
 from . import voltransformer as voltransformer
 from . import walk as walk
+from . import warming as warming
 from . import words as words
 from . import yahoo as yahoo
 from .aparch import APARCH as APARCH

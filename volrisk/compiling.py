@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['VERSIONS', 'SECONDS', 'WARNED', 'PATIENCE', 'NOTICE', 'WATCH', 'OPTIONS', 'compiled', 'summing', 'LOCK', 'contents',
-           'used_by', 'seen', 'recipe', 'kept_folder', 'kept_file', 'seal', 'unseal', 'write_whole', 'warn_once',
-           'warn_unkept', 'warn_damaged', 'Kept', 'Piece', 'Watch', 'kept_on_disk', 'ready']
+           'used_by', 'seen', 'recipe', 'kept_folder', 'folder_name', 'kept_file', 'seal', 'unseal', 'write_whole',
+           'warn_once', 'warn_unkept', 'warn_damaged', 'Kept', 'Piece', 'Watch', 'kept_on_disk', 'ready']
 
 # %% ../nbs/03_compiling.ipynb #0528018d
 import hashlib
@@ -26,7 +26,7 @@ from .interrupts import answering, held_back, let_through
 
 with held_back():
     import numba
-    from numba import types
+    from numba import types  # noqa: F401
     from numba.core import compiler, config, event, serialize, sigutils
     from numba.core.caching import NullCache
     from numba.core.registry import CPUDispatcher
@@ -91,6 +91,14 @@ def kept_folder() -> Path:
     return folder
 
 
+def folder_name() -> str:
+    "The folder in a sentence"
+    try:
+        return str(kept_folder())
+    except FileNotFoundError:
+        return "the user's cache folder"
+
+
 VERSIONS = numba.__version__, np.__version__, sys.implementation.cache_tag, str(config.OPT)
 
 
@@ -144,7 +152,7 @@ def warn_once(kind: str, sentence: str) -> None:
 
 def warn_unkept(error: Exception) -> None:
     "Say that compiled code is lost with the process"
-    where = config.CACHE_DIR or "the user's cache folder"
+    where = folder_name()
     reason = getattr(error, "strerror", None) or str(error)
     warn_once(
         "unkept",
@@ -270,8 +278,9 @@ def kept_on_disk(**options) -> Callable:
 
     def decorate(function: Callable) -> Callable:
         if config.DISABLE_JIT:
-            function.py_func = function
-            return function
+            plain = np.errstate(all="ignore")(function)
+            plain.py_func = function
+            return plain
         return Piece(function, targetoptions={"nopython": True, "boundscheck": None, **options})
 
     return decorate
