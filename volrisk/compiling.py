@@ -22,7 +22,7 @@ from types import CodeType, ModuleType
 
 import numpy as np
 
-from .interrupts import answering, held_back, let_through
+from .interrupts import held_back, let_through, undisturbed
 
 with held_back():
     import numba
@@ -304,4 +304,4 @@ def ready(
             if not function.signatures:
                 function.compile(signature)
             function.disable_compile()
-    return answering(function)
+    return undisturbed(function)
