@@ -26,12 +26,24 @@ returns = vr.simulate_returns(600, rng=0)
 """
 
 
+CHILDREN = []
+
+
+@pytest.fixture(autouse=True)
+def no_orphans():
+    "A process that a failed test has left is ended"
+    yield
+    while CHILDREN:
+        CHILDREN.pop().kill()
+
+
 def started(code, folder, *arguments, **more):
     "A fresh process, whose compiled code is kept in a folder"
     env = {**os.environ, "NUMBA_CACHE_DIR": str(folder), "PYTHONPATH": str(LIBRARY)}
     command = [sys.executable, "-c", textwrap.dedent(code), *arguments]
     how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen(command, env=env | more.pop("env", {}), **how, **more)
+    CHILDREN.append(subprocess.Popen(command, env=env | more.pop("env", {}), **how, **more))
+    return CHILDREN[-1]
 
 
 def answer(code, folder, *arguments, **more):
