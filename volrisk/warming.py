@@ -57,11 +57,11 @@ class Warmed:
     kept: bool
 
     def __repr__(self):
-        there = f"{counted(self.loaded, 'function')} read from {self.folder}"
+        read = f"read {self.loaded} from {self.folder}"
         took = f"in {self.seconds:.1f} seconds"
         if not self.compiled:
-            return f"Nothing to compile: {there} {took}."
-        made = f"Compiled {counted(self.compiled, 'function')} {took}, {there}"
+            return f"Nothing to compile: {read} {took}."
+        made = f"Compiled {counted(self.compiled, 'function')} {took} and {read}"
         if self.kept:
             return f"{made}, where all of it is kept."
         return f"{made}; nothing new could be kept there: set NUMBA_CACHE_DIR to another folder."
