@@ -370,9 +370,9 @@ from volrisk import compiling
 for family in (vr.ARCH, vr.GARCH, vr.GJR, vr.EGARCH, vr.APARCH):
     for law in ("normal", "t", "ged", "skewt"):
         fit = family(dist=law).fit(returns)
-        vr.horizon_risk(fit, 5, paths=1000)
+        vr.horizon_risk(fit, 5)
 vr.walk_forward(vr.EWMA(), returns, window=500, refit=50, progress=False)
-vr.report(returns, [vr.GJR(dist="skewt"), vr.EWMA()], window=400, refit=50, progress=False)
+vr.report(returns, [vr.GJR(dist="skewt"), vr.EWMA(dist="t")], window=400, refit=50, progress=False)
 print(compiling.WATCH.pieces, compiling.Kept.loaded > 10)
 """
 

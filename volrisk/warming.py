@@ -29,7 +29,8 @@ def usual_models() -> list[Model]:
     "Models that between them use all that is compiled"
     laws = [GARCH(dist=law) for law in ("normal", "t", "ged", "skewt")]
     lags = [EGARCH(), EGARCH(p=2), APARCH(), APARCH(p=2), GJR(), GARCH(p=2, q=2), ARCH(), NAGARCH()]
-    return [*laws, *lags, EWMA(), EWMA(None), MovingAverage(), RiskMetrics2006()]
+    given = [EWMA(), EWMA(None), EWMA(dist="t"), MovingAverage(), RiskMetrics2006()]
+    return [*laws, *lags, *given]
 
 # %% ../nbs/79_warming.ipynb #083d0b80
 @dataclass(frozen=True, repr=False)
@@ -79,7 +80,7 @@ def warm(
         for model in usual_models() if models is None else models:
             fit = model.fit(returns)
             fit.summary()
-            horizon_risk(fit, 2, paths=1000)
+            horizon_risk(fit, 10)
             walk_forward(model, returns, window=390, refit=10, progress=False)
     made = compiling.WATCH.pieces - before[0], compiling.Kept.loaded - before[1]
     took, folder = time.perf_counter() - begin, compiling.folder_name()
