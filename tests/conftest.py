@@ -14,9 +14,10 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 
 # Notebooks and test files that are quick, with processor seconds (compiled functions in the cache).
 QUICK = {
+    "00_interrupts.ipynb": 0.1,
     "01_checks.ipynb": 0.4,
     "02_words.ipynb": 0.1,
-    "03_results.ipynb": 0.4,
+    "03_compiling.ipynb": 0.6,
     "04_recursions.ipynb": 0.5,
     "07_files.ipynb": 0.4,
     "08_findings.ipynb": 0.0,
@@ -26,6 +27,7 @@ QUICK = {
     "12_bars.ipynb": 0.1,
     "13_cache.ipynb": 0.1,
     "14_yahoo.ipynb": 0.8,
+    "15_results.ipynb": 0.4,
     "18_promises.ipynb": 0.1,
     "20_laws.ipynb": 6.1,
     "21_residual_laws.ipynb": 0.8,
@@ -76,6 +78,7 @@ SLOW = {
     "71_methods.ipynb": 14.5,
     "72_intervals.ipynb": 2.7,
     "73_horizons.ipynb": 4.6,
+    "79_warming.ipynb": 2.0,
     "82_nettools.ipynb": 2.5,
     "83_markets.ipynb": 1.1,
     "84_network.ipynb": 3.5,
@@ -98,6 +101,7 @@ SLOW = {
     "test_horizon.py": 95.2,
     "test_panel.py": 19.4,
     "test_stale.py": 19.0,
+    "test_ready.py": 90.0,
     "test_transformer.py": 4.7,
     "test_voltransformer.py": 8.4,
     "test_yahoo.py": 12.4,

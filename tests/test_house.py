@@ -141,7 +141,7 @@ def test_a_build_of_the_site_leaves_the_checkout_as_it_was(house_copy):
 
 
 def test_wide_lines_are_counted(house_copy):
-    path = house_copy / "nbs" / "03_results.ipynb"
+    path = house_copy / "nbs" / "15_results.ipynb"
     nb = json.loads(path.read_text(encoding="utf-8"))
     before = rules.wide()[path.name]
     nb["cells"].append(pages.cell("code", "x = 1\n# " + "x" * 99, 1))

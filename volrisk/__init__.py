@@ -79,13 +79,19 @@ _EXTRA = {"learning": "torch", "voltransformer": "torch"}
 __all__ = sorted(name for name, module in _HOME.items() if module not in _EXTRA)
 
 
+def _whole(module):
+    "A module; an interrupt waits until all that it imports is there"
+    with _load(f"{__name__}.interrupts").held_back():
+        return _load(f"{__name__}.{module}")
+
+
 def __getattr__(name):
     if name in _HOME:
-        documented = _load(f"{__name__}.words").documented
-        value = globals()[name] = documented(getattr(_load(f"{__name__}.{_HOME[name]}"), name))
+        documented = _whole("words").documented
+        value = globals()[name] = documented(getattr(_whole(_HOME[name]), name))
         return value
     if not name.startswith("_") and _find(f"{__name__}.{name}"):
-        return _load(f"{__name__}.{name}")
+        return _whole(name)
     raise AttributeError(f"module 'volrisk' has no attribute {name!r}")
 
 

@@ -12,6 +12,7 @@ from . import checks as checks
 from . import cli as cli
 from . import clustering as clustering
 from . import comparison as comparison
+from . import compiling as compiling
 from . import coverage as coverage
 from . import data as data
 from . import density as density
@@ -27,6 +28,7 @@ from . import hard as hard
 from . import historical as historical
 from . import horizons as horizons
 from . import inference as inference
+from . import interrupts as interrupts
 from . import intervals as intervals
 from . import kept_laws as kept_laws
 from . import laws as laws
@@ -62,6 +64,7 @@ from . import training as training
 from . import transformer as transformer
 from . import voltransformer as voltransformer
 from . import walk as walk
+from . import warming as warming
 from . import words as words
 from . import yahoo as yahoo
 from .aparch import APARCH as APARCH

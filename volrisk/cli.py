@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['app', 'data_app', 'Interrupted', 'version_option', 'report_command', 'models_command', 'forecast_command',
            'backtest_command', 'data_get', 'data_list', 'data_show', 'data_check', 'data_clear', 'pretrain_command',
-           'main']
+           'warm_command', 'main']
 
 # %% ../nbs/93_cli.ipynb #48626ca8
 import re
@@ -41,6 +41,7 @@ from volrisk.spoken import (
     writer_of,
 )
 from .storage import writable
+from .warming import usual_models, warm
 from .words import counted, day_name, percent, step_name
 from .yahoo import download
 
@@ -434,6 +435,16 @@ def _refuse_training(model, baseline, series, steps, out):
 def _tell_step(step, loss, validation):
     said = f"step {step}: loss {loss:.4f}, validation {validation:.4f}"
     console.print(said, highlight=False)
+
+# %% ../nbs/93_cli.ipynb #5ed2745f
+@app.command("warm")
+def warm_command() -> None:
+    "Compile beforehand what fits, walks and simulations need, and say where it is kept"
+    from volrisk.transformer import TransformerVol
+
+    made = warm([*usual_models(), TransformerVol()])
+    console.print(str(made), soft_wrap=True, markup=False, highlight=False)
+    raise typer.Exit(0 if made.kept else 1)
 
 # %% ../nbs/93_cli.ipynb #6e3189a8
 def main() -> None:

@@ -19,12 +19,12 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numba import types
 from scipy.optimize import brentq
 
+from .compiling import compiled, ready, types
 from .hard import HARD, on_returns
 from .optimiser import SMOOTH, backcast, constrained_step, days_before, engine
-from .recursions import Dynamics, above, compiled, given_recursion, no_slopes, no_weights
+from .recursions import Dynamics, above, given_recursion, no_slopes, no_weights
 
 # %% ../nbs/17_estimation.ipynb #cbaa9812
 MEANS = {"constant": True, "zero": False, "ar": True}  # Is there a mu?
@@ -503,9 +503,8 @@ def batch():
     vector, matrix, days = number[::1], number[:, ::1], whole[::1]
     orders = types.UniTuple(whole, 3)
     recursion = types.FunctionType(number[::1, :](vector, orders, vector, number, number))
-    days_ahead.compile((recursion, orders, matrix, matrix, vector, vector, days, days, days))
-    days_ahead.disable_compile()
-    return days_ahead
+    windows = matrix, matrix, vector, vector, days, days, days
+    return ready(days_ahead, (recursion, orders, *windows))
 
 # %% ../nbs/17_estimation.ipynb #c0bfc2c3
 def start_variance(

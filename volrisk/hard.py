@@ -13,6 +13,7 @@ import math
 
 import numpy as np
 
+from .compiling import compiled
 from volrisk.optimiser import (
     FINE,
     NEAR,
@@ -32,7 +33,7 @@ from volrisk.optimiser import (
     total,
     updated,
 )
-from .recursions import compiled, empty_table
+from .recursions import empty_table
 
 # %% ../nbs/16_hard.ipynb #a3fe4087
 @compiled

@@ -6,7 +6,7 @@
 __all__ = ['ENGINE', 'SETTINGS', 'DEFAULTS', 'WATCH', 'Panel', 'index_facts', 'index_from_data', 'walk_as_data', 'walk_from_data',
            'same_index', 'same_walk', 'checked_repr', 'digest_of', 'returns_digest', 'law_text', 'task_of', 'task_file',
            'keep', 'kept', 'places_of', 'earlier', 'listed', 'warn_of_files', 'warn_of_unkept', 'own_start',
-           'late_start', 'Failure', 'stopped', 'run_task', 'end_with_parent', 'arriving', 'completed', 'checked_panel',
+           'late_start', 'Failure', 'run_task', 'end_with_parent', 'arriving', 'completed', 'checked_panel',
            'checked_settings', 'warn_of_failures', 'walk_forward_panel']
 
 # %% ../nbs/51_panel.ipynb #2dcdde38
@@ -32,6 +32,7 @@ from joblib import Parallel, delayed
 
 from . import __version__
 from .checks import ConvergenceWarning, DataWarning, checked_dates, checked_workers
+from .interrupts import stopped
 from .kept_laws import checked_law, law_as_data, law_from_data
 from .laws import Law
 from .models import Model
@@ -402,13 +403,6 @@ class Failure(NamedTuple):
 
     reason: str # A sentence
     of_data: bool # Or of the settings; else something is wrong with the model or the machine
-
-
-def stopped(
-    error: BaseException, # That a task ended with
-) -> bool: # Compiled code hides it in a SystemError
-    "Whether it was the user who ended it"
-    return isinstance(error.__cause__ or error.__context__, KeyboardInterrupt)
 
 
 def run_task(

@@ -9,7 +9,6 @@ __all__ = ['LAWS', 'Empirical', 'GPDTail', 'Piecewise', 'distribution']
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize_scalar
 from scipy.special import boxcox, inv_boxcox
 
 from .checks import checked_sample
@@ -92,6 +91,8 @@ def _gpd_mean_beyond(y, xi, beta):
 # %% ../nbs/21_residual_laws.ipynb #fb9f82a1
 def _gpd_fit(y):
     "Shape and scale of largest likelihood for the excesses y"
+    from scipy.optimize import minimize_scalar
+
     def law(s):
         x = np.expm1(s) / y.max() * y
         slope = np.divide(np.log1p(x), x, out=np.ones_like(x), where=x != 0)
