@@ -27,7 +27,7 @@ from .interrupts import held_back, let_through, undisturbed
 with held_back():
     import numba
     from numba import types  # noqa: F401
-    from numba.core import compiler, config, event, serialize, sigutils
+    from numba.core import compiler, config, errors, event, serialize, sigutils
     from numba.core.caching import NullCache
     from numba.core.registry import CPUDispatcher
     from numba.core.runtime import rtsys
@@ -230,7 +230,8 @@ class Piece(CPUDispatcher):
 
     def compile(self, sig: object) -> object:
         "For one kind of arguments, unless that was done before"
-        with held_back():
+        with held_back(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", errors.NumbaExperimentalFeatureWarning)
             entry = super().compile(sig)
             let_through()
         return entry

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RARE', 'EGARCH_DYNAMICS', 'egarch_of_one_lag', 'padded', 'from_logarithm', 'egarch_respond', 'egarch_recursion',
-           'egarch_aside', 'egarch_step', 'egarch_before', 'egarch_constraints', 'egarch_starts', 'egarch_memory',
-           'exponential_moment', 'news_weights', 'log_linear_ahead', 'log_units', 'EGARCH']
+           'egarch_aside', 'egarch_step', 'egarch_before', 'egarch_constraints', 'egarch_rooms', 'egarch_starts',
+           'egarch_memory', 'exponential_moment', 'news_weights', 'log_linear_ahead', 'log_units', 'EGARCH']
 
 # %% ../nbs/32_egarch.ipynb #a7924b24
 import itertools
@@ -170,6 +170,41 @@ def egarch_constraints(orders: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]
     A, b = above([-9.2] + [-x for x in free] + [0.0] * q, [9.2] + free + [np.inf] * q)
     return np.vstack([A, -np.concatenate([np.zeros(1 + p + o), np.ones(q)])]), np.append(b, -1)
 
+# %% ../nbs/32_egarch.ipynb #e1f62fba
+@compiled
+def egarch_rooms(params, orders, e):
+    "alpha - gamma, alpha + gamma, minus the sum of logs of the largest slopes; and derivatives"
+    (p, o, q), mean = orders, math.sqrt(2 / math.pi)
+    alpha, gamma, beta = 0.0, 0.0, 0.0
+    for i in range(p + o + q):
+        alpha += params[1 + i] if i < p else 0.0
+        gamma += params[1 + i] if p <= i < p + o else 0.0
+        beta += params[1 + i] if i >= p + o else 0.0
+    rooms = empty_table(3, 2 + len(params))
+    rooms[:] = 0.0
+    rooms[0, 0], rooms[1, 0], gap = alpha - gamma, alpha + gamma, max(1e-12, 1 - beta)
+    least = (params[0] - alpha * mean) / gap
+    stretch, total, in_alpha, in_gamma, in_beta = math.exp(-least / 2), 0.0, 0.0, 0.0, 0.0
+    for t in range(len(e)):
+        push = (alpha * abs(e[t]) + gamma * e[t]) * stretch / 2
+        slope = max(beta, push - beta)
+        total -= math.log(slope)
+        if slope > beta:
+            rooms[2, 1] += stretch / 2 * (alpha * math.copysign(1.0, e[t]) + gamma) / slope
+            rooms[2, 2] += push / (2 * gap) / slope
+            in_alpha -= (abs(e[t]) * stretch / 2 + push * mean / (2 * gap)) / slope
+            in_gamma -= e[t] * stretch / 2 / slope
+            in_beta += (1 + push * least / (2 * gap)) / slope
+        else:
+            in_beta -= 1 / slope
+    rooms[2, 0] = total
+    for i in range(p + o + q):
+        column = 3 + i
+        rooms[0, column] = 1.0 if i < p else (-1.0 if i < p + o else 0.0)
+        rooms[1, column] = 1.0 if i < p + o else 0.0
+        rooms[2, column] = in_alpha if i < p else (in_gamma if i < p + o else in_beta)
+    return rooms
+
 # %% ../nbs/32_egarch.ipynb #e06b2238
 def egarch_starts(orders: tuple[int, ...]) -> np.ndarray:
     "A grid of starting values of unit variance"
@@ -261,9 +296,9 @@ EGARCH_DYNAMICS = Dynamics(
     log_linear_ahead,
     kinked=True,
     exponential=True,
-    forgets=False,
     short=egarch_of_one_lag,
     aside=egarch_aside,
+    rooms=egarch_rooms,
 )
 
 # %% ../nbs/32_egarch.ipynb #8ebd0feb

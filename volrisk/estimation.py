@@ -19,12 +19,11 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
-from scipy.optimize import brentq
 
 from .compiling import compiled, ready, types
 from .hard import HARD, on_returns
 from .optimiser import SMOOTH, backcast, constrained_step, days_before, engine
-from .recursions import Dynamics, above, given_recursion, no_slopes, no_weights
+from .recursions import Dynamics, above, given_recursion, no_rooms, no_slopes, no_weights
 
 # %% ../nbs/17_estimation.ipynb #cbaa9812
 MEANS = {"constant": True, "zero": False, "ar": True}  # Is there a mu?
@@ -394,7 +393,7 @@ def flags_of(
     keeps, kinks = np.zeros(len(x), dtype=bool), np.zeros(len(x), dtype=bool)
     if specification.hard and free[0] and not specification.lags:
         kinks = on_returns(values, starts, stops, np.ascontiguousarray(x[:, 0]))
-    for w in np.flatnonzero(converged == 0) if not specification.dynamics.forgets else ():
+    for w in np.flatnonzero(converged == 0) if specification.dynamics.rooms is not None else ():
         params, r = from_optimiser(specification, x[w], 1.0), values[starts[w] : stops[w]]
         e = shocks_of(split(specification, params)[0], r)
         first = start_variance(specification, params, r)
@@ -407,11 +406,13 @@ def engine_settings(specification: Specification) -> tuple:
     "Kernels, the search they ask for, and flags, as the chain takes them"
     dynamics, law, orders = specification.dynamics, specification.law, specification.orders
     kernels = specification.path, law.kernel, dynamics.aside or no_slopes
-    weigh, search = dynamics.weigh or no_weights, HARD if specification.hard else SMOOTH
+    more = dynamics.weigh or no_weights, dynamics.rooms or no_rooms
+    search = HARD if specification.hard else SMOOTH
     centred, moving = MEANS[specification.mean], PRESAMPLES[specification.presample]
-    flags = dynamics.kinked, dynamics.forgets, tailed(law), dynamics.weigh is not None, moving
+    forgets = dynamics.rooms is None
+    flags = dynamics.kinked, forgets, tailed(law), dynamics.weigh is not None, moving
     k = len(dynamics.parameters(orders))
-    return *kernels, weigh, *search, tuple(orders), k, specification.lags, centred, flags
+    return *kernels, *more, *search, tuple(orders), k, specification.lags, centred, flags
 
 
 def fit_chain(
@@ -527,6 +528,8 @@ def presample_variance(
     first = start_variance(specification, params, returns)
     if specification.presample != "kernel":
         return first
+    from scipy.optimize import brentq
+
     mean, recursion, _ = split(specification, params)
     given = recursion, tuple(specification.orders)
     wanted = specification.path(*given, shocks_of(mean, returns), first, 0.0)[0, 0]

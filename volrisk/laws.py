@@ -12,7 +12,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.special import gammaincc, gammainccinv, gammaln, ndtr, ndtri, stdtr, stdtrit
 
 from .checks import checked_probability, checked_rng, checked_sample
@@ -229,6 +228,8 @@ class Parametric(Law):
 # %% ../nbs/20_laws.ipynb #2824f5f5
 def _most_likely(cls, z):
     "The parameters of the largest likelihood, climbed from the best of a few starts"
+    from scipy.optimize import minimize
+
     def loss(values):
         law = cls(*values)
         return -law.logpdf(z).mean(), -law.score(z)[1:].mean(axis=1)

@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.linalg import block_diag
 
 from volrisk.checks import (
     LEAST_EACH,
@@ -571,6 +570,8 @@ class SmoothingModel(VolatilityModel):
         self, params: np.ndarray, values: np.ndarray, first: float
     ) -> Covariances:
         "That of a sample mean, and those of the law given the variances"
+        from scipy.linalg import block_diag
+
         known = len(params) - len(self.law.parameters)
         mean, variance = self.path(params, values, first)
         z = (values - mean[:-1]) / np.sqrt(variance[:-1])

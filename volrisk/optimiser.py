@@ -16,9 +16,8 @@ from functools import cache
 from typing import NamedTuple
 
 import numpy as np
-from numba import types
 
-from .compiling import compiled, ready, summing
+from .compiling import compiled, ready, summing, types
 from .recursions import logarithm
 
 # %% ../nbs/05_optimiser.ipynb #e4b38b03
@@ -41,6 +40,7 @@ class Problem(NamedTuple):
     density: Callable # Compiled law
     aside: Callable # Slopes of the path in the lags of the mean
     weigh: Callable # Weights of the parameters in their region
+    rooms: Callable # How far they are inside of where the filter forgets its start for sure
     orders: tuple # p, o, q
     k: int # Number of the recursion's parameters
     kinked: bool # Can the likelihood have a kink where mu crosses a return?
@@ -527,6 +527,7 @@ def chain(
     density, # Kernel of the law
     aside, # Slopes of the path in the lags of the mean
     weigh, # Weights of the parameters in their region
+    rooms, # How far they are inside of where the filter forgets its start for sure
     fit, # Compiled search of a lane, `fit_smooth` or a more careful one ...
     descend, # ... and what it is made of
     objective,
@@ -559,13 +560,13 @@ def chain(
     for w in range(len(starts)):
         r = returns[starts[w] : stops[w]]
         e = above(r, total(r) / len(r))
-        known = free, backcast(e if centred else r), 1e-4 * dot(e, e) / len(e), 0.0
-        problem = Problem(
-            recursion, density, aside, weigh, orders, k, *flags, *known, days_before(r, lags), r
-        )
+        first, least = backcast(e if centred else r), 1e-4 * dot(e, e) / len(e)
+        known = free, first, least, 0.0, days_before(r, lags), r
+        kernels = recursion, density, aside, weigh, rooms
+        problem = Problem(*kernels, orders, k, *flags, *known)
+        before, survey = (lanes, gaps, inside, last), w % REFRESH == 0
         best = fit_window(
-            fit, kit, problem, A, b, seeds, cuts, lanes, gaps, inside, last, attempts, warm,
-            w % REFRESH == 0,
+            fit, kit, problem, A, b, seeds, cuts, *before, attempts, warm, survey
         )
         last, attempts = best.value, tries if best.converged or not warm else 1
         for i in range(n):
@@ -590,6 +591,7 @@ def chain_types() -> tuple:
         density,
         function(columns(vector, orders, vector, columns, matrix, number, vector)),
         function(columns(vector, orders, vector, density)),
+        function(columns(vector, orders, vector)),
     )
     fields = *kernels, orders, whole, *[flag] * 5, vector, number, number, number, matrix, vector
     problem = types.NamedTuple(fields, Problem)

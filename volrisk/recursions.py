@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['TRIAL', 'CHECKED', 'empty_table', 'logarithm', 'exponential', 'lagged', 'blank', 'carry', 'given_recursion',
-           'no_slopes', 'no_weights', 'lag_sum', 'walk', 'simulated', 'simulator', 'lag_names', 'above', 'spread',
-           'tilts', 'Dynamics', 'gradient_error', 'step_error', 'units_error', 'size_fault', 'interpreted', 'failure',
-           'table_fault', 'path_fault', 'slope_fault', 'step_fault', 'checked_dynamics', 'sound', 'checked_step']
+           'no_slopes', 'no_weights', 'no_rooms', 'lag_sum', 'walk', 'simulated', 'simulator', 'lag_names', 'above',
+           'spread', 'tilts', 'Dynamics', 'gradient_error', 'step_error', 'units_error', 'size_fault', 'interpreted',
+           'failure', 'table_fault', 'path_fault', 'slope_fault', 'step_fault', 'checked_dynamics', 'sound',
+           'checked_step']
 
 # %% ../nbs/04_recursions.ipynb #afb329f4
 import math
@@ -101,6 +102,12 @@ def no_slopes(params, orders, e, path, past, first, begins):
 @compiled
 def no_weights(params, orders, shape, density):
     "Of parameters that stand in their region as they are"
+    return empty_table(0, 0)
+
+
+@compiled
+def no_rooms(params, orders, e):
+    "Of a filter that always forgets its start"
     return empty_table(0, 0)
 
 
@@ -232,8 +239,9 @@ class Dynamics:
         Weights of the parameters whose sum is laid to these edges; None: the sum of the last q
     exponential : bool
         Whether innovations are raised to the exponent: then heavy tails have no expected variance
-    forgets : bool
-        Whether the filter forgets its start for all parameters in the region; else it is seen to
+    rooms : compiled function
+        `rooms(params, orders, e)`: numbers that are positive where the filter forgets every start,
+        and their slopes in mu and the parameters; None: it always does
     short : compiled function
         As `path`, for one lag of each; None: there is no quicker way
     sampled : compiled function
@@ -259,12 +267,12 @@ class Dynamics:
     kinked: bool = False
     lanes: tuple = ()
     exponential: bool = False
-    forgets: bool = True
     ruler: Callable | None = None
     short: Callable | None = None
     sampled: Callable | None = None
     aside: Callable | None = None
     weigh: Callable | None = None
+    rooms: Callable | None = None
 
     def path_of(self, orders: tuple) -> Callable:
         "The path for these orders: the short one where there is one lag of each"
