@@ -26,13 +26,13 @@ import pandas as pd
 from arch import arch_model
 
 import volrisk
-from volrisk.estimation import Specification, maximise
+from volrisk.estimation import maximise
 
 FAMILIES = {
-    "GARCH": (("garch", (1, 0, 1)), dict(vol="GARCH", p=1, o=0, q=1)),
-    "GJR": (("garch", (1, 1, 1)), dict(vol="GARCH", p=1, o=1, q=1)),
-    "EGARCH": (("egarch", (1, 1, 1)), dict(vol="EGARCH", p=1, o=1, q=1)),
-    "APARCH": (("aparch", (1, 1, 1)), dict(vol="APARCH", p=1, o=1, q=1)),
+    "GARCH": dict(vol="GARCH", p=1, o=0, q=1),
+    "GJR": dict(vol="GARCH", p=1, o=1, q=1),
+    "EGARCH": dict(vol="EGARCH", p=1, o=1, q=1),
+    "APARCH": dict(vol="APARCH", p=1, o=1, q=1),
 }
 LAWS = ("normal", "t", "ged", "skewt")
 LENGTH = 1000
@@ -54,8 +54,8 @@ def by_arch(returns, settings, law, days):
 def compare(returns, name, refits, sample):
     "One row of the table"
     kind, law = name.split("-")
-    family, settings = FAMILIES[kind]
-    specification = Specification(*family, law=law)
+    settings = FAMILIES[kind]
+    specification = getattr(volrisk, kind)(dist=law).specification
     maximise(specification, returns[:LENGTH])  # compiled by now
     blocks = np.linspace(0, len(returns) - LENGTH - 50, refits // 50).astype(int)
     starts = (blocks[:, None] + np.arange(50)).ravel()
@@ -108,7 +108,7 @@ def simulation(returns, paths=100_000):
     for name in ("GARCH-normal", "GJR-t", "GJR-skewt", "EGARCH-t", "APARCH-t"):
         kind, law = name.split("-")
         fit = getattr(volrisk, kind)(dist=law).fit(series)
-        model = arch_model(returns, dist=law, rescale=False, **FAMILIES[kind][1])
+        model = arch_model(returns, dist=law, rescale=False, **FAMILIES[kind])
         theirs = model.fit(disp="off", show_warning=False)
         rows[str(fit.model)] = simulated(fit, theirs, paths)
     return pd.DataFrame(rows).T.rename_axis("model")
@@ -126,11 +126,10 @@ def simulated(fit, theirs, paths):
 
 
 FIRST_USE = """
-import itertools, numpy, volrisk
-from volrisk.estimation import LAWS, Specification, maximise
-r = numpy.random.default_rng(0).standard_normal(300)
-for family, law in itertools.product(("garch", "egarch", "aparch"), LAWS):
-    maximise(Specification(family, (1, 1, 1), law=law), r)
+import itertools, volrisk
+r = volrisk.simulate_returns(300, rng=0)
+for kind, law in itertools.product(("GJR", "EGARCH", "APARCH"), ("normal", "t", "ged", "skewt")):
+    getattr(volrisk, kind)(dist=law).fit(r)
 """
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .compiling import inner, part
 from .fitted import Fitted
 from .garch import LEAST_OMEGA
 from .laws import Law
@@ -36,7 +37,7 @@ from volrisk.recursions import (
 )
 
 # %% ../nbs/33_aparch.ipynb #21348b2c
-@compiled
+@inner
 def power_shocks(e, gamma, delta):
     "x^δ for x = |e| - γe, and its derivatives in mu, gamma and delta (all 0 where x is 0)"
     power, in_mu = np.empty(len(e)), np.empty(len(e))
@@ -51,7 +52,7 @@ def power_shocks(e, gamma, delta):
     return power, in_mu, in_gamma, in_delta
 
 # %% ../nbs/33_aparch.ipynb #95fd9fed
-@compiled
+@inner
 def from_power(path, delta):
     "Turn σ^δ and its derivatives, that in δ last, into a variance and its derivatives"
     ratio = np.empty(len(path))
@@ -66,7 +67,7 @@ def from_power(path, delta):
             path[t, k] *= ratio[t]
 
 # %% ../nbs/33_aparch.ipynb #b72e6ff2
-@compiled
+@inner
 def mean(values):
     "Mean"
     total = 0.0
@@ -75,7 +76,7 @@ def mean(values):
     return total / len(values)
 
 
-@compiled
+@inner
 def aparch_from(params, orders, e, first, dfirst, sampled):
     "APARCH, from a variance, or also from the mean shock of the sample"
     p, o, q = orders
@@ -189,7 +190,7 @@ def aparch_constraints(orders: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]
     return np.vstack([A, persistence]), np.append(b, -1)
 
 # %% ../nbs/33_aparch.ipynb #992252fb
-@compiled
+@inner
 def half_moments(shape, density, delta):
     "E z^delta over z > 0 and E |z|^delta over z < 0, and their slopes in delta and the shape"
     step, low, high = 0.2, -9.0, 7.0
@@ -209,7 +210,7 @@ def half_moments(shape, density, delta):
     return sides
 
 
-@compiled
+@part
 def aparch_weights(params, orders, shape, density):
     "E(|z| - gamma z)^delta for each alpha, one for all else; and their slopes"
     (p, o, _), k, delta = orders, len(params), params[-1]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .compiling import inner, part
 from .fitted import Fitted
 from .laws import Law
 from .longrun import continued, mean_of, weighted
@@ -61,7 +62,7 @@ def egarch_of_one_lag(params, orders, e, first, dfirst):
     return path
 
 # %% ../nbs/32_egarch.ipynb #56ab193f
-@compiled
+@inner
 def padded(values, length):
     "`values` followed by zeros"
     longer = np.zeros(length)
@@ -70,7 +71,7 @@ def padded(values, length):
     return longer
 
 
-@compiled
+@inner
 def from_logarithm(path, precision):
     "Turn a log-variance and its derivatives into a variance and its derivatives, given 1/sigma"
     for t in range(len(path)):
@@ -79,7 +80,7 @@ def from_logarithm(path, precision):
             path[t, k] *= path[t, 0]
 
 # %% ../nbs/32_egarch.ipynb #24e9c47a
-@compiled
+@inner
 def egarch_respond(path, t, u, news, alpha, gamma, beta):
     "Add to row `t` what the earlier row `u` brings: the value, then the derivatives"
     size, z, precision = abs(news[u, 1]), news[u, 1], news[u, 2]
@@ -171,7 +172,7 @@ def egarch_constraints(orders: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]
     return np.vstack([A, -np.concatenate([np.zeros(1 + p + o), np.ones(q)])]), np.append(b, -1)
 
 # %% ../nbs/32_egarch.ipynb #e1f62fba
-@compiled
+@part
 def egarch_rooms(params, orders, e):
     "alpha - gamma, alpha + gamma, minus the sum of logs of the largest slopes; and derivatives"
     (p, o, q), mean = orders, math.sqrt(2 / math.pi)

@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['MEANS', 'PRESAMPLES', 'GIVEN', 'CHAIN', 'known_setting', 'tailed', 'turned', 'shape_bounds', 'joint_constraints',
-           'lane_constraints', 'Specification', 'law_alone', 'Estimates', 'rescaled', 'weights_of', 'to_optimiser',
-           'from_optimiser', 'seeds_of', 'kept_in', 'by_lane', 'maximise', 'as_given', 'flags_of', 'engine_settings',
-           'fit_chain', 'split', 'shocks_of', 'variance_path', 'days_ahead', 'batch', 'start_variance',
-           'presample_variance', 'daily_scores', 'loglikelihood', 'Covariances', 'differences', 'pseudoinverse',
-           'directions', 'covariances']
+           'lane_constraints', 'Specification', 'law_alone', 'Estimates', 'rescaled', 'weigher', 'weights_of',
+           'to_optimiser', 'from_optimiser', 'seeds_of', 'kept_in', 'by_lane', 'maximise', 'as_given', 'flags_of',
+           'engine_settings', 'fit_chain', 'split', 'shocks_of', 'variance_path', 'days_ahead', 'batch',
+           'start_variance', 'presample_variance', 'daily_scores', 'loglikelihood', 'Covariances', 'differences',
+           'pseudoinverse', 'directions', 'covariances']
 
 # %% ../nbs/17_estimation.ipynb #e511c070
 import math
@@ -242,13 +242,22 @@ def rescaled(
     return params
 
 
+@cache
+def weigher(weigh: Callable) -> Callable:
+    "The weights' kernel, compiled for any law"
+    vector, orders = types.float64[::1], types.UniTuple(types.int64, 3)
+    density = types.FunctionType(types.float64[::1, :](vector, vector))
+    return ready(weigh, (vector, orders, vector, density))
+
+
 def weights_of(specification: Specification, params: np.ndarray) -> np.ndarray:
     "What each parameter of the dynamics is multiplied by in the region, at unit scale"
     weigh, stop = specification.dynamics.weigh, len(params) - len(specification.law.parameters)
     own, shape = np.array(params[specification.means : stop]), np.array(params[stop:])
     if weigh is None:
         return np.ones(len(own))
-    return weigh(own, specification.orders, shape, specification.law.kernel)[:, 0]
+    orders = tuple(specification.orders)
+    return weigher(weigh)(own, orders, shape, specification.law.kernel)[:, 0]
 
 
 def to_optimiser(specification: Specification, params: np.ndarray, scale: float) -> np.ndarray:
@@ -405,7 +414,8 @@ def flags_of(
 def engine_settings(specification: Specification) -> tuple:
     "Kernels, the search they ask for, and flags, as the chain takes them"
     dynamics, law, orders = specification.dynamics, specification.law, specification.orders
-    kernels = specification.path, law.kernel, dynamics.aside or no_slopes
+    aside = dynamics.aside if specification.lags else no_slopes
+    kernels = specification.path, law.kernel, aside
     more = dynamics.weigh or no_weights, dynamics.rooms or no_rooms
     search = HARD if specification.hard else SMOOTH
     centred, moving = MEANS[specification.mean], PRESAMPLES[specification.presample]

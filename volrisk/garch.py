@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .compiling import inner
 from .fitted import Fitted
 from .laws import Law
 from .longrun import Linear, by_lag, linear_ahead, mean_of
@@ -33,7 +34,7 @@ from volrisk.recursions import (
 )
 
 # %% ../nbs/31_garch.ipynb #3dae4b0c
-@compiled
+@inner
 def one_lag_from(params, o, e, variance, in_mu, square, slope, fall):
     "GARCH(1,1), and GJR(1,1,1) where `o` is 1, from a variance, a square and its share of falls"
     omega, alpha, gamma, beta = params[0], params[1], params[2] if o else 0.0, params[-1]

@@ -13,7 +13,7 @@ import math
 
 import numpy as np
 
-from .compiling import compiled
+from .compiling import compiled, inner, part
 from volrisk.optimiser import (
     FINE,
     NEAR,
@@ -36,7 +36,7 @@ from volrisk.optimiser import (
 from .recursions import empty_table
 
 # %% ../nbs/16_hard.ipynb #a3fe4087
-@compiled
+@inner
 def unpacked(problem, x):
     "The recursion's parameters, their weights, and the shape"
     begin, shape = 1 + len(problem.past), shape_of(problem, x)
@@ -48,7 +48,7 @@ def unpacked(problem, x):
     return params, weights, shape
 
 
-@compiled
+@inner
 def carried(problem, params, weights, gradient):
     "A gradient in the parameters as one in what x holds of them: their weights have slopes too"
     begin, k = 1 + len(problem.past), len(params)
@@ -62,7 +62,7 @@ def carried(problem, params, weights, gradient):
     return there
 
 
-@compiled
+@inner
 def in_x(problem, x, params, weights, gradient):
     "A gradient in the parameters as the optimiser has it; 0 in what is kept"
     tail = 1 + len(problem.past) + problem.k
@@ -75,7 +75,7 @@ def in_x(problem, x, params, weights, gradient):
     return gradient
 
 # %% ../nbs/16_hard.ipynb #aff6c4ec
-@compiled
+@inner
 def shocks(problem, x):
     "What the mean leaves of the returns"
     e = np.empty(len(problem.r))
@@ -87,7 +87,7 @@ def shocks(problem, x):
     return e
 
 
-@compiled
+@inner
 def lag_slopes(problem, params, e, first, path):
     "Slopes of the variances in each lag of the mean"
     past, begins = problem.past, np.zeros(len(problem.past))
@@ -96,7 +96,7 @@ def lag_slopes(problem, params, e, first, path):
     return problem.aside(params, problem.orders, e, path, past, first, begins)
 
 
-@compiled
+@inner
 def start_of(problem, e):
     "Variance before the sample, and its slope in mu"
     if problem.moving:
@@ -104,7 +104,7 @@ def start_of(problem, e):
     return problem.first, 0.0
 
 # %% ../nbs/16_hard.ipynb #6018705d
-@compiled
+@inner
 def growth(problem, x):
     "By how much a small error in the presample variance has grown at the end of the window"
     e, params = shocks(problem, x), unpacked(problem, x)[0]
@@ -114,7 +114,7 @@ def growth(problem, x):
     return abs(math.log(wrong / right)) / math.log(1.01)
 
 
-@compiled
+@inner
 def forgetting(problem, e, params, gradient):
     "What it costs to come near to a filter that may keep its start"
     rooms, cost, begin = problem.rooms(params, problem.orders, e), 0.0, len(problem.past)
@@ -127,13 +127,13 @@ def forgetting(problem, e, params, gradient):
     return cost
 
 
-@compiled
+@part
 def astray(problem, x):
     "Has a search come to where errors in the presample variance grow?"
     return not problem.forgets and problem.wall == 0.0 and growth(problem, x) > 1
 
 # %% ../nbs/16_hard.ipynb #8ebd0475
-@compiled
+@part
 def hard_objective(problem, x):
     "Minus the log-likelihood, and its gradient"
     params, weights, shape = unpacked(problem, x)
@@ -159,7 +159,7 @@ def hard_objective(problem, x):
     return value, in_x(problem, x, params, weights, gradient)
 
 # %% ../nbs/16_hard.ipynb #9ba4f12c
-@compiled
+@inner
 def all_slopes(problem, params, e, first, path):
     "Slopes of each day's variance in mu, the lags of the mean and the recursion's parameters"
     begin = 1 + len(problem.past)
@@ -174,7 +174,7 @@ def all_slopes(problem, params, e, first, path):
     return slopes
 
 
-@compiled
+@part
 def hard_information(problem, x):
     "Expected curvature of the objective, as under a normal law; of the shape, from its scores"
     params, weights, shape = unpacked(problem, x)
@@ -206,7 +206,7 @@ def hard_information(problem, x):
     return positive(B, problem.free)
 
 # %% ../nbs/16_hard.ipynb #90f324e0
-@compiled
+@inner
 def changed(problem, free, wall):
     "The same problem, with other parameters kept or another wall"
     p = problem
@@ -215,7 +215,7 @@ def changed(problem, free, wall):
     return Problem(*known, *flags, free, p.first, p.least, wall, p.past, p.r)
 
 
-@compiled
+@inner
 def slope_beside(kit, problem, x, offset):
     "Derivative of the objective in mu, `offset` away from x"
     beside = plus(x, 0.0, x)
@@ -223,7 +223,7 @@ def slope_beside(kit, problem, x, offset):
     return kit.tools.objective(problem, beside)[1][0]
 
 
-@compiled
+@inner
 def nearest(r, mu):
     "The return next to mu"
     place = 0
@@ -241,7 +241,7 @@ def on_returns(values, starts, stops, mus):
     return found
 
 # %% ../nbs/16_hard.ipynb #8b857974
-@compiled
+@inner
 def on_return(kit, problem, A, b, near, tolerance):
     "Search on with mu kept on the nearest return; and the side on which the objective falls, or 0"
     x, free, B = plus(near.x, 0.0, near.x), plus(problem.free, 0.0, problem.free), near.B.copy()
@@ -256,7 +256,7 @@ def on_return(kit, problem, A, b, near, tolerance):
     return there, 0.0 if left <= 0 <= right else (1.0 if right < 0 else -1.0)
 
 
-@compiled
+@inner
 def settle(kit, problem, A, b, found, kinks):
     "Where a search stopped at a kink: search on with mu at the nearest return, or leave it again"
     unknown = np.zeros(found.B.shape)
@@ -276,7 +276,7 @@ def settle(kit, problem, A, b, found, kinks):
     return found
 
 # %% ../nbs/16_hard.ipynb #00cb63b0
-@compiled
+@inner
 def scan(kit, problem, A, b, best):
     "Look at the returns within a standard error of mu: a likelihood with kinks peaks on many"
     x, value, mu = plus(best.x, 0.0, best.x), best.value, best.x[0]
@@ -300,7 +300,7 @@ COARSE = 1e-3  # nats that a further step behind a wall would promise
 WALL = 0.01  # nats that the last wall before a filter that keeps its start may cost
 
 # %% ../nbs/16_hard.ipynb #6bddfe88
-@compiled
+@inner
 def inside(kit, problem, near, seed):
     "The place where the window before ended, moved towards a seed until it is behind the wall"
     for share in (0.0, 0.02, 0.1, 0.3):
@@ -310,7 +310,7 @@ def inside(kit, problem, near, seed):
     return seed
 
 
-@compiled
+@inner
 def walled_search(kit, problem, A, b, seeds, tries, kinks):
     "The best filter that forgets its start: a search behind a wall that is taken down"
     unknown, wall = np.zeros((seeds.shape[1], seeds.shape[1])), 1.0
@@ -325,7 +325,7 @@ def walled_search(kit, problem, A, b, seeds, tries, kinks):
     return Descent(found.x, found.value, found.B, converged, found.iterations, True, found.began)
 
 # %% ../nbs/16_hard.ipynb #b42fe119
-@compiled
+@inner
 def follow(kit, problem, A, b, near, kinks):
     "Search from where the window before ended"
     start, B = plus(near.x, 0.0, near.x), near.B
@@ -340,7 +340,7 @@ def follow(kit, problem, A, b, near, kinks):
     return settle(kit, problem, A, b, found, kinks)
 
 
-@compiled
+@inner
 def follow_wall(kit, problem, A, b, seeds, near, kinks):
     "As `follow`, behind the wall; and without it where it is far away by now"
     wall = changed(problem, problem.free, WALL)
@@ -354,7 +354,7 @@ def follow_wall(kit, problem, A, b, seeds, near, kinks):
     return Descent(f.x, f.value, f.B, math.isfinite(f.value), f.iterations, True, f.began)
 
 # %% ../nbs/16_hard.ipynb #bf914d85
-@compiled
+@inner
 def search_anew(kit, problem, A, b, seeds, best, tries, kinks):
     "A cold search, and one behind a wall where it goes astray"
     unknown = np.zeros(best.B.shape)
@@ -372,7 +372,7 @@ def search_anew(kit, problem, A, b, seeds, best, tries, kinks):
     return best
 
 # %% ../nbs/16_hard.ipynb #7d794b04
-@compiled
+@part
 def fit_hard(kit, problem, A, b, seeds, near, tries, warm, careful, survey):
     "Search near the last optimum; from the seeds where that fails, or may miss a better one"
     best, moved = Descent(near.x, math.inf, near.B, False, 0, False, 0.0), False

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .compiling import compiled, ready, summing, types
+from .compiling import compiled, inner, part, ready, summing, types
 from .recursions import logarithm
 
 # %% ../nbs/05_optimiser.ipynb #e4b38b03
@@ -74,7 +74,7 @@ def total(v):
     return added
 
 
-@compiled
+@inner
 def plus(u, c, v):
     "u + c v"
     moved = np.empty(len(u))
@@ -83,7 +83,7 @@ def plus(u, c, v):
     return moved
 
 
-@compiled
+@inner
 def above(values, level):
     "By how much each value lies above a level"
     e = np.empty(len(values))
@@ -92,7 +92,7 @@ def above(values, level):
     return e
 
 
-@compiled
+@inner
 def log_total(v):
     "Sum of the logarithms of numbers between 1e-77 and 1e77, by products of four"
     n = len(v) // 4
@@ -104,7 +104,7 @@ def log_total(v):
     return total(logs)
 
 # %% ../nbs/05_optimiser.ipynb #c184b9f9
-@compiled
+@inner
 def shape_of(problem, x):
     "The parameters of the law"
     begin = 1 + len(problem.past) + problem.k
@@ -114,7 +114,7 @@ def shape_of(problem, x):
     return shape
 
 
-@compiled
+@inner
 def hold(path, least):
     "Keep variances between `least` and 1e8 times as much; those that are held have no slopes"
     outside, most = 0, 1e8 * least
@@ -127,7 +127,7 @@ def hold(path, least):
                 path[t, j] = 0.0 if j else variance
 
 
-@compiled
+@inner
 def day_by_day(problem, params, shape, e, dfirst):
     "Innovations and 1/sigma of each day; rows of the recursion; rows of the law"
     first = dot(e, e) / len(e) if problem.moving else problem.first
@@ -140,7 +140,7 @@ def day_by_day(problem, params, shape, e, dfirst):
     return z, precision, path, problem.density(shape, z)
 
 # %% ../nbs/05_optimiser.ipynb #534501f4
-@compiled
+@part
 def objective(problem, x):
     "Minus the log-likelihood, and its gradient"
     k, gradient, shape = problem.k, np.empty(len(x)), shape_of(problem, x)
@@ -162,7 +162,7 @@ def objective(problem, x):
     return -log_total(precision) - total(law[:, 0]), gradient
 
 # %% ../nbs/05_optimiser.ipynb #37554c54
-@compiled
+@inner
 def inverse(B):
     "Inverse of a small symmetric positive definite matrix, by Gauss and Jordan"
     n, H = len(B), B.copy()
@@ -180,7 +180,7 @@ def inverse(B):
     return H
 
 
-@compiled
+@inner
 def times(M, v):
     "Matrix times vector"
     product = np.empty(len(M))
@@ -189,7 +189,7 @@ def times(M, v):
     return product
 
 # %% ../nbs/05_optimiser.ipynb #09355ae7
-@compiled
+@inner
 def exact_prices(M, c, held):
     "Prices at which the held constraints hold exactly"
     N, target = np.zeros((len(c), len(c))), np.zeros(len(c))
@@ -203,7 +203,7 @@ def exact_prices(M, c, held):
     return times(inverse(N), target)
 
 
-@compiled
+@inner
 def let_go(prices, target, held):
     "Move `prices` towards `target` until a held price is zero, and let go of it; false if none is"
     share, blocking = 1.0, -1
@@ -217,7 +217,7 @@ def let_go(prices, target, held):
     return blocking >= 0
 
 
-@compiled
+@inner
 def constraint_prices(M, c):
     "Lawson and Hanson's method for the prices"
     n = len(c)
@@ -236,7 +236,7 @@ def constraint_prices(M, c):
     return prices
 
 # %% ../nbs/05_optimiser.ipynb #4773d939
-@compiled
+@inner
 def between(A, H):
     "A H A'"
     M = np.empty((len(A), len(A)))
@@ -247,7 +247,7 @@ def between(A, H):
     return M
 
 
-@compiled
+@part
 def constrained_step(
     B, # Curvature, positive definite
     g, # Gradient
@@ -275,7 +275,7 @@ def constrained_step(
     return plus(step, -1 - share, step)
 
 # %% ../nbs/05_optimiser.ipynb #ee8be8dd
-@compiled
+@inner
 def positive(B, free):
     "A curvature in which what is kept stands alone, and a little is added to all"
     for i in range(len(B)):
@@ -285,7 +285,7 @@ def positive(B, free):
     return B
 
 
-@compiled
+@part
 def information(problem, x):
     "Expected curvature of the objective, as under a normal law; of the shape, from its scores"
     m, B, shape = 1 + problem.k, np.zeros((len(x), len(x))), shape_of(problem, x)
@@ -312,7 +312,7 @@ def information(problem, x):
     return positive(B, problem.free)
 
 # %% ../nbs/05_optimiser.ipynb #a301e4a1
-@compiled
+@part
 def updated(B, s, y):
     "Damped BFGS update of the curvature B after a step s changed the gradient by y"
     Bs, new = times(B, s), np.empty(B.shape)
@@ -353,7 +353,7 @@ class Descent(NamedTuple):
     began: float # The value where it began
 
 
-@compiled
+@inner
 def search(tools, problem, x, value, step, promise):
     "Move along `step` until the objective falls by a fair share of `promise`; length 0 if never"
     length = 1.0
@@ -367,13 +367,13 @@ def search(tools, problem, x, value, step, promise):
     return 0.0, value, step
 
 # %% ../nbs/05_optimiser.ipynb #2a88bdbe
-@compiled
+@part
 def never(problem, x):
     "No search of this likelihood goes astray"
     return False
 
 
-@compiled
+@inner
 def crossed(r, before, after):
     "Whether mu has crossed a return"
     passed = 0
@@ -382,7 +382,7 @@ def crossed(r, before, after):
     return passed > 0
 
 
-@compiled
+@part
 def descend(tools, problem, A, b, x, B, tolerance):
     "Minimise the objective from `x`; an unknown curvature, zero, comes from the information matrix"
     known, doubt, bent, walled = B[0, 0] > 0, False, False, problem.wall > 0
@@ -419,7 +419,7 @@ class Kit(NamedTuple):
     tools: Tools
 
 
-@compiled
+@inner
 def best_search(kit, problem, A, b, seeds, B, tries, tolerance):
     "The best of `tries` searches, each from the best seed of its share of the seeds"
     values, walled, lost = np.empty(len(seeds)), problem.wall > 0, False
@@ -440,7 +440,7 @@ def best_search(kit, problem, A, b, seeds, B, tries, tolerance):
     return best, lost
 
 # %% ../nbs/05_optimiser.ipynb #6ff43053
-@compiled
+@inner
 def faint(problem, x):
     "Do shocks hardly count in a GARCH? Then there may be a second optimum without shocks"
     (p, o, q), begin = problem.orders, 2 + len(problem.past)
@@ -450,7 +450,7 @@ def faint(problem, x):
     return problem.k == 1 + p + o + q and p + o > 0 and q > 0 and weight < 0.03
 
 
-@compiled
+@part
 def fit_smooth(kit, problem, A, b, seeds, near, tries, warm, careful, survey):
     "Search near the last optimum; from the seeds where that fails, or may miss a better one"
     unknown = np.zeros(near.B.shape)
@@ -466,13 +466,13 @@ def fit_smooth(kit, problem, A, b, seeds, near, tries, warm, careful, survey):
     return best
 
 # %% ../nbs/05_optimiser.ipynb #6ff43054
-@compiled
+@inner
 def room(A, b, x):
     "Distance of the memory from the nearer edge of a lane, negative outside"
     return min(dot(A[-1], x) - b[-1], dot(A[-2], x) - b[-2])
 
 
-@compiled
+@inner
 def least_place(values):
     "Where the smallest is"
     place = 0
@@ -481,7 +481,7 @@ def least_place(values):
     return place
 
 
-@compiled
+@inner
 def fit_window(
     fit, kit, problem, A, b, seeds, cuts, lanes, gaps, inside, last, tries, warm, survey
 ):

@@ -17,16 +17,16 @@ from functools import cache
 
 import numpy as np
 
-from .compiling import compiled, ready, types
+from .compiling import compiled, inner, part, ready, types
 
 # %% ../nbs/04_recursions.ipynb #1719c848
-@compiled
+@inner
 def empty_table(rows, columns):
     "Room for a number a row and column, each column in one piece"
     return np.empty((columns, rows)).T
 
 # %% ../nbs/04_recursions.ipynb #fd9d33c6
-@compiled
+@inner
 def logarithm(x):
     "log of a positive number"
     bits = np.float64(x).view(np.int64)
@@ -39,7 +39,7 @@ def logarithm(x):
     return k * math.log(2) + 2 * (s + s * series) + 0 * x
 
 
-@compiled
+@inner
 def exponential(x):
     "exp(x), for x held between -708 and 709"
     x = max(-708.0, min(x, 709.0))
@@ -51,7 +51,7 @@ def exponential(x):
     return series * np.int64((np.int64(k) + 1023) << 52).view(np.float64)
 
 # %% ../nbs/04_recursions.ipynb #c2943d81
-@compiled
+@inner
 def lagged(values, lag, before):
     "`values`, `lag` days later, up to the day after the last; `before` until they begin"
     later = np.empty(len(values) + 1)
@@ -60,7 +60,7 @@ def lagged(values, lag, before):
     return later
 
 # %% ../nbs/04_recursions.ipynb #2a8cdebe
-@compiled
+@inner
 def blank(rows, columns):
     "A table of zeros, its columns rounded up to fours"
     path = empty_table(rows, (columns + 3) // 4 * 4)
@@ -68,7 +68,7 @@ def blank(rows, columns):
     return path
 
 
-@compiled
+@inner
 def carry(path, beta, lags, column):
     "Add `beta` times the rows before to each row; the derivatives in `beta` stand from `column` on"
     for k in range(0, path.shape[1], 4):
@@ -99,19 +99,19 @@ def no_slopes(params, orders, e, path, past, first, begins):
     return empty_table(len(path), len(past))
 
 
-@compiled
+@part
 def no_weights(params, orders, shape, density):
     "Of parameters that stand in their region as they are"
     return empty_table(0, 0)
 
 
-@compiled
+@part
 def no_rooms(params, orders, e):
     "Of a filter that always forgets its start"
     return empty_table(0, 0)
 
 
-@compiled
+@inner
 def lag_sum(params, orders, state, t):
     "omega, and what the rows before `t` add: alpha, gamma and beta times their columns"
     total, place = np.full(state.shape[2], params[0]), 1
@@ -124,7 +124,7 @@ def lag_sum(params, orders, state, t):
     return total
 
 # %% ../nbs/04_recursions.ipynb #db1fc8af
-@compiled
+@inner
 def walk(step, params, orders, state, mean, tomorrow, z, ahead):
     "Take the paths of `state` through the days of `z`, which become returns"
     lags = max(orders)
