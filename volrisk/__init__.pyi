@@ -8,6 +8,7 @@ from . import backtesting as backtesting
 from . import bars as bars
 from . import battery as battery
 from . import cache as cache
+from . import chains as chains
 from . import checks as checks
 from . import cli as cli
 from . import clustering as clustering
@@ -62,6 +63,7 @@ from . import spoken as spoken
 from . import storage as storage
 from . import training as training
 from . import transformer as transformer
+from . import uncertainty as uncertainty
 from . import voltransformer as voltransformer
 from . import walk as walk
 from . import warming as warming

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .estimation import Covariances
+from .uncertainty import Covariances
 from .laws import Law
 from .models import Model
 from .residual_laws import distribution

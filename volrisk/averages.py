@@ -16,7 +16,8 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from .estimation import Covariances, Specification, covariances
+from .estimation import Specification
+from .uncertainty import Covariances, covariances
 from .fitted import Fitted
 from .laws import Law
 from .longrun import NONE, Linear, averages_ahead, linear_ahead

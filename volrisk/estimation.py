@@ -7,8 +7,7 @@ __all__ = ['MEANS', 'PRESAMPLES', 'GIVEN', 'CHAIN', 'known_setting', 'tailed', '
            'lane_constraints', 'Specification', 'law_alone', 'Estimates', 'rescaled', 'weigher', 'weights_of',
            'to_optimiser', 'from_optimiser', 'seeds_of', 'kept_in', 'by_lane', 'maximise', 'as_given', 'flags_of',
            'engine_settings', 'fit_chain', 'split', 'shocks_of', 'variance_path', 'days_ahead', 'batch',
-           'start_variance', 'presample_variance', 'daily_scores', 'loglikelihood', 'Covariances', 'differences',
-           'pseudoinverse', 'directions', 'covariances']
+           'start_variance', 'presample_variance', 'daily_scores', 'loglikelihood']
 
 # %% ../nbs/17_estimation.ipynb #e511c070
 import math
@@ -16,13 +15,13 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
-from typing import NamedTuple
 
 import numpy as np
 
 from .compiling import compiled, ready, types
 from .hard import HARD, on_returns
-from .optimiser import SMOOTH, backcast, constrained_step, days_before, engine
+from .chains import SMOOTH, days_before, engine
+from .optimiser import backcast, constrained_step
 from .recursions import Dynamics, above, given_recursion, no_rooms, no_slopes, no_weights
 
 # %% ../nbs/17_estimation.ipynb #cbaa9812
@@ -587,54 +586,3 @@ def loglikelihood(
 ) -> float:
     "Log-likelihood of `returns`"
     return float(daily_scores(specification, params, returns, first)[0].sum())
-
-# %% ../nbs/17_estimation.ipynb #88cc4d37
-class Covariances(NamedTuple):
-    "Three estimates of the covariance of the parameters, in the units of the returns"
-    hessian: np.ndarray # Inverse of minus the Hessian
-    opg: np.ndarray # Inverse of the outer product of the daily scores
-    robust: np.ndarray # Quasi maximum likelihood
-
-
-def differences(function: Callable, x: np.ndarray) -> np.ndarray:
-    "Jacobian of a function with array values, by central differences"
-    steps = np.diag(1e-5 * (np.abs(x) + 1e-2))
-    slopes = [(function(x + step) - function(x - step)) / (2 * step.sum()) for step in steps]
-    return np.stack(slopes, axis=-1)
-
-
-def pseudoinverse(M: np.ndarray) -> np.ndarray:
-    "Moore and Penrose's, or no numbers where there were none"
-    return np.linalg.pinv(M) if np.isfinite(M).all() else np.full(M.shape, np.nan)
-
-
-def directions(
-    specification: Specification, params: np.ndarray, fixed: Sequence[str] = ()
-) -> np.ndarray:
-    "Orthonormal directions in which the parameters can move without leaving their bounds"
-    A, b = specification.constraints
-    binding = A[A @ to_optimiser(specification, params, 1.0) < b + 1e-7]
-    kept = np.isin(specification.names, fixed)
-    C = binding @ differences(lambda params: to_optimiser(specification, params, 1.0), params)
-    C = np.vstack([C, np.eye(len(params))[kept]])
-    return np.linalg.svd(C)[2][np.linalg.matrix_rank(C) :].T if len(C) else np.eye(len(params))
-
-
-def covariances(
-    specification: Specification,
-    params: np.ndarray, # Estimates, in the order of specification.names
-    returns: np.ndarray, # Returns that they were estimated on
-    fixed: Sequence[str] = (), # Names of those that were not estimated
-) -> Covariances: # (k, k) each
-    "Covariance of the estimates"
-    scale = np.std(returns) if specification.dynamics.rescale else 1.0
-    r, x = np.asarray(returns, dtype=float) / scale, rescaled(specification, params, 1 / scale)
-    scores, Z = daily_scores(specification, x, r)[1], directions(specification, x, fixed)
-    moves = np.abs(Z).max(axis=1, initial=0) > 1e-8
-    slopes = differences(lambda x: daily_scores(specification, x, r)[1].sum(axis=0), x)
-    H = np.where(np.outer(moves, moves), -slopes, 0.0)
-    outer, curvature = Z.T @ scores.T @ scores @ Z, pseudoinverse(Z.T @ (H + H.T) @ Z / 2)
-    J = differences(lambda x: rescaled(specification, x, scale), x) @ Z
-    fixed = np.where(moves, 0.0, np.nan)
-    kinds = curvature, pseudoinverse(outer), curvature @ outer @ curvature
-    return Covariances(*(J @ V @ J.T + fixed[:, None] + fixed for V in kinds))

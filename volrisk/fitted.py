@@ -22,7 +22,8 @@ import numpy as np
 import pandas as pd
 
 from .checks import ConvergenceWarning, checked_returns
-from .estimation import CHAIN, Covariances, Estimates, law_alone, maximise
+from .estimation import CHAIN, Estimates, law_alone, maximise
+from .uncertainty import Covariances
 from .forecast import Forecast, standardised
 from .laws import Law
 from .longrun import slowest

@@ -199,10 +199,13 @@ def hard_information(problem, x):
     for i in range(len(x)):
         for j in range(i):
             B[j, i] = B[i, j]
-    for i in range(len(x)):
-        B[i] = in_x(problem, x, params, weights, B[i])
-    for j in range(len(x)):
-        B[:, j] = in_x(problem, x, params, weights, B[:, j].copy())
+    for _ in range(2):  # rows, then columns
+        turned = np.empty((len(x), len(x)))
+        for i in range(len(x)):
+            row = in_x(problem, x, params, weights, B[i])
+            for j in range(len(x)):
+                turned[j, i] = row[j]
+        B = turned
     return positive(B, problem.free)
 
 # %% ../nbs/16_hard.ipynb #90f324e0

@@ -28,10 +28,8 @@ from volrisk.checks import (
 from volrisk.estimation import (
     CHAIN,
     PRESAMPLES,
-    Covariances,
     Specification,
     batch,
-    covariances,
     known_setting,
     law_alone,
     maximise,
@@ -45,6 +43,7 @@ from .plausible import finite_paths, refuse_ties
 from .promises import checked_kind
 from .recursions import checked_dynamics, checked_step, simulator
 from .residual_laws import distribution
+from .uncertainty import Covariances, covariances
 from volrisk.settings import (
     checked_fixed,
     means_ahead,

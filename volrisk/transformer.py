@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from .checks import checked_returns
-from .estimation import Covariances
+from .uncertainty import Covariances
 from .fitted import Fitted
 from .garch import GJR
 from .markets import MARKET, simulate_markets
