@@ -46,7 +46,7 @@ FLAGS = ("converged", "at_bound", "noninvertible", "kink")
 FLAG_WORDS = {
     "at_bound": "a constraint binds, so standard errors are those of the rest, given that it does",
     "noninvertible": "the filter does not forget its start",
-    "kink": "the likelihood has a kink at the estimate",
+    "kink": "the likelihood has a kink at the estimate, so mu has no standard error",
     "held": "volatilities are held at the edge of what is plausible",
 }
 

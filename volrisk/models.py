@@ -490,8 +490,11 @@ class LikelihoodModel(VolatilityModel):
     def covariances(
         self, params: np.ndarray, values: np.ndarray, first: float
     ) -> Covariances:
-        "Covariances of the estimates"
-        return covariances(self.specification, params, values, self.known)
+        "Covariances of the estimates; a mu that sits on a kink has none"
+        kept, mu = self.known, params[:1]
+        if self.specification.hard and self.mean == "constant":
+            kept += ("mu",) * bool(np.min(np.abs(values - mu)) <= 1e-12 * np.abs(mu)[0])
+        return covariances(self.specification, params, values, kept)
 
     def refuse(self, params: np.ndarray, scale: float) -> None:
         "Refuse parameters outside of the region, of returns that are about as large as `scale`"
