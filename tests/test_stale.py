@@ -225,7 +225,8 @@ def test_tomorrow_of_the_transformer(law):
 @pytest.mark.filterwarnings("ignore::volrisk.ConvergenceWarning")
 def test_tomorrow_of_halted_shares():
     for returns in (halts(4), zeros(0.25), halts(1, 420)):
-        same(FAMILIES, returns[:1000], {"window": 400, "refit": 20})
+        models = [m for m in FAMILIES if not m.law.peaked or (returns == 0).mean() < 0.1]
+        same(models, returns[:1000], {"window": 400, "refit": 20})
 
 
 def same(models, returns, how):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .compiling import inner, part
+from .compiling import inner
 from .fitted import Fitted
 from .garch import LEAST_OMEGA
 from .laws import Law
@@ -210,7 +210,7 @@ def half_moments(shape, density, delta):
     return sides
 
 
-@part
+@compiled
 def aparch_weights(params, orders, shape, density):
     "E(|z| - gamma z)^delta for each alpha, one for all else; and their slopes"
     (p, o, _), k, delta = orders, len(params), params[-1]

@@ -185,7 +185,8 @@ def egarch_rooms(params, orders, e):
     rooms[:] = 0.0
     rooms[0, 0], rooms[1, 0], gap = alpha - gamma, alpha + gamma, max(1e-12, 1 - beta)
     least = (params[0] - alpha * mean) / gap
-    stretch, total, in_alpha, in_gamma, in_beta = math.exp(-least / 2), 0.0, 0.0, 0.0, 0.0
+    stretch = math.exp(min(300.0, -least / 2))
+    total, in_alpha, in_gamma, in_beta = 0.0, 0.0, 0.0, 0.0
     for t in range(len(e)):
         push = (alpha * abs(e[t]) + gamma * e[t]) * stretch / 2
         slope = max(beta, push - beta)

@@ -232,9 +232,9 @@ class Fitted:
 
     @property
     def spread(self) -> np.ndarray:
-        "Standard deviation of `fitted_on`"
+        "Standard deviation of `fitted_on`; 0 where nothing moves, as on a single day"
         sample = self.fitted_on.to_numpy(dtype=float)
-        return sample_sd(sample, [0], [len(sample)])
+        return sample_sd(sample, [0], [len(sample)]) * (np.ptp(sample) > 0)
 
     @property
     def values(self) -> np.ndarray:

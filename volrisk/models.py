@@ -453,7 +453,8 @@ class LikelihoodModel(VolatilityModel):
             raise ValueError(f"lags are those of mean='ar', got lags={self.lags} and {self.mean!r}")
         if autoregressive:
             checked_count("lags", self.lags, 1, 5)
-        object.__setattr__(self, "fixed", checked_fixed(self.names, self.fixed))
+        kept = checked_fixed(self.names, self.fixed) if self.fixed else ()
+        object.__setattr__(self, "fixed", kept)
 
     @cached_property
     def specification(self) -> Specification:
@@ -471,9 +472,7 @@ class LikelihoodModel(VolatilityModel):
     @property
     def names(self) -> list[str]:
         "Names of the parameters"
-        mean = [] if self.mean == "zero" else ["mu"]
-        mean += [f"phi[{1 + lag}]" for lag in range(self.lags)]
-        return [*mean, *self.dynamics.parameters(self.orders), *self.law.parameters]
+        return self.specification.names
 
     @property
     def known(self) -> tuple[str, ...]:
