@@ -323,7 +323,7 @@ def ready(
     "The function, compiled for one signature and no other"
     if hasattr(function, "disable_compile"):
         with LOCK:
-            if not function.signatures:
+            if tuple(signature) not in function.overloads:
                 function.compile(signature)
             function.disable_compile()
     return undisturbed(function)
