@@ -16,6 +16,7 @@ from volrisk.optimiser import (
     FAR,
     JUMP,
     REFRESH,
+    STRIDE,
     Descent,
     Kit,
     Problem,
@@ -132,7 +133,8 @@ def chain(
         known = free, first, least, 0.0, days_before(r, lags), r
         kernels = recursion, density, aside, weigh, rooms
         problem = Problem(*kernels, orders, k, *flags, *known)
-        before, survey = (lanes, gaps, inside, last), w % REFRESH == 0
+        before, far = (lanes, gaps, inside, last), stops[w] - stops[w - 1] > STRIDE
+        survey = far or w % REFRESH == 0
         best = fit_window(
             fit, kit, problem, A, b, seeds, cuts, *before, attempts, warm, survey
         )

@@ -6,7 +6,7 @@
 __all__ = ['MEANS', 'PRESAMPLES', 'GIVEN', 'CHAIN', 'known_setting', 'tailed', 'turned', 'shape_bounds', 'joint_constraints',
            'lane_constraints', 'Specification', 'law_alone', 'Estimates', 'rescaled', 'weigher', 'weights_of',
            'to_optimiser', 'from_optimiser', 'seeds_of', 'kept_in', 'by_lane', 'maximise', 'as_given', 'flags_of',
-           'engine_settings', 'fit_chain', 'split', 'shocks_of', 'variance_path', 'days_ahead', 'batch',
+           'engine_settings', 'search_peaks', 'fit_chain', 'split', 'shocks_of', 'variance_path', 'days_ahead', 'batch',
            'start_variance', 'presample_variance', 'daily_scores', 'loglikelihood']
 
 # %% ../nbs/17_estimation.ipynb #e511c070
@@ -150,7 +150,7 @@ class Specification:
     def hard(self) -> bool:
         "Whether its likelihood has kinks, or its parameters more than bounds"
         dynamics = self.dynamics
-        return dynamics.kinked or self.law.peaked or dynamics.weigh is not None or self.lags > 0
+        return dynamics.kinked or dynamics.weigh is not None or self.lags > 0
 
     @cached_property
     def constraints(self) -> tuple[np.ndarray, np.ndarray]:
@@ -399,7 +399,8 @@ def flags_of(
 ) -> tuple[np.ndarray, np.ndarray]:
     "Filters that do not forget their start, and optima at kinks"
     keeps, kinks = np.zeros(len(x), dtype=bool), np.zeros(len(x), dtype=bool)
-    if specification.hard and free[0] and not specification.lags:
+    may = specification.hard or specification.law.peaked
+    if may and free[0] and not specification.lags:
         kinks = on_returns(values, starts, stops, np.ascontiguousarray(x[:, 0]))
     for w in np.flatnonzero(converged == 0) if specification.dynamics.rooms is not None else ():
         params, r = from_optimiser(specification, x[w], 1.0), values[starts[w] : stops[w]]
@@ -410,18 +411,31 @@ def flags_of(
     return keeps, kinks
 
 
-def engine_settings(specification: Specification) -> tuple:
+def engine_settings(specification: Specification, hard: bool | None = None) -> tuple:
     "Kernels, the search they ask for, and flags, as the chain takes them"
+    hard = specification.hard if hard is None else hard
     dynamics, law, orders = specification.dynamics, specification.law, specification.orders
     aside = dynamics.aside if specification.lags else no_slopes
     kernels = specification.path, law.kernel, aside
     more = dynamics.weigh or no_weights, dynamics.rooms or no_rooms
-    search = HARD if specification.hard else SMOOTH
+    search = HARD if hard else SMOOTH
     centred, moving = MEANS[specification.mean], PRESAMPLES[specification.presample]
     forgets = dynamics.rooms is None
     flags = dynamics.kinked, forgets, tailed(law), dynamics.weigh is not None, moving
     k = len(dynamics.parameters(orders))
     return *kernels, *more, *search, tuple(orders), k, specification.lags, centred, flags
+
+
+def search_peaks(
+    specification: Specification, data: tuple, x: np.ndarray, outcome: np.ndarray
+) -> None:
+    "Search windows in which the density has a peak, and so the likelihood kinks, with more care"
+    peaks = x[:, -len(specification.law.parameters)] > 0.95  # the tail is a reciprocal
+    some = np.flatnonzero(peaks | (outcome[:, 1] == 0))
+    if len(some):
+        free, values, starts, stops, *rest = data
+        given = free, values, starts[some], stops[some], *rest
+        x[some], outcome[some] = engine()(*engine_settings(specification, True), *given)
 
 
 def fit_chain(
@@ -448,6 +462,8 @@ def fit_chain(
     days = starts - starts.min(), stops - starts.min()
     data = free, scaled, *days, A, b, seeds, cuts, max(1, tries // (len(b) - 1)), warm
     x, outcome = engine()(*engine_settings(specification), *data)
+    if specification.law.peaked and not specification.hard:
+        search_peaks(specification, data, x, outcome)
     x[(x < 1e-13) & (x > -1e-8)] = 0  # what rounding leaves of a bound
     params = from_optimiser(specification, x.T, scale).T
     value, converged, iterations, walled, first = outcome.T

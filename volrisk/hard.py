@@ -344,12 +344,12 @@ def follow(kit, problem, A, b, near, kinks):
 
 
 @inner
-def follow_wall(kit, problem, A, b, seeds, near, kinks):
-    "As `follow`, behind the wall; and without it where it is far away by now"
+def follow_wall(kit, problem, A, b, seeds, near, kinks, leave):
+    "As `follow`, behind the wall; and without it where that can be left by now"
     wall = changed(problem, problem.free, WALL)
     x = inside(kit, wall, near.x, seeds[len(seeds) // 2])
     f = kit.descend(kit.tools, wall, A, b, x, near.B, COARSE)
-    if math.isfinite(f.value):
+    if leave and math.isfinite(f.value):
         again = kit.descend(kit.tools, problem, A, b, f.x, f.B, ROUGH)
         again = settle(kit, problem, A, b, again, kinks)
         if again.converged and not kit.tools.astray(problem, again.x):
@@ -382,8 +382,8 @@ def fit_hard(kit, problem, A, b, seeds, near, tries, warm, careful, survey):
     kinks = problem.free[0] > 0 and len(problem.past) == 0
     if near.converged and warm:
         if near.walled:
-            best = follow_wall(kit, problem, A, b, seeds, near, kinks)
-            moved = survey
+            best = follow_wall(kit, problem, A, b, seeds, near, kinks, survey)
+            moved = survey and best.walled
         else:
             best = follow(kit, problem, A, b, near, kinks)
             moved = best.began - best.value > MOVED

@@ -491,7 +491,8 @@ class LikelihoodModel(VolatilityModel):
     ) -> Covariances:
         "Covariances of the estimates; a mu that sits on a kink has none"
         kept, mu = self.known, params[:1]
-        if self.specification.hard and self.mean == "constant":
+        kinks = self.specification.hard or self.law.peaked
+        if kinks and self.mean == "constant":
             kept += ("mu",) * bool(np.min(np.abs(values - mu)) <= 1e-12 * np.abs(mu)[0])
         return covariances(self.specification, params, values, kept)
 
