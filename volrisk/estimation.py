@@ -6,7 +6,7 @@
 __all__ = ['MEANS', 'PRESAMPLES', 'GIVEN', 'CHAIN', 'known_setting', 'tailed', 'turned', 'shape_bounds', 'joint_constraints',
            'lane_constraints', 'Specification', 'law_alone', 'Estimates', 'rescaled', 'weigher', 'weights_of',
            'to_optimiser', 'from_optimiser', 'seeds_of', 'kept_in', 'by_lane', 'maximise', 'as_given', 'flags_of',
-           'engine_settings', 'search_peaks', 'fit_chain', 'split', 'shocks_of', 'variance_path', 'days_ahead', 'batch',
+           'engine_settings', 'search_peaks', 'fit_chain', 'split', 'variance_path', 'days_ahead', 'batch',
            'start_variance', 'presample_variance', 'daily_scores', 'loglikelihood']
 
 # %% ../nbs/17_estimation.ipynb #e511c070
@@ -20,7 +20,7 @@ import numpy as np
 
 from .compiling import compiled, ready, types
 from .hard import HARD, on_returns
-from .chains import SMOOTH, days_before, engine
+from .chains import SMOOTH, days_before, engine, shocks_of
 from .optimiser import backcast, constrained_step
 from .recursions import Dynamics, above, given_recursion, no_rooms, no_slopes, no_weights
 
@@ -485,13 +485,6 @@ def split(
     stop = len(params) - len(specification.law.parameters)
     mean = params[:start] if MEANS[specification.mean] else np.zeros(1)
     return mean.copy(), params[start:stop].copy(), params[stop:].copy()
-
-
-def shocks_of(mean: np.ndarray, returns: np.ndarray) -> np.ndarray:
-    "What mu and the lags of the mean leave of returns; those before the first day count as 0"
-    e = np.asarray(returns, dtype=float) - mean[0]
-    past = days_before(np.ascontiguousarray(returns, dtype=float), len(mean) - 1)
-    return e - mean[1:] @ past if len(past) else e
 
 
 def variance_path(

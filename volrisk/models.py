@@ -25,6 +25,7 @@ from volrisk.checks import (
     checked_count,
     checked_returns,
 )
+from .chains import shocks_of
 from volrisk.estimation import (
     CHAIN,
     PRESAMPLES,
@@ -33,7 +34,6 @@ from volrisk.estimation import (
     known_setting,
     law_alone,
     maximise,
-    shocks_of,
     to_optimiser,
 )
 from .fitted import FLAGS, Fitted, believable, given_law, law_of, memory
