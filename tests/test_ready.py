@@ -273,7 +273,7 @@ def flipped(content):
 
 
 def sealed_nonsense(content):
-    return compiling.seal(b"no code at all")
+    return compiling.seal(b"no code at all", "")
 
 
 @pytest.mark.parametrize("harm", [emptied, truncated, scrambled, flipped, sealed_nonsense])

@@ -117,16 +117,16 @@ def kept_file(
     return kept_folder() / f"{name}-{digest[:32]}.compiled"
 
 # %% ../nbs/03_compiling.ipynb #d9f6c74a
-def seal(content: bytes) -> bytes:
-    "With its digest in front"
-    return hashlib.sha256(content).digest() + content
+def seal(content: bytes, name: str) -> bytes:
+    "With its digest in front, and that of the name of its file"
+    return hashlib.sha256(name.encode() + content).digest() + content
 
 
-def unseal(sealed: bytes) -> bytes:
-    "Without its digest; a `ValueError` where the two do not belong together"
+def unseal(sealed: bytes, name: str) -> bytes:
+    "Without its digest; a `ValueError` where these do not belong together"
     digest, content = sealed[:32], sealed[32:]
-    if hashlib.sha256(content).digest() != digest:
-        raise ValueError("cut short, or changed after it was written")
+    if hashlib.sha256(name.encode() + content).digest() != digest:
+        raise ValueError("cut short, changed after it was written, or of another name")
     return content
 
 
@@ -141,7 +141,7 @@ def write_whole(path: Path, content: bytes) -> None:
         part.unlink(missing_ok=True)
 
 # %% ../nbs/03_compiling.ipynb #e81b6cd0
-SECONDS = 20  # That the first `GARCH().fit` takes on one core of a usual machine
+SECONDS = 10  # That the first `GARCH().fit` takes on one core of a usual machine
 WARNED = set()
 
 
@@ -201,7 +201,7 @@ class Kept(NullCache):
     def rebuilt(self, file: Path, sealed: bytes, target_context: object) -> object:
         "Code from a file; None where it is damaged"
         try:
-            parts = pickle.loads(unseal(sealed))
+            parts = pickle.loads(unseal(sealed, file.name))
             if self.function.__module__.startswith("volrisk."):
                 rtsys.initialize(target_context)
             else:
@@ -218,7 +218,7 @@ class Kept(NullCache):
         try:
             file, _ = self.place(sig, data.library.codegen)
             if file is not None:
-                write_whole(file, seal(serialize.dumps(data._reduce())))
+                write_whole(file, seal(serialize.dumps(data._reduce()), file.name))
         except OSError as error:
             warn_unkept(error)
 

@@ -119,7 +119,8 @@ class Specification:
         known_setting("presample", self.presample, PRESAMPLES)
         if self.lags and self.dynamics.aside is None:
             raise ValueError(
-                f"{self.dynamics!r} has no `aside` for a mean with lags: use mean='constant'"
+                f"{self.dynamics!r} has no mean with lags (its Dynamics has no `aside`): "
+                "use mean='constant'"
             )
         one_lag = max(self.orders) <= 1 and self.orders[2] == 1
         if self.presample == "kernel" and not (one_lag and self.dynamics.sampled):

@@ -179,7 +179,8 @@ def footline_of(fit: Any) -> str:
     units = ""
     if "scale" in fit.model.known:
         units = "; parameters are those of returns divided by `scale`"
-    return f"{said}; robust standard errors{units}"
+    errors = "; robust standard errors" if len(fit.model.known) < len(fit.params) else ""
+    return f"{said}{errors}{units}"
 
 
 class LaterPage:

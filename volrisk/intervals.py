@@ -56,17 +56,20 @@ def asymptotic_draws(
 
 
 def _normal_draws(fit, draws, rng):
-    spread = fit.std_err.to_numpy()
-    correlation = fit.cov().to_numpy() / np.outer(spread, spread)
+    spread, params = fit.std_err.to_numpy(), np.tile(fit.params.to_numpy(), (draws, 1))
+    moves = np.flatnonzero(spread > 0)  # those on a bound, and those that are kept, stay there
+    correlation = (fit.cov().to_numpy() / np.outer(spread, spread))[np.ix_(moves, moves)]
     how = {"method": "eigh", "check_valid": "ignore"}
-    normal = rng.multivariate_normal(np.zeros(len(spread)), correlation, draws, **how)
-    return fit.params.to_numpy() + spread * normal
+    if len(moves):
+        normal = rng.multivariate_normal(np.zeros(len(moves)), correlation, draws, **how)
+        params[:, moves] += spread[moves] * normal
+    return params
 
 
 def _admissible(fit, params):
     specification = fit.model.specification
     A, b = specification.constraints
-    return np.all(A @ to_optimiser(specification, params, fit.fitted_on.std()) >= b)
+    return np.all(A @ to_optimiser(specification, params, fit.fitted_on.std()) >= b - 1e-9)
 
 # %% ../nbs/72_intervals.ipynb #bcd9bf53
 def resampled_series(

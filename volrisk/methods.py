@@ -129,7 +129,7 @@ class ClosedForm:
         law = fit.innovations(self.innovations)
         path = variances_ahead(fit, max(horizon for horizon, _ in cells))
         if path is None:
-            advice = "use method='simulation'"
+            advice = "use 'simulation' as the method"
             raise ValueError(f"{fit.model} has no closed form beyond one day: {advice}")
         unit = np.array([(law.ppf(alpha), law.tail_mean(alpha)) for alpha in alphas])
         found = np.zeros((len(cells), len(alphas), 4))

@@ -91,7 +91,9 @@ def held_at(
     "The model with some of its parameters kept"
     if not hasattr(model, "fixed"):
         raise ValueError(f"{model} has no parameters that could be fixed; use GARCH() or its kin")
-    return replace(model, fixed=fixed)
+    if not isinstance(fixed, Mapping):
+        return replace(model, fixed=fixed)
+    return replace(model, fixed={**dict(model.fixed), **fixed})
 
 
 def checked_given(
@@ -453,8 +455,14 @@ class LikelihoodModel(VolatilityModel):
             raise ValueError(f"lags are those of mean='ar', got lags={self.lags} and {self.mean!r}")
         if autoregressive:
             checked_count("lags", self.lags, 1, 5)
+        Specification(self.dynamics, self.orders, self.mean, self.law, self.presample, self.lags)
         kept = checked_fixed(self.names, self.fixed) if self.fixed else ()
         object.__setattr__(self, "fixed", kept)
+        last = dict(kept).get(f"phi[{self.lags}]", 0.0)
+        if abs(last) >= 1:
+            raise ValueError(
+                f"a stationary mean has its last phi between -1 and 1, got fixed={dict(kept)}"
+            )
 
     @cached_property
     def specification(self) -> Specification:
@@ -490,10 +498,10 @@ class LikelihoodModel(VolatilityModel):
         self, params: np.ndarray, values: np.ndarray, first: float
     ) -> Covariances:
         "Covariances of the estimates; a mu that sits on a kink has none"
-        kept, mu = self.known, params[:1]
-        kinks = self.specification.hard or self.law.peaked
-        if kinks and self.mean == "constant":
-            kept += ("mu",) * bool(np.min(np.abs(values - mu)) <= 1e-12 * np.abs(mu)[0])
+        kept, means = self.known, self.mean_parameters(params)
+        if (self.specification.hard or self.law.peaked) and self.mean != "zero":
+            nearest = np.min(np.abs(shocks_of(means, values)))
+            kept += tuple(self.names[: len(means)]) * bool(nearest < 1e-6 * np.std(values))
         return covariances(self.specification, params, values, kept)
 
     def refuse(self, params: np.ndarray, scale: float) -> None:
@@ -580,4 +588,6 @@ class SmoothingModel(VolatilityModel):
         spec = law_alone(self.law)
         laws = covariances(spec, params[known:], z) if self.law.parameters else np.empty((3, 0, 0))
         mean_alone = np.eye(known) * values.var() / len(values)
-        return Covariances(*(block_diag(mean_alone, law) for law in laws))
+        unknown = np.where(np.isin(self.names, self.known), np.nan, 0.0)
+        gaps = unknown[:, None] + unknown
+        return Covariances(*(block_diag(mean_alone, law) + gaps for law in laws))

@@ -16,7 +16,13 @@ import pandas as pd
 # %% ../nbs/26_settings.ipynb #b0c677fe
 def named_parameters(model: Any, params: Mapping | pd.Series) -> np.ndarray:
     "Parameters in the order of the model's names, refused where some are missing or unknown"
-    given = set(dict(params))
+    try:
+        params = {str(name): float(value) for name, value in dict(params).items()}
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"parameters are a number for each name, as in {{'omega': 1e-6}}, got {params!r}"
+        ) from None
+    given = set(params)
     missing = [name for name in model.names if name not in given]
     unknown = sorted(given - set(model.names))
     if missing or unknown:

@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -209,8 +210,12 @@ class TransformerVol(Corrected):
     def fit(
         self,
         returns: pd.Series, # Returns, oldest first, in any units
+        *,
+        fixed: Any = None, # Refused: hold parameters of the baseline, as in GJR(fixed={"nu": 8})
     ) -> Fitted: # A new one
         "Fit the baseline on `returns`, and the network too if it is to be fine-tuned"
+        if fixed is not None:
+            return super().fit(returns, fixed=fixed)
         return self.tuned(returns).fit(returns) if self.finetune else super().fit(returns)
 
     def estimate(
