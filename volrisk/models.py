@@ -259,8 +259,8 @@ class ConstantMean(Model):
 
     Parameters
     ----------
-    mean : {"constant", "zero"}
-        Conditional mean of the returns
+    mean : {"constant", "zero", "ar"}
+        Conditional mean of the returns; "ar", of models with a likelihood, looks back `lags` days
     dist : str or class
         Law of the innovations: "normal", "t", "ged", "skewt", or the class of a law with a kernel
     innovations : str, class or None

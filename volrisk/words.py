@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SPANS', 'PATIENCE', 'ARGUMENT', 'format_number', 'format_pvalue', 'percent', 'step_name', 'counted', 'day_name',
-           'whole', 'Table', 'explained', 'ticked', 'arguments_of', 'documented']
+           'whole', 'Table', 'explained', 'ticked', 'arguments_of', 'settings_of', 'with_settings', 'documented']
 
 # %% ../nbs/02_words.ipynb #0c89f1c0
 import inspect
@@ -185,9 +185,24 @@ def arguments_of(
     return lines
 
 
+def settings_of(kind: type) -> list[str]:
+    "What a class says of its own parameters, the last section of its docstring"
+    doc = inspect.cleandoc(vars(kind).get("__doc__") or "")
+    return doc.partition("Parameters\n----------\n")[2].splitlines()
+
+
+def with_settings(kind: type) -> None:
+    "Let the help of a class say what its parents say of their parameters, too"
+    parents = [base for base in kind.__mro__[1:] if base.__module__.startswith("volrisk.")]
+    more = [line for base in parents for line in settings_of(base)]
+    if settings_of(kind) and more and more[-1] not in settings_of(kind):
+        kind.__doc__ = "\n".join([inspect.cleandoc(kind.__doc__), *more])
+
+
 def documented(thing: Any) -> Any:
     "The same thing: a function, or a class with its methods, whose help explains the arguments"
     if inspect.isclass(thing):
+        with_settings(thing)
         for member in vars(thing).values():
             documented(getattr(member, "__func__", member))
         return thing
