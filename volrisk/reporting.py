@@ -300,7 +300,13 @@ def _walks(named, returns, level, how):
         except (ValueError, ArithmeticError, IndexError, np.linalg.LinAlgError) as problem:
             lost[name] = problem
     if not walks:
-        raise next(iter(lost.values()))
+        problem = next(iter(lost.values()))
+        if len(lost) == 1:
+            raise problem
+        raise ValueError(
+            f"none of the {len(lost)} models can be walked through these returns, the first as "
+            f"{problem}"
+        )
     return walks, [f"{name} is left out: {problem}" for name, problem in lost.items()]
 
 
