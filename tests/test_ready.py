@@ -301,6 +301,15 @@ def test_where_nothing_can_be_kept_there_is_one_warning(tmp_path):
     told_what_to_do(said)
 
 
+def another_user():
+    "Whether there is another user to become, who may read where Python and its packages lie"
+    if not hasattr(os, "getuid") or os.getuid() != 0:
+        return False
+    places = Path(sys.prefix).resolve(), Path(compiling.__file__).resolve().parent
+    return all(p.stat().st_mode & 0o005 == 0o005 for q in places for p in (q, *q.parents))
+
+
+as_nobody = pytest.mark.skipif(not another_user(), reason="needs another user, who may read")
 NOBODY = """
 import os
 import numpy, pandas, numba, scipy, volrisk  # from wherever they lie
@@ -309,7 +318,7 @@ os.chdir("/")
 """
 
 
-@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="needs another user")
+@as_nobody
 def test_a_user_without_home_and_without_a_place_to_write(tmp_path):
     home = {"HOME": "/nonexistent", "NUMBA_CACHE_DIR": "", "XDG_CACHE_HOME": ""}
     code = NOBODY + SMALL + "print(recursions.blank(2, 3).shape)"
@@ -318,7 +327,7 @@ def test_a_user_without_home_and_without_a_place_to_write(tmp_path):
     told_what_to_do(said)
 
 
-@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="needs another user")
+@as_nobody
 def test_code_that_may_only_be_read_is_used(tmp_path):
     answer(SMALL, tmp_path)
     for path in (tmp_path, *tmp_path.parents):
