@@ -281,7 +281,7 @@ def from_optimiser(specification: Specification, x: np.ndarray, scale: float) ->
     return rescaled(specification, params, scale)
 
 # %% ../nbs/17_estimation.ipynb #0b3698ad
-CHAIN = 256
+CHAIN = 1024
 TRIES, MANY_TRIES = 4, 24  # searches of a cold start, in a chain and of a single window
 
 
