@@ -70,6 +70,10 @@ class Corrected(Model):
         "Parameters, presample variance and flags of each window"
         return self.baseline.estimate(values, starts, stops, **settings)
 
+    def estimate_alone(self, values: np.ndarray) -> pd.DataFrame:
+        "Of a single sample"
+        return self.baseline.estimate_alone(values)
+
     def covariances(
         self,
         params: np.ndarray, # Parameters, in the order of names
