@@ -6,7 +6,7 @@
 __all__ = ['MEANS', 'PRESAMPLES', 'GIVEN', 'CHAIN', 'TRIES', 'MANY_TRIES', 'known_setting', 'tailed', 'turned', 'shape_bounds',
            'joint_constraints', 'lane_constraints', 'Specification', 'law_alone', 'Estimates', 'rescaled', 'weigher',
            'weights_of', 'to_optimiser', 'from_optimiser', 'seeds_of', 'kept_in', 'by_lane', 'maximise', 'as_given',
-           'flags_of', 'engine_settings', 'search_peaks', 'fit_chain', 'split', 'variance_path', 'days_ahead', 'batch',
+           'kinks_of', 'engine_settings', 'search_peaks', 'fit_chain', 'split', 'variance_path', 'days_ahead', 'batch',
            'start_variance', 'presample_variance', 'daily_scores', 'loglikelihood']
 
 # %% ../nbs/17_estimation.ipynb #e511c070
@@ -20,8 +20,8 @@ import numpy as np
 
 from .compiling import compiled, ready, types
 from .hard import HARD, on_returns
-from .chains import SMOOTH, days_before, engine, shocks_of
-from .optimiser import backcast, constrained_step
+from .chains import SMOOTH, days_before, engine
+from .optimiser import backcast, constrained_step, shocks_of
 from .recursions import Dynamics, above, given_recursion, no_rooms, no_slopes, no_weights
 
 # %% ../nbs/17_estimation.ipynb #cbaa9812
@@ -96,7 +96,7 @@ class Specification:
         How the variance moves
     orders : tuple of int
         p, o, q: lags of the shocks, of the asymmetric shocks, of the variance
-    mean : {"constant", "zero"}
+    mean : {"constant", "zero", "ar"}
         Conditional mean of the returns
     law : class of a Law
         Law of the innovations, with a kernel
@@ -310,14 +310,17 @@ def kept_in(
 ) -> tuple[np.ndarray, np.ndarray]:
     "Seeds with the fixed parameters at their values, moved into the region; 1 for what is free"
     A, b = specification.constraints
-    free, some = np.ones(seeds.shape[1]), from_optimiser(specification, seeds[0], scale)
+    free = np.ones(seeds.shape[1])
     free[0] = MEANS[specification.mean]
+    if not fixed:
+        return seeds, free
+    some = from_optimiser(specification, seeds[0], scale)
     places = [specification.names.index(name) for name in fixed]
     some[places] = list(fixed.values())
     places = np.add(places, int(not MEANS[specification.mean])).astype(int)
     seeds, free[places] = seeds.copy(), 0.0
     seeds[:, places] = to_optimiser(specification, some, scale)[places]
-    for seed in seeds if len(places) else ():
+    for seed in seeds:
         gap = A @ seed - b - 1e-9
         seed += constrained_step(np.eye(len(seed)), np.zeros(len(seed)), A * free, gap)
     inside = np.all(seeds @ A.T >= b - 1e-8, axis=1)
@@ -396,21 +399,19 @@ def as_given(
     return Estimates(specification, *found, count, ~no, no, no, no)
 
 
-def flags_of(
-    specification: Specification, x: np.ndarray, values: np.ndarray, starts, stops, converged, free
-) -> tuple[np.ndarray, np.ndarray]:
-    "Filters that do not forget their start, and optima at kinks"
-    keeps, kinks = np.zeros(len(x), dtype=bool), np.zeros(len(x), dtype=bool)
+def kinks_of(
+    specification: Specification,
+    x: np.ndarray,
+    values: np.ndarray,
+    starts: np.ndarray,
+    stops: np.ndarray,
+    free: np.ndarray,
+) -> np.ndarray:
+    "Optima at kinks"
     may = specification.hard or specification.law.peaked
-    if may and free[0] and not specification.lags:
-        kinks = on_returns(values, starts, stops, np.ascontiguousarray(x[:, 0]))
-    for w in np.flatnonzero(converged == 0) if specification.dynamics.rooms is not None else ():
-        params, r = from_optimiser(specification, x[w], 1.0), values[starts[w] : stops[w]]
-        e = shocks_of(split(specification, params)[0], r)
-        first = start_variance(specification, params, r)
-        ends = [variance_path(specification, params, e, c * first)[-1] for c in (1.0, 1.01)]
-        keeps[w] = abs(math.log(ends[1] / ends[0])) > math.log(1.01)
-    return keeps, kinks
+    if not may or not free[0] or specification.lags:
+        return np.zeros(len(x), dtype=bool)
+    return on_returns(values, starts, stops, np.ascontiguousarray(x[:, 0]))
 
 
 def engine_settings(specification: Specification, hard: bool | None = None) -> tuple:
@@ -468,14 +469,15 @@ def fit_chain(
         search_peaks(specification, data, x, outcome)
     x[(x < 1e-13) & (x > -1e-8)] = 0  # what rounding leaves of a bound
     params = from_optimiser(specification, x.T, scale).T
-    value, converged, iterations, walled, first = outcome.T
+    value, converged, iterations, walled, first, strays = outcome.T
     at_bound = np.any((x @ A.T < b[-1] + 1e-7) & np.any(A * free, axis=1), axis=1) | (walled > 0)
     loglikelihood = -value - (stops - starts) * np.log(scale)
     if PRESAMPLES[specification.presample]:
         windows = [returns[start:stop] for start, stop in zip(starts, stops)]
         pairs = zip(params, windows)
         first = np.array([presample_variance(specification, *pair) for pair in pairs]) / scale**2
-    flags = converged == 1, at_bound, *flags_of(specification, x, scaled, *days, converged, free)
+    kinks = kinks_of(specification, x, scaled, *days, free)
+    flags = converged == 1, at_bound, strays == 1, kinks
     return params, loglikelihood, first * scale**2, iterations.astype(int), *flags
 
 # %% ../nbs/17_estimation.ipynb #067c5949
@@ -506,10 +508,7 @@ def days_ahead(recursion, orders, coefficients, means, firsts, values, begins, o
     "Variances of the days `origins[w]:ends[w]` of each window, from the returns since `begins[w]`"
     ahead, place = np.empty(np.sum(ends - origins)), 0
     for w in range(len(begins)):
-        e = values[begins[w] : ends[w] - 1] - means[w, 0]
-        for lag in range(1, means.shape[1]):
-            for t in range(lag, len(e)):
-                e[t] -= means[w, lag] * values[begins[w] + t - lag]
+        e = shocks_of(means[w], values[begins[w] : ends[w] - 1])
         path = recursion(coefficients[w], orders, e, firsts[w], 0.0)
         for t in range(origins[w] - begins[w], ends[w] - begins[w]):
             ahead[place] = path[t, 0]
@@ -569,9 +568,9 @@ def daily_scores(
 ) -> tuple: # Log-likelihood of each day (n,), and its derivatives (n, k)
     "Log-likelihood and scores, day by day"
     mean, recursion, shape = split(specification, params)
+    returns = np.ascontiguousarray(returns, dtype=float)
     e, orders = shocks_of(mean, returns), tuple(specification.orders)
-    moving = PRESAMPLES[specification.presample]
-    past = days_before(np.ascontiguousarray(returns, dtype=float), specification.lags)
+    moving, past = PRESAMPLES[specification.presample], days_before(returns, specification.lags)
     begins = -2 * (past @ e) / len(e) if moving else np.zeros(len(past))
     path = specification.path if first is None else specification.dynamics.path_of(orders)
     first = start_variance(specification, params, returns) if first is None else float(first)

@@ -24,7 +24,6 @@ from volrisk.checks import (
     checked_count,
     checked_returns,
 )
-from .chains import shocks_of
 from volrisk.estimation import (
     CHAIN,
     MANY_TRIES,
@@ -39,7 +38,7 @@ from volrisk.estimation import (
 )
 from .fitted import FLAGS, Fitted, believable, given_law, law_of, memory
 from .laws import Law
-from .optimiser import backcast
+from .optimiser import backcast, shocks_of
 from .plausible import finite_paths, refuse_ties
 from .promises import checked_kind
 from .recursions import checked_dynamics, checked_step, simulator

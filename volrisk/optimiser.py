@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['ROUGH', 'NEAR', 'FINE', 'PATIENCE', 'FAR', 'JUMP', 'REFRESH', 'STRIDE', 'backcast', 'Problem', 'dot', 'total', 'plus',
-           'above', 'log_total', 'shape_of', 'hold', 'day_by_day', 'objective', 'inverse', 'times', 'exact_prices',
-           'let_go', 'constraint_prices', 'between', 'constrained_step', 'positive', 'information', 'updated', 'Tools',
-           'Descent', 'search', 'never', 'crossed', 'descend', 'Kit', 'best_search', 'faint', 'fit_smooth']
+           'above', 'shocks_of', 'log_total', 'shape_of', 'hold', 'start_of', 'day_by_day', 'objective', 'inverse',
+           'times', 'exact_prices', 'let_go', 'constraint_prices', 'between', 'constrained_step', 'positive',
+           'information', 'updated', 'Tools', 'Descent', 'search', 'never', 'crossed', 'descend', 'Kit', 'best_search',
+           'faint', 'fit_smooth']
 
 # %% ../nbs/05_optimiser.ipynb #cdeeffef
 import math
@@ -90,6 +91,16 @@ def above(values, level):
     return e
 
 
+@compiled
+def shocks_of(mean, r):
+    "What mu and the lags of the mean leave of returns; those before the first day count as 0"
+    e = above(r, mean[0])
+    for lag in range(1, len(mean)):
+        for t in range(lag, len(e)):
+            e[t] -= mean[lag] * r[t - lag]
+    return e
+
+
 @inner
 def log_total(v):
     "Sum of the logarithms of numbers between 1e-77 and 1e77, by products of four"
@@ -126,9 +137,17 @@ def hold(path, least):
 
 
 @inner
-def day_by_day(problem, params, shape, e, dfirst):
+def start_of(problem, e):
+    "Variance before the sample, and its slope in mu"
+    if problem.moving:
+        return dot(e, e) / len(e), -2 * total(e) / len(e)
+    return problem.first, 0.0
+
+
+@inner
+def day_by_day(problem, params, shape, e):
     "Innovations and 1/sigma of each day; rows of the recursion; rows of the law"
-    first = dot(e, e) / len(e) if problem.moving else problem.first
+    first, dfirst = start_of(problem, e)
     z, precision = np.empty(len(e)), np.empty(len(e))
     path = problem.recursion(params, problem.orders, e, first, dfirst)
     hold(path, problem.least)
@@ -144,8 +163,7 @@ def objective(problem, x):
     k, gradient, shape = problem.k, np.empty(len(x)), shape_of(problem, x)
     weight = np.empty(len(problem.r))
     e = above(problem.r, x[0])
-    dfirst = -2 * total(e) / len(e) if problem.moving else 0.0
-    z, precision, path, law = day_by_day(problem, x[1 : 1 + k], shape, e, dfirst)
+    z, precision, path, law = day_by_day(problem, x[1 : 1 + k], shape, e)
     for t in range(len(z)):
         weight[t] = (1 + z[t] * law[t, 1]) * precision[t] ** 2 / 2
     for j in range(1 + k):
@@ -255,7 +273,7 @@ def constrained_step(
     "Minimise g'd + d'Bd/2 subject to A d >= -slack"
     H, n = inverse(B), len(slack)
     free = times(H, g)
-    c, pull, step = plus(slack, -1.0, times(A, free)), plus(g, 0.0, g), plus(free, -2.0, free)
+    c, pull, step = plus(slack, -1.0, times(A, free)), g.copy(), plus(free, -2.0, free)
     least, share = 0.0, 1.0
     for i in range(n):
         least = min(least, c[i])
@@ -288,8 +306,7 @@ def information(problem, x):
     "Expected curvature of the objective, as under a normal law; of the shape, from its scores"
     m, B, shape = 1 + problem.k, np.zeros((len(x), len(x))), shape_of(problem, x)
     e = above(problem.r, x[0])
-    dfirst = -2 * total(e) / len(e) if problem.moving else 0.0
-    z, precision, path, law = day_by_day(problem, x[1:m], shape, e, dfirst)
+    z, precision, path, law = day_by_day(problem, x[1:m], shape, e)
     weight, weighted = np.empty(len(z)), np.empty(len(z))
     for t in range(len(z)):
         weight[t] = precision[t] ** 4 / 2

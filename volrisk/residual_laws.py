@@ -307,8 +307,9 @@ class Piecewise(Law):
         self,
         days: slice | np.ndarray, # Positions of the days
     ) -> "Piecewise": # On these days
-        "The law of some of the days"
-        return Piecewise(self.laws, self.block[days])
+        "The law of some of the days, without the laws of the others"
+        used, block = np.unique(self.block[days], return_inverse=True)
+        return Piecewise([self.laws[place] for place in used], block)
 
     def __repr__(self):
         names = [repr(law) for law in self.laws[:2]]

@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['blocks', 'usable', 'in_force', 'Part', 'part_of', 'parts', 'forecast_parts', 'own_law', 'shape_law',
-           'sample_residuals', 'residual_law', 'block_laws', 'walk_law', 'WalkForward', 'of_days', 'dated',
-           'checked_window', 'stamped', 'first_day', 'walk_refits', 'no_refits', 'refits_without_ties',
-           'fallen_windows', 'refuse_tied_walk', 'checked_model', 'named_models', 'troubles', 'warn_of_fallbacks',
-           'warn_of_percent', 'checked_walk', 'walk_forward']
+           'sample_residuals', 'residual_law', 'block_laws', 'walk_law', 'WalkForward', 'dated', 'checked_window',
+           'stamped', 'first_day', 'walk_refits', 'no_refits', 'refits_without_ties', 'fallen_windows',
+           'refuse_tied_walk', 'checked_model', 'named_models', 'troubles', 'warn_of_fallbacks', 'warn_of_percent',
+           'checked_walk', 'walk_forward']
 
 # %% ../nbs/50_walk.ipynb #81bad2d6
 import warnings
@@ -252,18 +252,6 @@ class WalkForward(Forecast):
     tomorrow: "WalkForward | None" = None
 
 
-def of_days(
-    law: Law, # Of many days
-    days: slice, # Positions of some of them
-) -> Law: # Without the laws of the others
-    "The law of some of the days"
-    law = law.take(days)
-    if not isinstance(law, Piecewise):
-        return law
-    used, block = np.unique(law.block, return_inverse=True)
-    return Piecewise([law.laws[place] for place in used], block)
-
-
 def dated(
     index: pd.DatetimeIndex, # Days of the returns
     forecast: tuple, # Mean, volatility and law of each day, and of the day after the last return
@@ -279,9 +267,9 @@ def dated(
     past = refits.iloc[: len(known)].set_axis(index[known[:, 1]]).assign(clipped=clipped)
     latest = past.index[-1:] if len(known) == len(cuts) else after
     last = refits.iloc[-1:].set_axis(latest).assign(clipped=int(moved[-1]))
-    step = WalkForward(after, mean[-1:], volatility[-1:], of_days(law, slice(-1, None)), last)
+    step = WalkForward(after, mean[-1:], volatility[-1:], law.take(slice(-1, None)), last)
     days = slice(None, -1)
-    own = of_days(law, days)
+    own = law.take(days)
     return WalkForward(index[first:], mean[days], volatility[days], own, past, step)
 
 # %% ../nbs/50_walk.ipynb #53877575
