@@ -60,11 +60,26 @@ def with_pvalue(trial, pvalue):
     return replace(trial, test=lambda *arrays: BacktestResult(1.0, pvalue))
 
 
+def elsewhere(trial):
+    "Trials that answer at the level of this file: the regulator has zones at 99% alone"
+    return trial.name != "Traffic light"
+
+
+def test_the_regulator_has_zones_at_his_level_alone():
+    light = next(trial for trial in BATTERY if not elsewhere(trial))
+    r, v, e, u = right(5000)
+    assert "at 99%" in light.run(evidence(r, v, e, u)).reason
+    deep = Evidence(r, 2.326348 * v / VAR, e, u, 0.99, 0.01, "normal", 0)
+    result = light.run(deep)
+    assert result.statistic == deep.violations[-250:].sum() and result.zone == "green"
+
+
 @every
 def test_a_right_model_has_an_answer(trial):
     result = trial.run(evidence(*right(5000)))
     assert isinstance(result, BacktestResult) and result.name == trial.name
-    assert np.isfinite(result.statistic) and 0 <= result.pvalue <= 1
+    if elsewhere(trial):
+        assert np.isfinite(result.statistic) and 0 <= result.pvalue <= 1
 
 
 @every
@@ -97,6 +112,8 @@ def test_dates_change_nothing(trial):
 def test_a_right_model_is_rejected_as_often_as_promised(trial):
     pvalues = np.array([trial.run(evidence(*right(250, seed))).pvalue for seed in range(300)])
     pvalues = pvalues[~np.isnan(pvalues)]
+    if not elsewhere(trial):
+        return
     assert len(pvalues) > 200
     for size in (0.05, 0.25, 0.5):
         allowed = size + 3 * np.sqrt(size * (1 - size) / len(pvalues))
@@ -123,20 +140,20 @@ def test_a_twin_is_there_where_it_is_promised(trial):
 
 @of("asymptotic")
 def test_a_thin_asymptotic_rejection_is_never_a_failure(trial):
-    star = "*" if trial.question else ""
+    fails = "fail" if trial.question else "fails alone"
     thin, thick = right(400), right(8000)
     certain = with_pvalue(trial, 1e-9)
     if trial.least > 0:
-        assert report(certain, *thin).table["verdict"].tolist() == [trial.thin + star]
-    rich = "doubtful" if trial.least == np.inf else "fail"
-    assert report(certain, *thick).table["verdict"].tolist() == [rich + star]
-    assert report(with_pvalue(trial, 0.5), *thick).table["verdict"].tolist() == ["pass" + star]
+        assert report(certain, *thin).table["verdict"].tolist() == [trial.thin]
+    rich = "doubtful" if trial.least == np.inf else fails
+    assert report(certain, *thick).table["verdict"].tolist() == [rich]
+    assert report(with_pvalue(trial, 0.5), *thick).table["verdict"].tolist() == ["pass"]
 
 
 @of("exact", "simulated")
 def test_an_exact_rejection_is_a_failure_on_any_sample(trial):
     word = report(with_pvalue(trial, 1e-9), *right(30)).table["verdict"].iloc[0]
-    assert word.rstrip("*") == "fail"
+    assert word == ("fail" if trial.question else "fails alone")
 
 
 def test_a_test_of_ones_own_is_one_row_and_changes_no_other():

@@ -46,9 +46,11 @@ _PUBLIC = {
     ),
     "density": "berkowitz berkowitz_tail breaches level_ladder ljung_box multinomial",
     "nulls": "implied_null",
+    "calibration": "conditional_calibration",
+    "es_regression": "esr",
     "shortfall": (
-        "acerbi_szekely acerbi_szekely_null conditional_calibration costanzino_curran "
-        "du_escanciano es_traffic_light esr mcneil_frey monte_carlo_es tail_size"
+        "acerbi_szekely acerbi_szekely_null costanzino_curran du_escanciano es_traffic_light "
+        "mcneil_frey monte_carlo_es tail_size"
     ),
     "scores": (
         "FZ0 FZ_HALF FZ_LOGISTIC FisslerZiegel ModelConfidenceSet MurphyDiagram crps "

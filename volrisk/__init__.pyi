@@ -8,6 +8,7 @@ from . import backtesting as backtesting
 from . import bars as bars
 from . import battery as battery
 from . import cache as cache
+from . import calibration as calibration
 from . import chains as chains
 from . import checks as checks
 from . import cli as cli
@@ -19,6 +20,7 @@ from . import data as data
 from . import density as density
 from . import draws as draws
 from . import egarch as egarch
+from . import es_regression as es_regression
 from . import estimation as estimation
 from . import files as files
 from . import findings as findings
@@ -50,6 +52,7 @@ from . import plots as plots
 from . import promises as promises
 from . import quality as quality
 from . import recursions as recursions
+from . import replicas as replicas
 from . import reporting as reporting
 from . import residual_laws as residual_laws
 from . import results as results
@@ -149,7 +152,7 @@ from .quality import check_returns as check_returns
 from .clustering import christoffersen_conditional_coverage as christoffersen_conditional_coverage
 from .clustering import christoffersen_independence as christoffersen_independence
 from .comparison import compare as compare
-from .shortfall import conditional_calibration as conditional_calibration
+from .calibration import conditional_calibration as conditional_calibration
 from .historical import cornish_fisher as cornish_fisher
 from .shortfall import costanzino_curran as costanzino_curran
 from .scores import crps as crps
@@ -164,7 +167,7 @@ from .clustering import duration as duration
 from .clustering import duration_gmm as duration_gmm
 from .clustering import dynamic_quantile as dynamic_quantile
 from .shortfall import es_traffic_light as es_traffic_light
-from .shortfall import esr as esr
+from .es_regression import esr as esr
 from .risk import expected_shortfall as expected_shortfall
 from .scores import fissler_ziegel as fissler_ziegel
 from .scores import fz0_score as fz0_score

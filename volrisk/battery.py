@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from .checks import checked_number, checked_rng
+from .calibration import LEAST, calibration_of, one_sided_calibration_of
 from volrisk.clustering import (
     conditional_coverage_of,
     duration_gmm_of,
@@ -27,21 +28,18 @@ from volrisk.clustering import (
     tbfi_of,
     timing_of,
 )
-from .coverage import binomial_of, kupiec_of, traffic_light_of, tuff_of
+from .coverage import basel_light_of, binomial_of, kupiec_of, tuff_of
 from .density import berkowitz_of, berkowitz_tail_of, ljung_box_of, pit_multinomial_of
 from .laws import Law
 from .results import BacktestResult, undefined
+from .es_regression import TAIL_DAYS, esr_of
 from volrisk.shortfall import (
-    ENOUGH,
     acerbi_szekely_of,
-    calibration_of,
     costanzino_curran_of,
     du_escanciano_of,
     es_traffic_light_of,
-    esr_of,
     mcneil_frey_of,
     monte_carlo_es_of,
-    one_sided_calibration_of,
     tail_size_of,
 )
 from .words import counted
@@ -360,13 +358,13 @@ def _check_trials(trials):
 _SPARSE = {"basis": "asymptotic", "least": 25}  # a chi-square of violations
 _ALWAYS = {"basis": "asymptotic", "least": np.inf}  # whose error adds up
 _DAILY = {"basis": "asymptotic", "least": 0}  # close to its size from a hundred days on
-_WALD = {"basis": "asymptotic", "least": ENOUGH, "thin": "undefined", "twin": True}
+_ESR = {"basis": "asymptotic", "least": TAIL_DAYS, "twin": True, "most": 199}
 
 BATTERY = Battery((
     # violations
     Trial("Binomial", binomial_of, needs="violations", basis="exact", question="number"),
     Trial("Kupiec POF", kupiec_of, needs="violations", **_SPARSE, twin=True),
-    Trial("Traffic light", traffic_light_of, needs="violations", basis="exact"),
+    Trial("Traffic light", basel_light_of, needs="violations", basis="exact"),
     Trial("TUFF", tuff_of, needs="violations", **_SPARSE, twin=True),
     Trial("TBF", tbf_of, needs="violations", **_ALWAYS, twin=True),
     Trial("TBFI", tbfi_of, needs="violations", **_ALWAYS, twin=True),
@@ -403,10 +401,17 @@ BATTERY = Battery((
         needs="ES",
         basis="simulated",
     ),
-    Trial("ESR strict", partial(esr_of, kind="strict"), needs="ES", **_WALD, most=199),
-    Trial("ESR auxiliary", partial(esr_of, kind="auxiliary"), needs="ES", **_WALD, most=199),
-    Trial("ESR intercept", partial(esr_of, kind="intercept"), needs="ES", **_WALD, most=199),
-    Trial("Conditional calibration", calibration_of, needs="ES", **_WALD),
+    Trial("ESR strict", partial(esr_of, kind="strict"), needs="ES", **_ESR),
+    Trial("ESR auxiliary", partial(esr_of, kind="auxiliary"), needs="ES", **_ESR),
+    Trial("ESR intercept", partial(esr_of, kind="intercept"), needs="ES", **_ESR),
+    Trial(
+        "Conditional calibration",
+        calibration_of,
+        needs="ES",
+        basis="asymptotic",
+        least=LEAST,
+        twin=True,
+    ),
     Trial("Conditional calibration (one-sided)", one_sided_calibration_of, needs="ES", **_DAILY),
     # probability integral transforms
     Trial("Berkowitz", berkowitz_of, needs="PIT", **_DAILY, question="distribution"),

@@ -20,7 +20,7 @@ from .backtesting import BacktestReport
 from .comparison import FORMATS
 from .methods import HORIZON_FORMATS
 from .reporting import Report
-from .words import day_name, format_number, percent
+from .words import day_name, format_number, format_pvalue, percent
 
 # %% ../nbs/92_screen.ipynb #f3589df6
 console = Console(force_jupyter=False)
@@ -122,21 +122,37 @@ def show_grid(
         tell(note)
 
 # %% ../nbs/92_screen.ipynb #8356ea72
+_STYLES = {"fail": "bold red", "red": "red", "fails alone": "dark_orange", "not judged": "dim"}
+
+
+def _show_questions(made):
+    "The questions that vote, one below the other"
+    floors = (made[test].floor for test in made.questions["test"])
+    for (question, row), floor in zip(made.findings.iterrows(), floors, strict=True):
+        answer, style = row["answer"], _STYLES.get(row["answer"], "green")
+        pvalues = f"p {format_pvalue(row['p-value'], floor)}, "
+        pvalues += f"Holm {format_pvalue(row['Holm p'], floor)}"
+        said = f"[{style}]{answer}[/] [bold]{question}[/]: {row['finding']} ({pvalues})"
+        console.print(said, highlight=False)
+
+
 def show_tests(
     made: BacktestReport, # What the tests found
 ) -> None:
-    "Print a backtest"
-    tell(str(made).split("\n\n")[0], "")
+    "Print a backtest: the verdict, the questions that vote, and the tests that do not"
+    tell(f"{made.headline}\n{made.verdict}", "")
+    _show_questions(made)
     table = Table(header_style="bold", box=None, padding=(0, 1, 0, 0))
-    for column in ("test", "statistic", "p-value", "verdict", "note"):
+    for column in ("test", "statistic", "p-value", "alone", "note"):
         number = column in ("statistic", "p-value")
         table.add_column(column, justify="right" if number else "left", overflow="fold")
-    for result, word in zip(made.results, made.table["verdict"]):
-        cells = result.name, format_number(result.statistic), result.shown, word, result.reason
-        table.add_row(*cells)
+    for name, word in made.others["verdict"].items():
+        result, style = made[name], _STYLES.get(word)
+        cells = name, format_number(result.statistic), result.shown, word, result.reason
+        table.add_row(*cells, style=style)
+    console.print(f"\n{made.luck}", highlight=False)
     console.print(table)
-    stars = "* answers a question of the verdict. Doubtful: asymptotic, see --simulations 999."
-    console.print(stars, highlight=False)
+    console.print("Doubtful: asymptotic, see --simulations 999.", highlight=False)
 
 # %% ../nbs/92_screen.ipynb #90c0dd2b
 def progress_bar() -> Progress:

@@ -4,15 +4,15 @@
 
 # %% auto #0
 __all__ = ['blocks', 'usable', 'in_force', 'Part', 'part_of', 'parts', 'forecast_parts', 'own_law', 'shape_law',
-           'sample_residuals', 'residual_law', 'block_laws', 'walk_law', 'WalkForward', 'dated', 'checked_window',
-           'stamped', 'first_day', 'walk_refits', 'no_refits', 'refits_without_ties', 'fallen_windows',
-           'refuse_tied_walk', 'checked_model', 'named_models', 'troubles', 'warn_of_fallbacks', 'warn_of_percent',
-           'checked_walk', 'walk_forward']
+           'sample_residuals', 'residual_law', 'block_laws', 'walk_law', 'WalkSettings', 'WalkForward', 'dated',
+           'checked_window', 'stamped', 'first_day', 'walk_refits', 'no_refits', 'refits_without_ties',
+           'fallen_windows', 'refuse_tied_walk', 'checked_model', 'named_models', 'troubles', 'warn_of_fallbacks',
+           'warn_of_percent', 'checked_walk', 'walk_forward']
 
 # %% ../nbs/50_walk.ipynb #81bad2d6
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -233,6 +233,30 @@ def walk_law(
     return residual_law(which, lengths, values, innovations)
 
 # %% ../nbs/50_walk.ipynb #eeb60478
+class WalkSettings(NamedTuple):
+    """How a walk was made
+
+    Parameters
+    ----------
+    model : Model
+        What was walked forward
+    window : int
+        Days in the sample of each fit; in the first one, where it expands
+    refit : int
+        Days between refits
+    expanding : bool
+        Whether samples keep all days before
+    innovations : str, class, Law or None
+        Their law; None for the model's own
+    """
+
+    model: Model
+    window: int
+    refit: int
+    expanding: bool
+    innovations: str | type[Law] | Law | None
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class WalkForward(Forecast):
     """A forecast for each out-of-sample day, and the refits behind it
@@ -246,10 +270,13 @@ class WalkForward(Forecast):
         volatilities
     tomorrow : WalkForward or None
         The next step of the walk: the day after the last return, and the refit of its block
+    settings : WalkSettings or None
+        How it was made, where that is known
     """
 
     refits: pd.DataFrame
     tomorrow: "WalkForward | None" = None
+    settings: WalkSettings | None = None
 
 
 def dated(
@@ -544,5 +571,6 @@ def walk_forward(
 
     refits = refits.assign(fell_back=held != np.arange(len(refits)), tied=tied)
     walk = dated(returns.index, (mean, volatility, law), cuts, refits, moved)
+    walk = replace(walk, settings=WalkSettings(model, window, refit, expanding, innovations))
     warn_of_fallbacks(model, walk.refits)
     return walk
