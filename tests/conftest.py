@@ -72,6 +72,7 @@ SLOW = {
     "37_arch_bridge.ipynb": 1.9,
     "51_panel.ipynb": 0.4,
     "64_shortfall.ipynb": 11.3,
+    "57_multiple.ipynb": 7.0,
     "65_scores.ipynb": 6.6,
     "68_backtesting.ipynb": 5.8,
     "70_ahead.ipynb": 15.0,

@@ -18,6 +18,12 @@ def test_import_loads_nothing_heavy():
     assert not loaded_by(code) & {"torch", "arch", "matplotlib", "plotly", "yfinance", "typer"}
 
 
+def test_many_models_are_compared_without_arch():
+    losses = "vr.multiple.pd.DataFrame(vr.multiple.np.eye(20)[:, :3])"
+    code = f"import volrisk as vr; x = {losses}; vr.model_confidence_set(x); vr.spa(x[0], x)"
+    assert "arch" not in loaded_by(code)
+
+
 def test_import_loads_only_itself():
     ours = {name for name in loaded_by("import volrisk") if name.startswith("volrisk")}
     assert ours == {"volrisk"}

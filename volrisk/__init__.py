@@ -52,10 +52,11 @@ _PUBLIC = {
         "acerbi_szekely acerbi_szekely_null costanzino_curran du_escanciano es_traffic_light "
         "mcneil_frey monte_carlo_es tail_size"
     ),
+    "multiple": "ModelConfidenceSet model_confidence_set spa",
     "scores": (
-        "FZ0 FZ_HALF FZ_LOGISTIC FisslerZiegel ModelConfidenceSet MurphyDiagram crps "
-        "crps_sample diebold_mariano fissler_ziegel fz0_score giacomini_white log_score "
-        "model_confidence_set murphy qlike quantile_score spa squared_error"
+        "FZ0 FZ_HALF FZ_LOGISTIC FisslerZiegel MurphyDiagram crps crps_sample diebold_mariano "
+        "fissler_ziegel fz0_score giacomini_white log_score murphy qlike quantile_score "
+        "squared_error"
     ),
     "comparison": "Comparison compare select",
     "battery": "BATTERY Trial",

@@ -41,6 +41,7 @@ from . import longrun as longrun
 from . import markets as markets
 from . import methods as methods
 from . import models as models
+from . import multiple as multiple
 from . import nagarch as nagarch
 from . import nettools as nettools
 from . import network as network
@@ -109,7 +110,7 @@ from .historical import HistoricalSimulation as HistoricalSimulation
 from .methods import HorizonRisk as HorizonRisk
 from .horizons import HorizonWalk as HorizonWalk
 from .laws import Law as Law
-from .scores import ModelConfidenceSet as ModelConfidenceSet
+from .multiple import ModelConfidenceSet as ModelConfidenceSet
 from .averages import MovingAverage as MovingAverage
 from .scores import MurphyDiagram as MurphyDiagram
 from .nagarch import NAGARCH as NAGARCH
@@ -188,7 +189,7 @@ from .data import load_sample as load_sample
 from .data import log_returns as log_returns
 from .scores import log_score as log_score
 from .shortfall import mcneil_frey as mcneil_frey
-from .scores import model_confidence_set as model_confidence_set
+from .multiple import model_confidence_set as model_confidence_set
 from .clustering import monte_carlo as monte_carlo
 from .shortfall import monte_carlo_es as monte_carlo_es
 from .density import multinomial as multinomial
@@ -216,7 +217,7 @@ from .comparison import select as select
 from .horizons import separate_coverage as separate_coverage
 from .data import simulate_minutes as simulate_minutes
 from .data import simulate_returns as simulate_returns
-from .scores import spa as spa
+from .multiple import spa as spa
 from .scores import squared_error as squared_error
 from .shortfall import tail_size as tail_size
 from .clustering import tbf as tbf

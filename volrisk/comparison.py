@@ -19,9 +19,10 @@ from .clustering import christoffersen_conditional_coverage, christoffersen_inde
 from .coverage import kupiec_pof, traffic_light
 from .forecast import Forecast, checked_forecast
 from .models import Model
+from .multiple import LEAST_DAYS, model_confidence_set
 from .panel import checked_settings
 from .risk import risk_frame
-from .scores import diebold_mariano, fz0_score, model_confidence_set, quantile_score
+from .scores import diebold_mariano, fz0_score, quantile_score
 from .walk import named_models, walk_forward, warn_of_percent
 from .words import Table, counted, step_name, whole
 
@@ -144,31 +145,14 @@ FORMATS = {
 }
 
 # %% ../nbs/66_comparison.ipynb #f58849a5
-def _twin(losses, name):
-    "The first column that has the same losses"
-    mine = losses[name]
-    same = (c for c in losses if np.allclose(losses[c], mine, rtol=1e-12, atol=0, equal_nan=True))
-    return next(same)
-
-
 def confidence_pvalues(
     losses: pd.DataFrame, # One column a forecast
     rng: int | np.random.Generator | None, # Seed or generator
-) -> pd.Series: # NaN for a single forecast
+) -> pd.Series: # NaN for a single forecast, and where days are too few
     "P-values of the model confidence set; forecasts with the same losses share one"
-    twins = [_twin(losses, name) for name in losses]
-    distinct = losses[list(dict.fromkeys(twins))]
-    if len(distinct.columns) > 1:
-        return _distinct_pvalues(distinct, rng)[twins].set_axis(losses.columns)
-    return pd.Series(1.0 if len(twins) > 1 else np.nan, losses.columns)
-
-
-def _distinct_pvalues(losses, rng):
-    "NaN where the differences are such that the bootstrap eliminates none of them"
-    try:
-        return model_confidence_set(losses, rng=rng).pvalues
-    except (IndexError, FloatingPointError):
+    if len(losses.columns) == 1 or len(losses) < LEAST_DAYS:
         return pd.Series(np.nan, losses.columns)
+    return model_confidence_set(losses, rng=rng).pvalues[losses.columns].set_axis(losses.columns)
 
 # %% ../nbs/66_comparison.ipynb #f58849a4
 def _check_forecasts(returns, forecasts):
@@ -187,9 +171,19 @@ def _check_forecasts(returns, forecasts):
     refuse_unreal("returns", returns)
 
 
+def _check_zone(returns, name, forecast):
+    expected, zone = (getattr(each.index, "tz", None) for each in (returns, forecast))
+    if str(zone) != str(expected):
+        raise ValueError(
+            f"the returns and the forecast {name} must be in the same time zone, got "
+            f"{expected} and {zone}; use tz_convert or tz_localize on one of them"
+        )
+
+
 def _common_days(returns, forecasts):
     days = returns.index
-    for forecast in map(checked_forecast, forecasts.values()):
+    for name, forecast in forecasts.items():
+        _check_zone(returns, name, checked_forecast(forecast))
         days = days.intersection(forecast.index)
     if days.empty:
         raise ValueError(

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['FZ0', 'FZ_HALF', 'FZ_LOGISTIC', 'quantile_score_of', 'quantile_score', 'fz0_score_of', 'fz0_score', 'FisslerZiegel',
            'fissler_ziegel', 'qlike', 'squared_error', 'crps', 'crps_sample', 'log_score', 'diebold_mariano',
-           'giacomini_white', 'MurphyDiagram', 'murphy', 'ModelConfidenceSet', 'model_confidence_set', 'spa']
+           'giacomini_white', 'MurphyDiagram', 'murphy']
 
 # %% ../nbs/65_scores.ipynb #329bc1ff
 from collections.abc import Callable, Mapping
@@ -17,16 +17,10 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit, stdtr
 
-from volrisk.checks import (
-    align,
-    check_risk,
-    checked_count,
-    checked_level,
-    checked_rng,
-    checked_size,
-)
+from .checks import align, check_risk, checked_count, checked_level
 from .laws import Law, Normal
-from .results import BacktestResult, chi2_result, simulated_result, undefined
+from .multiple import in_units, one_series
+from .results import BacktestResult, chi2_result, undefined
 
 # %% ../nbs/65_scores.ipynb #edf46017
 def _like(values, index, name):
@@ -201,18 +195,43 @@ def log_score(
 
 # %% ../nbs/65_scores.ipynb #9fb56b18
 def _hac(d, lags):
+    "Long-run variance with Bartlett weights"
     d = d - d.mean(0)
     weights = 1 - np.arange(1, lags + 1) / (lags + 1)
     return (d @ d + 2 * sum(w * (d[k:] @ d[:-k]) for k, w in enumerate(weights, 1))) / len(d)
 
+# %% ../nbs/65_scores.ipynb #9fb56b19
+def _missing(*inputs):
+    "Why nothing can be compared, where numbers are missing"
+    gaps = sum(int(np.sum(pd.isna(x))) for x in inputs if hasattr(x, "__len__"))
+    return f"needs a number on every day, got {gaps} missing; drop these days" if gaps else ""
 
-def _check_losses(first, second):
+
+def _losses(first, second):
+    "Both losses, in units in which nothing overflows"
     a, b, _ = align(first=first, second=second)
-    return a - b
+    one_series("first", a)
+    one_series("second", b)
+    return in_units(np.array([a, b]))
 
 
-def _constant(d):
-    return np.ptp(d) <= 1e-14 * abs(d).max()
+def _unvaried(d, size, least):
+    "Why a difference of losses of some size cannot be judged"
+    if len(d) < least:
+        return f"needs {least} days, got {len(d)}"
+    if not d.any():
+        return "the losses are the same on every day"
+    return "the losses differ by the same amount on every day" if np.ptp(d) <= 1e-14 * size else ""
+
+
+def _difference(first, second, least):
+    "Differences of losses in units of their own, and why they cannot be judged"
+    gaps = _missing(first, second)
+    if gaps:
+        return np.zeros(0), gaps
+    losses = _losses(first, second)
+    d = losses[0] - losses[1]
+    return in_units(d), _unvaried(d, abs(losses).max(), least)
 
 # %% ../nbs/65_scores.ipynb #2caf331f
 def diebold_mariano(
@@ -223,11 +242,12 @@ def diebold_mariano(
     lags: int | None = None, # Autocovariances in the variance; None for the Newey-West rule
 ) -> BacktestResult: # Statistic, positive when the first is worse
     "Diebold and Mariano's test of equal accuracy, with the small-sample correction"
-    d, name = _check_losses(first, second), "Diebold-Mariano"
-    n, h = len(d), checked_count("horizon", horizon)
+    name, h = "Diebold-Mariano", checked_count("horizon", horizon)
     lags = lags if lags is None else checked_count("lags", lags, 0)
-    if n < 2 * h + 3 or _constant(d):
-        return undefined(name, f"needs {2 * h + 3} days on which the loss difference varies")
+    d, reason = _difference(first, second, 2 * h + 3)
+    if reason:
+        return undefined(name, reason)
+    n = len(d)
     lags = max(h - 1, int(4 * (n / 100) ** (2 / 9))) if lags is None else lags
     correction = (n + 1 - 2 * h + h * (h - 1) / n) / n
     statistic = d.mean() / np.sqrt(_hac(d, min(lags, n - 2)) / n) * np.sqrt(correction)
@@ -240,14 +260,17 @@ def giacomini_white(
     instruments: pd.Series | np.ndarray | None = None, # Known that evening; None for the difference
 ) -> BacktestResult: # Wald statistic
     "Giacomini and White's test of equal conditional accuracy, one day ahead"
-    d, name = _check_losses(first, second), "Giacomini-White"
+    name, (d, reason) = "Giacomini-White", _difference(first, second, 10)
+    reason = reason or _missing(instruments)
+    if reason:
+        return undefined(name, reason)
     known = d if instruments is None else align(first=first, instruments=instruments)[1]
-    if len(d) < 10 or _constant(d):
-        return undefined(name, "needs ten days on which the loss difference varies")
     h = np.column_stack([np.ones(len(d)), known])[:-1]
     z = h / np.abs(h).max(0).clip(1e-300) * d[1:, None]
     u, singular, _ = np.linalg.svd(z, full_matrices=False)
     basis = u[:, singular > 1e-10 * singular[0]]
+    if not 0 < basis.shape[1] < len(z):
+        return undefined(name, "needs losses that differ on more days than there are instruments")
     return chi2_result((basis.sum(0) ** 2).sum(), basis.shape[1], name)
 
 # %% ../nbs/65_scores.ipynb #d169c359
@@ -312,142 +335,3 @@ def murphy(
     theta = np.asarray(thresholds, float)[:, None]
     curves = {name: _elementary(*risk, theta, alpha) for name, risk in risks.items()}
     return MurphyDiagram(pd.DataFrame(curves, pd.Index(theta[:, 0], name="threshold")))
-
-# %% ../nbs/65_scores.ipynb #01a032eb
-@dataclass(frozen=True)
-class ModelConfidenceSet:
-    """The models that may be the best
-
-    Parameters
-    ----------
-    included : tuple
-        Names of the models in the set
-    excluded : tuple
-        Names of the others
-    pvalues : pd.Series
-        By model; those above `size` are included
-    size : float
-        Probability that the best model is left out
-    """
-    included: tuple
-    excluded: tuple
-    pvalues: pd.Series
-    size: float
-
-# %% ../nbs/65_scores.ipynb #d1b48fef
-def _block(block_size, n):
-    "Mean length of a block in days"
-    if n < 10:
-        raise ValueError(f"losses must cover at least 10 days to be resampled in blocks, got {n}")
-    return int(np.sqrt(n)) if block_size is None else checked_count("block_size", block_size, 1, n)
-
-
-def _same(a, b):
-    return np.allclose(a, b, rtol=1e-12, atol=0)
-
-
-def _check_distinct(losses):
-    names = list(losses)
-    if len(names) < 2:
-        raise ValueError(
-            f"losses must have a column for each of two or more models, got {len(names)}"
-        )
-    copies = [b for k, b in enumerate(names) if any(_same(losses[a], losses[b]) for a in names[:k])]
-    if copies:
-        raise ValueError(
-            f"losses of two models must differ, got {len(names) - len(copies)} different columns "
-            f"among {len(names)}; drop the copies"
-        )
-
-
-def model_confidence_set(
-    losses: pd.DataFrame, # One column a model, one row a day
-    *,
-    size: float = 0.1, # Probability that the best model is left out
-    reps: int = 1000, # Bootstrap samples
-    block_size: int | None = None, # Mean block length in days; None for the root of the sample size
-    rng: int | np.random.Generator | None = 0, # Seed or generator
-) -> ModelConfidenceSet: # The models that remain
-    """The model confidence set of a frame of losses
-
-    The best model is in the set with probability 1 - `size`."""
-    from arch.bootstrap import MCS
-
-    losses = pd.DataFrame(losses)
-    align(losses=losses)
-    rng, reps, size = checked_rng(rng), checked_count("reps", reps), checked_size(size)
-    block_size = _block(block_size, len(losses))
-    _check_distinct(losses)
-    mcs = MCS(losses, size, reps=reps, block_size=block_size, seed=rng)
-    mcs.compute()
-    return ModelConfidenceSet(
-        tuple(mcs.included), tuple(mcs.excluded), mcs.pvalues["Pvalue"], size
-    )
-
-# %% ../nbs/65_scores.ipynb #c48d6f00
-def _block_variance(d, block):
-    "Long-run variance as the stationary bootstrap sees it"
-    n, q, lag = len(d), 1 / block, np.arange(1, len(d))
-    d = d - d.mean(0)
-    size = 1 << (2 * n).bit_length()
-    power = abs(np.fft.rfft(d, size, axis=0)) ** 2
-    covariance = np.fft.irfft(power, size, axis=0)[:n] / n
-    weight = (1 - lag / n) * (1 - q) ** lag + lag / n * (1 - q) ** (n - lag)
-    return covariance[0] + 2 * weight @ covariance[1:]
-
-
-def _block_means(d, block, reps, rng):
-    "Means of samples made of blocks of random length"
-    n = len(d)
-    means = np.empty((reps, d.shape[1]))
-    for k in range(reps):
-        starts = np.r_[True, rng.random(n - 1) < 1 / block]
-        first = np.maximum.accumulate(np.where(starts, np.arange(n), 0))
-        day = (rng.integers(n, size=n)[first] + np.arange(n) - first) % n
-        means[k] = np.bincount(day, minlength=n) @ d / n
-    return means
-
-# %% ../nbs/65_scores.ipynb #773d2e86
-def _constant_rivals(constant, scale):
-    "The answer where rivals differ by the same amount on every day, or not at all"
-    if (constant > 1e-12 * scale).any():
-        return undefined("SPA", "a rival is better by the same amount on every day")
-    return BacktestResult(0.0, 1.0, "SPA", None, "no rival differs and is better")
-
-
-def _hansen(t, drawn, n):
-    "The largest gain, and how many bootstrap samples have a larger one by Hansen's three centres"
-    statistic = max(t.max(), 0.0)
-    chance = -np.sqrt(2 * np.log(np.log(n)))
-    centres = {"consistent": np.where(t >= chance, t, 0), "lower": np.maximum(t, 0), "upper": t}
-    largest = {name: np.maximum((drawn - c).max(1), 0) for name, c in centres.items()}
-    return statistic, {name: int((gain >= statistic).sum()) for name, gain in largest.items()}
-
-
-def spa(
-    benchmark: pd.Series | np.ndarray, # Losses of the benchmark, one a day
-    losses: pd.DataFrame, # One column a rival, one row a day
-    *,
-    reps: int = 999, # Bootstrap samples
-    block_size: int | None = None, # Mean block length in days; None for the root of the sample size
-    rng: int | np.random.Generator | None = 0, # Seed or generator
-) -> BacktestResult: # Studentised mean loss that the best rival saves, 0 if none does
-    """Hansen's test of superior predictive ability
-
-    A small p-value says that some rival is better than the benchmark. The p-value is Hansen's
-    consistent one; `reason` holds his bounds."""
-    base, rivals, _ = align(benchmark=benchmark, losses=losses)
-    rng, reps = checked_rng(rng), checked_count("reps", reps)
-    d = base[:, None] - rivals.reshape(len(base), -1)
-    block = _block(block_size, len(d))
-    error = np.sqrt(np.maximum(_block_variance(d, block), 0) / len(d))
-    alive = error > 1e-12 * (abs(base).max() + abs(d).max())
-    constant = d.mean(0)[~alive]
-    if not alive.any() or (constant > 1e-12 * abs(base).max()).any():
-        return _constant_rivals(constant, abs(base).max())
-    t = d.mean(0)[alive] / error[alive]
-    drawn = _block_means(d[:, alive], block, reps, rng) / error[alive]
-    statistic, above = _hansen(t, drawn, len(d))
-    low, high = ((1 + above[name]) / (1 + reps) for name in ("lower", "upper"))
-    reason = f"p-value between {low:.3f} and {high:.3f}"
-    return simulated_result(statistic, above["consistent"], reps, "SPA", reason)
