@@ -21,6 +21,7 @@ from . import density as density
 from . import draws as draws
 from . import egarch as egarch
 from . import es_regression as es_regression
+from . import estimated as estimated
 from . import estimation as estimation
 from . import files as files
 from . import findings as findings
@@ -52,6 +53,7 @@ from . import plausible as plausible
 from . import plots as plots
 from . import promises as promises
 from . import quality as quality
+from . import ranges as ranges
 from . import recursions as recursions
 from . import replicas as replicas
 from . import reporting as reporting
@@ -158,16 +160,19 @@ from .historical import cornish_fisher as cornish_fisher
 from .shortfall import costanzino_curran as costanzino_curran
 from .scores import crps as crps
 from .scores import crps_sample as crps_sample
+from .ranges import daily_closes as daily_closes
 from .inference import diagnostics as diagnostics
 from .scores import diebold_mariano as diebold_mariano
 from .residual_laws import distribution as distribution
 from .yahoo import download as download
 from .yahoo import download_many as download_many
 from .shortfall import du_escanciano as du_escanciano
+from .estimated import du_escanciano_robust as du_escanciano_robust
 from .clustering import duration as duration
 from .clustering import duration_gmm as duration_gmm
 from .clustering import dynamic_quantile as dynamic_quantile
 from .shortfall import es_traffic_light as es_traffic_light
+from .estimated import escanciano_olmo as escanciano_olmo
 from .es_regression import esr as esr
 from .risk import expected_shortfall as expected_shortfall
 from .scores import fissler_ziegel as fissler_ziegel
@@ -205,7 +210,9 @@ from .plots import plot_risk_interactive as plot_risk_interactive
 from .transformer import pretrain as pretrain
 from .scores import qlike as qlike
 from .scores import quantile_score as quantile_score
+from .ranges import range_measures as range_measures
 from .files import read_prices as read_prices
+from .ranges import realized_measures as realized_measures
 from .reporting import report as report
 from .risk import risk_frame as risk_frame
 from .intervals import risk_interval as risk_interval
@@ -315,16 +322,19 @@ __all__ = [
     "costanzino_curran",
     "crps",
     "crps_sample",
+    "daily_closes",
     "diagnostics",
     "diebold_mariano",
     "distribution",
     "download",
     "download_many",
     "du_escanciano",
+    "du_escanciano_robust",
     "duration",
     "duration_gmm",
     "dynamic_quantile",
     "es_traffic_light",
+    "escanciano_olmo",
     "esr",
     "expected_shortfall",
     "fissler_ziegel",
@@ -362,7 +372,9 @@ __all__ = [
     "pretrain",
     "qlike",
     "quantile_score",
+    "range_measures",
     "read_prices",
+    "realized_measures",
     "report",
     "risk_frame",
     "risk_interval",

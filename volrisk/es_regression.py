@@ -7,7 +7,7 @@ __all__ = ['TAIL_DAYS', 'KINDS', 'quantile_line', 'expected_line', 'tail_values'
            'sheather_jones', 'truncated_variance', 'normal_density', 'Tail', 'tail_of', 'lines_covariance',
            'shortfall_covariance', 'Regression', 'esr_of', 'esr']
 
-# %% ../nbs/59_es_regression.ipynb #39e2bb7d
+# %% ../nbs/59_es_regression.ipynb #077641a2
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ from scipy.special import ndtr, ndtri
 from .checks import check_risk, checked_count, checked_level, checked_rng
 from .results import BacktestResult, chi2_result, simulated_result, undefined
 
-# %% ../nbs/59_es_regression.ipynb #351b1959
+# %% ../nbs/59_es_regression.ipynb #cc62f6ec
 def _best_through(
     y: np.ndarray, # What is explained
     x: np.ndarray, # By what
@@ -37,7 +37,7 @@ def _best_through(
     k = order[min(reached, len(order) - 1)]
     return slope[k], other[k]
 
-# %% ../nbs/59_es_regression.ipynb #5459e25a
+# %% ../nbs/59_es_regression.ipynb #70d2f43b
 def quantile_line(
     y: np.ndarray, # What is explained
     x: np.ndarray, # A column of ones, or one and a regressor
@@ -60,7 +60,7 @@ def quantile_line(
             return line
         line, smallest, at = turned, loss, met
 
-# %% ../nbs/59_es_regression.ipynb #602c0c0d
+# %% ../nbs/59_es_regression.ipynb #da4ebfe9
 def expected_line(
     m: np.ndarray, # Losses whose mean is sought
     x: np.ndarray, # A column of ones, or one and a regressor
@@ -78,7 +78,7 @@ def expected_line(
             break
     return line
 
-# %% ../nbs/59_es_regression.ipynb #9f2dea61
+# %% ../nbs/59_es_regression.ipynb #6bafe137
 def tail_values(
     y: np.ndarray, # Returns
     q: np.ndarray, # Quantiles
@@ -108,7 +108,7 @@ def joint_lines(
             return quantile, -shortfall
         smallest, weight = loss, 1 / u
 
-# %% ../nbs/59_es_regression.ipynb #2915947a
+# %% ../nbs/59_es_regression.ipynb #56620628
 def mean_and_scale(
     y: np.ndarray, # Returns
     x: np.ndarray, # A column of ones, or one and a regressor
@@ -132,7 +132,7 @@ def mean_and_scale(
     both = minimize(surprise, np.r_[start, spread, 0], jac=True, method="BFGS").x
     return unit * (columns @ both[:2]), unit * (columns @ both[2:])
 
-# %% ../nbs/59_es_regression.ipynb #d07e6a44
+# %% ../nbs/59_es_regression.ipynb #31c0b273
 def _derivative_squared(
     pairs: np.ndarray, # Ordered pairs of observations at each distance
     distance: np.ndarray, # In the order of `pairs`, beginning with 0
@@ -172,7 +172,7 @@ def sheather_jones(
 
     return brentq(gap, 0.1 * top, top) if gap(0.1 * top) > 0 > gap(top) else top
 
-# %% ../nbs/59_es_regression.ipynb #4fe4e9d7
+# %% ../nbs/59_es_regression.ipynb #e1b9bec0
 def truncated_variance(
     z: np.ndarray, # Standardised returns
     at: np.ndarray, # Their quantile, one a day
@@ -189,7 +189,7 @@ def truncated_variance(
 def normal_density(z: np.ndarray) -> np.ndarray:
     return np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
 
-# %% ../nbs/59_es_regression.ipynb #5fd8f328
+# %% ../nbs/59_es_regression.ipynb #fe8dfdf7
 class Tail(NamedTuple):
     """Quantile and ES of each day, and what is uncertain about them
 
@@ -239,7 +239,7 @@ def tail_of(
         return Tail(q, e, density, below, np.full(len(y), y[y <= q].var(ddof=1)))
     return Tail(q, e, density, below, scale**2 * truncated_variance(z, at))
 
-# %% ../nbs/59_es_regression.ipynb #d01510e9
+# %% ../nbs/59_es_regression.ipynb #732c29eb
 def _weighted(a, b, weight):
     return (a * weight[:, None]).T @ b / len(a)
 
@@ -281,7 +281,7 @@ def shortfall_covariance(
     right = tail._replace(below=np.full(len(tail.q), alpha))
     return lines_covariance(right, xq, xe, alpha)[k:, k:]
 
-# %% ../nbs/59_es_regression.ipynb #63fc5ced
+# %% ../nbs/59_es_regression.ipynb #bfb276d8
 TAIL_DAYS = 25  # expected violations from which the asymptotic tests hold their size
 _FLAT = 1e-5  # relative variation below which a forecast is a constant
 
@@ -346,7 +346,7 @@ def _regression(r, v, e, kind):
     truth[0] -= y.max()
     return Regression(y - y.max(), _line(v if kind == "auxiliary" else e), xe, truth)
 
-# %% ../nbs/59_es_regression.ipynb #c4bb69d3
+# %% ../nbs/59_es_regression.ipynb #107614dc
 KINDS = "strict", "auxiliary", "intercept"
 _SIDES = "two-sided", "greater"
 
@@ -377,7 +377,7 @@ def _asymptotic(statistic, name, note, alternative):
     pvalue = ndtr(statistic) if alternative == "greater" else both
     return BacktestResult(statistic, float(pvalue), name, None, note)
 
-# %% ../nbs/59_es_regression.ipynb #2b4c2422
+# %% ../nbs/59_es_regression.ipynb #8a844358
 def _resampled(regression, line, alpha, bootstrap, rng):
     "Statistics of resampled days, around the line that was found"
     n = len(regression.y)
@@ -402,7 +402,7 @@ def _bootstrapped(regression, line, statistic, name, alpha, alternative, bootstr
     note = f"{_note(regression, line, 1)}; {len(draws)} resamples"
     return simulated_result(statistic, int(beyond.sum()), len(draws), name, note)
 
-# %% ../nbs/59_es_regression.ipynb #4d3c273e
+# %% ../nbs/59_es_regression.ipynb #eb5d76f2
 def esr_of(
     r: np.ndarray,
     v: np.ndarray,
