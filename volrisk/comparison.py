@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .checks import checked_rng, refuse_prices, refuse_unreal
+from .checks import align, checked_rng, common_days, refuse_prices, refuse_unreal
 from .clustering import christoffersen_conditional_coverage, christoffersen_independence
 from .coverage import kupiec_pof, traffic_light
 from .forecast import Forecast, checked_forecast
@@ -32,6 +32,7 @@ def score_row(
     level: float, # Confidence
 ) -> dict: # Coverage, tests and scores by name
     "Judge one forecast"
+    align(returns=returns, risk=risk)
     var, es = risk["VaR"], risk["ES"]
     hits = returns < -var
     return {
@@ -179,7 +180,7 @@ def _check_forecasts(returns, forecasts):
             "forecasts are a dictionary of at least one forecast by name, "
             f"got {given}; for example {{'GARCH': forecast}}"
         )
-    if not isinstance(returns, pd.Series):
+    if isinstance(returns, pd.DataFrame):
         raise TypeError(
             f"returns are one series, got a {type(returns).__name__}; "
             "compare one asset at a time, with panel.of(asset)"
@@ -188,15 +189,8 @@ def _check_forecasts(returns, forecasts):
 
 
 def _common_days(returns, forecasts):
-    days = returns.index
-    for forecast in map(checked_forecast, forecasts.values()):
-        days = days.intersection(forecast.index)
-    if days.empty:
-        raise ValueError(
-            "the returns and the forecasts share no date; "
-            "hand in forecasts of dates that the returns cover"
-        )
-    return days
+    named = {f"forecasts[{name!r}]": checked_forecast(one) for name, one in forecasts.items()}
+    return common_days(named | {"returns": returns})
 
 
 def compare(
@@ -208,10 +202,9 @@ def compare(
 ) -> Comparison: # The best quantile score first
     "Coverage, tests and scores of each forecast on the days that all of them cover"
     _check_forecasts(returns, forecasts)
-    rng = checked_rng(rng)
+    rng, days = checked_rng(rng), _common_days(returns, forecasts)
     refuse_prices(returns.to_numpy(dtype=float, na_value=np.nan)[returns.notna()])
     warn_of_percent(returns)
-    days = _common_days(returns, forecasts)
     returns = returns.loc[days]
     risks = {name: risk_frame(forecast, level).loc[days] for name, forecast in forecasts.items()}
     rows = {name: score_row(returns, risk, level) for name, risk in risks.items()}

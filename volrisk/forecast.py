@@ -12,10 +12,10 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from .checks import checked_level, refuse_unreal
+from .checks import checked_level, common_days, refuse_unreal, same_days
 from .laws import Law, Normal, Value
 from .residual_laws import distribution
-from .words import day_name
+from .words import day_name, readings
 
 # %% ../nbs/22_forecast.ipynb #51f0a2c4
 def standardised(
@@ -145,30 +145,41 @@ class Forecast(Value):
 def _days(index):
     "Refuse days that are no dates, repeated or out of order"
     if not isinstance(index, pd.DatetimeIndex):
-        periods = isinstance(index, pd.PeriodIndex)
-        advice = "use index.to_timestamp()" if periods else "such as returns.index"
+        found = next(readings(index), None) if isinstance(index, pd.Index) else None
+        advice = f"write index = {found[0].format('index')}" if found else "such as returns.index"
         rule = "index must be a pd.DatetimeIndex, the days that the forecast is about"
         raise TypeError(f"{rule}, got {type(index).__name__}; {advice}")
-    if index.empty or not index.is_monotonic_increasing or not index.is_unique:
-        fault = f"{len(index)} days out of order or repeated" if len(index) else "0 days"
-        rule = "a forecast needs at least one day, each once and in increasing order"
-        raise ValueError(f"{rule}, got {fault}")
+    rule = "a forecast needs at least one day, each once and in increasing order"
+    if index.empty:
+        raise ValueError(f"{rule}, got 0 days")
+    if not index.is_monotonic_increasing or not index.is_unique:
+        fault = f"{len(index)} days out of order or repeated"
+        advice = "write index = index.drop_duplicates().sort_values()"
+        raise ValueError(f"{rule}, got {fault}; {advice}")
     return index
 
 
 def _one_a_day(name, values, index):
     "An array of one number a day"
-    if isinstance(values, pd.Series) and not values.index.equals(index):
-        advice = f"align them, as in {name}.loc[index]"
-        raise ValueError(f"{name} is a series about other days than index: {advice}")
+    if isinstance(values, pd.Series):
+        same_days({"index": index, name: values})
     refuse_unreal(name, values)
     if np.ndim(values) == 0:
         values = np.broadcast_to(values, len(index))
     values = np.array(values, dtype=float)
     if values.shape != (len(index),):
         fault = f"the index has {len(index)} days, {name} has shape {values.shape}"
-        raise ValueError(f"{name} must have one number a day: {fault}")
+        raise ValueError(f"{name} must have one number a day: {fault}{_ending(name, values, index)}")
     return values
+
+
+def _ending(name, values, index):
+    "What to write where values and days may end together"
+    if values.ndim != 1 or not values.size:
+        return ""
+    long = "index" if len(index) > len(values) else name
+    least = min(len(index), len(values))
+    return f"; if both end on the same day, write {long} = {long}[-{least}:]"
 
 
 def _path(name, values, index, *, least=-np.inf):
@@ -197,24 +208,22 @@ def _law(dist, days):
     return dist
 
 # %% ../nbs/22_forecast.ipynb #b300f73d
-def _realised(returns):
-    "Refuse what is no series of returns"
-    if not isinstance(returns, pd.Series) or not returns.index.is_unique:
-        raise TypeError("returns must be a pd.Series with one return a day, indexed by day")
-    if returns.isna().any():
-        fault = f"{returns.isna().sum()} NaN of {len(returns)}"
-        raise ValueError(f"returns must not be missing, got {fault}: drop them first")
+def _days_of(forecast, returns):
+    "The days that the forecast is about and returns have"
+    if isinstance(returns, pd.DataFrame):
+        rule = "returns must be a pd.Series indexed by date, got DataFrame"
+        raise TypeError(f"{rule}; choose a column, such as returns = returns.iloc[:, 0]")
+    days = common_days({"forecast": forecast, "returns": returns})
     refuse_unreal("returns", returns)
-    return returns
+    return days
 
 
 def _innovations(forecast, returns):
     "The forecast on the days that returns have too, and the innovations of these days"
-    days = forecast.index.intersection(_realised(returns).index)
-    if days.empty:
-        first, last = map(day_name, forecast.index[[0, -1]])
-        span = f"{first} to {last}, time zone {forecast.index.tz}"
-        raise ValueError(f"the returns have no day in common with the forecast ({span})")
+    days = _days_of(forecast, returns)
+    if returns.isna().any():
+        fault = f"{returns.isna().sum()} NaN of {len(returns)}"
+        raise ValueError(f"returns must not be missing, got {fault}: drop them first")
     forecast = forecast if len(days) == len(forecast) else forecast[days]
     shocks = returns.loc[days].to_numpy(float) - forecast.mean
     return forecast, standardised(shocks, forecast.volatility)
@@ -236,7 +245,8 @@ def _drawn(forecast, returns, alpha, ax):
     ax = plt.subplots(figsize=(7, 3))[1] if ax is None else ax
     bound = 100 * forecast.ppf(alpha)
     if returns is not None:
-        _draw_returns(ax, 100 * returns.loc[bound.index.intersection(returns.index)], bound)
+        days = _days_of(forecast, returns)
+        _draw_returns(ax, 100 * returns.loc[days], bound)
     ax.plot(bound, lw=1.2, color="C0", label=f"{alpha:.3g} quantile", drawstyle="steps-mid")
     dates = AutoDateLocator()
     ax.set_ylabel("return, %")

@@ -241,7 +241,8 @@ def giacomini_white(
 ) -> BacktestResult: # Wald statistic
     "Giacomini and White's test of equal conditional accuracy, one day ahead"
     d, name = _check_losses(first, second), "Giacomini-White"
-    known = d if instruments is None else align(first=first, instruments=instruments)[1]
+    given = {"first": first, "second": second, "instruments": instruments}
+    known = d if instruments is None else align(**given)[2]
     if len(d) < 10 or _constant(d):
         return undefined(name, "needs ten days on which the loss difference varies")
     h = np.column_stack([np.ones(len(d)), known])[:-1]
@@ -287,6 +288,9 @@ def _named_risks(returns, forecasts):
             "forecasts are Value-at-Risk series by name, a frame or a dict such as "
             f'{{"GARCH": var}}, got {given}'
         )
+    each = {f"forecasts[{name!r}]": var for name, var in dict(forecasts).items()}
+    given = {"forecasts": forecasts} if isinstance(forecasts, pd.DataFrame) else each
+    align(returns=returns, **given)
     return {name: check_risk(returns, var)[:2] for name, var in dict(forecasts).items()}
 
 

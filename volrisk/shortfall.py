@@ -25,8 +25,8 @@ from .nulls import implied_null_of, null_name, shape_quantiles, tail_integral, t
 from .results import BacktestResult, chi2_result, simulated_result, undefined
 
 # %% ../nbs/64_shortfall.ipynb #6ff66c94
-def _positive_volatility(returns, volatility):
-    _, sigma, _ = align(returns=returns, volatility=volatility)
+def _positive_volatility(returns, var, volatility):
+    _, _, sigma, _ = align(returns=returns, var=var, volatility=volatility)
     if (sigma <= 0).any():
         raise ValueError(
             "volatility must be a positive standard deviation, "
@@ -70,7 +70,7 @@ def mcneil_frey(
     "McNeil and Frey's test of the exceedance residuals against a positive mean"
     rng, bootstrap = checked_rng(rng), checked_count("bootstrap", bootstrap)
     r, v, e, _ = check_risk(returns, var, es)
-    scale = None if volatility is None else _positive_volatility(returns, volatility)
+    scale = None if volatility is None else _positive_volatility(returns, var, volatility)
     return mcneil_frey_of(r, v, e, rng, scale, bootstrap)
 
 # %% ../nbs/64_shortfall.ipynb #6f35ea30
@@ -485,7 +485,7 @@ def conditional_calibration(
         raise ValueError(f'alternative is "two-sided" or "greater", got {alternative!r}')
     if alternative == "greater":
         return one_sided_calibration_of(r, v, e, alpha)
-    sigma = None if volatility is None else _positive_volatility(returns, volatility)
+    sigma = None if volatility is None else _positive_volatility(returns, var, volatility)
     return calibration_of(r, v, e, alpha, sigma)
 
 # %% ../nbs/64_shortfall.ipynb #ae42c396
