@@ -101,6 +101,7 @@ SLOW = {
     "test_files.py": 30.9,
     "test_horizon.py": 95.2,
     "test_index.py": 11.0,
+    "test_levels.py": 7.0,
     "test_panel.py": 19.4,
     "test_stale.py": 19.0,
     "test_ready.py": 90.0,

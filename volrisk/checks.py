@@ -16,7 +16,17 @@ from functools import reduce
 import numpy as np
 import pandas as pd
 
-from .words import advised, dated, day_label, day_span, index_told, of_one_kind, zone_name
+from volrisk.words import (
+    advised,
+    dated,
+    day_label,
+    day_span,
+    equal_days,
+    index_told,
+    of_one_kind,
+    share_said,
+    zone_name,
+)
 
 # %% ../nbs/01_checks.ipynb #6cfeacd6
 def _is_number(
@@ -109,10 +119,15 @@ def meant(
     level: object, # Not a confidence
 ) -> str: # Advice
     "What may have been meant by a level"
-    if isinstance(level, str):
-        return "pass a number, without quotes"
-    if _is_number(level) and 50 < level < 100:
-        return f"{level:g} percent is {level / 100:g}"
+    share = share_said(level)
+    if share is not None:
+        right = f"{max(share, 1 - share):.12g}"
+        if isinstance(level, str):
+            return f"pass {right}, a number without quotes"
+        tail = f"for a tail probability of {level:g} pass {right}"
+        return f"{level:g} percent is {right}" if level > 1 else tail
+    if _is_number(level) and 1 <= level < 50:
+        return f"for a tail of {level:g}% pass {1 - level / 100:.12g}"
     return "for a tail probability of 0.01 pass 0.99"
 
 # %% ../nbs/01_checks.ipynb #0983978d
@@ -187,13 +202,6 @@ def in_order(
         raise ValueError(f"{rule}, got {' and '.join(faults)}; write {name} = {mended}")
 
 # %% ../nbs/01_checks.ipynb #98829745
-def _equal(one, other):
-    "Whether two indexes are the same, also where two libraries name the time zone"
-    if one.equals(other) or zone_name(one) == "None" or zone_name(one) != zone_name(other):
-        return one.equals(other)
-    return one.tz_convert("UTC").equals(other.tz_convert("UTC"))
-
-
 def _fault(one, other):
     "Why two inputs have no day in common, None where they have one"
     a, b = one.index, other.index
@@ -207,7 +215,7 @@ def _fault(one, other):
 
 def _comparable(one, other):
     "Refuse two inputs in which no day could be the same"
-    if _equal(one.index, other.index):
+    if equal_days(one.index, other.index):
         return
     for side in (one, other):
         in_order(side.name, side.index, labels=True)
@@ -244,7 +252,7 @@ def _same_days(inputs):
     "Refuse inputs of other days than the first"
     base = inputs[0]
     for other in inputs[1:]:
-        if _equal(base.index, other.index):
+        if equal_days(base.index, other.index):
             continue
         parts = _lacking(base, other) + _lacking(other, base)
         what = ", ".join(parts) or "the same dates in another order"

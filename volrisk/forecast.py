@@ -169,7 +169,8 @@ def _one_a_day(name, values, index):
     values = np.array(values, dtype=float)
     if values.shape != (len(index),):
         fault = f"the index has {len(index)} days, {name} has shape {values.shape}"
-        raise ValueError(f"{name} must have one number a day: {fault}{_ending(name, values, index)}")
+        ending = _ending(name, values, index)
+        raise ValueError(f"{name} must have one number a day: {fault}{ending}")
     return values
 
 
