@@ -98,6 +98,7 @@ SLOW = {
     "test_cache.py": 10.0,
     "test_cli.py": 109.3,
     "test_contract.py": 8.5,
+    "test_endless.py": 6.0,
     "test_files.py": 30.9,
     "test_horizon.py": 95.2,
     "test_index.py": 11.0,

@@ -298,7 +298,7 @@ def _results(trials, evidence, simulations):
 def _mean_scores(evidence):
     r, v, e, alpha = evidence.returns, evidence.var, evidence.es, evidence.alpha
     scores = {"quantile score": quantile_score_of(r, v, alpha).mean()}
-    if e is not None and (e > 0).all():
+    if e is not None and (e > 0).all() and np.isfinite(e).all():
         scores["FZ0 score"] = fz0_score_of(r, v, e, alpha).mean()
     return pd.Series(scores)
 

@@ -340,8 +340,9 @@ def _one_length(inputs, arrays):
 
 
 def _no_gaps(name, x, index):
-    "Refuse what is missing or infinite"
-    bad = np.flatnonzero(~np.isfinite(x.reshape(len(x), -1)).all(1))
+    "Refuse what is missing or infinite; a mean loss may be infinite"
+    known = np.isfinite(x) | (name == "es") & np.isposinf(x)
+    bad = np.flatnonzero(~known.reshape(len(x), -1).all(1))
     if len(bad):
         what = f"{len(bad)} NaN or infinite (first at {day_label(index, bad[0])})"
         advice = "drop these days from all inputs"
@@ -438,7 +439,8 @@ def checked_units(
 # %% ../nbs/01_checks.ipynb #9574587d
 def _shortfall_units(v, e):
     "Refuse a shortfall in other units than the VaR"
-    var, es = np.median(v), np.median(e)
+    finite = np.isfinite(e)
+    var, es = (np.median(x[finite]) if finite.any() else 0.0 for x in (v, e))
     if es > 10 * var > 0:
         raise ValueError(
             f"es and var must be in the same units, got a typical ES of {es:.4g} "

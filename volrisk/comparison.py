@@ -32,9 +32,9 @@ def score_row(
     level: float, # Confidence
 ) -> dict: # Coverage, tests and scores by name
     "Judge one forecast"
-    align(returns=returns, risk=risk)
+    align(returns=returns, risk=risk["VaR"])
     var, es = risk["VaR"], risk["ES"]
-    hits = returns < -var
+    hits, scored = returns < -var, (es > 0).all() and np.isfinite(es).all()
     return {
         "Violations": int(hits.sum()),
         "Rate": hits.mean(),
@@ -43,7 +43,7 @@ def score_row(
         "Coverage p": christoffersen_conditional_coverage(hits, level).pvalue,
         "Zone": traffic_light(hits, level, window=250).zone if len(hits) >= 250 else "",
         "Quantile score": quantile_score(returns, var, level).mean(),
-        "FZ0 score": fz0_score(returns, var, es, level).mean() if (es > 0).all() else np.nan,
+        "FZ0 score": fz0_score(returns, var, es, level).mean() if scored else np.nan,
     }
 
 # %% ../nbs/66_comparison.ipynb #dea29868

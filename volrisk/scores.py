@@ -115,7 +115,8 @@ def fissler_ziegel(
     _check_positive("es", es)
     v, e, hit = -var, -es, r <= -var
     quantile = (hit - alpha) * family.g1(v) - hit * family.g1(r)
-    tail = family.g2(e) * (e - v + hit * (v - r) / alpha) - family.g2_integral(e)
+    with np.errstate(invalid="ignore"):  # NaN where an ES is infinite
+        tail = family.g2(e) * (e - v + hit * (v - r) / alpha) - family.g2_integral(e)
     return _like(quantile + tail, index, "Fissler-Ziegel score")
 
 # %% ../nbs/65_scores.ipynb #8580588a

@@ -22,7 +22,7 @@ from .clustering import smaller_tail
 from .coverage import TrafficLight, last_days, shortest
 from .laws import Law
 from .nulls import implied_null_of, null_name, shape_quantiles, tail_integral, tail_shape
-from .results import BacktestResult, chi2_result, simulated_result, undefined
+from .results import BacktestResult, chi2_result, simulated_result, undefined, without_mean
 
 # %% ../nbs/64_shortfall.ipynb #6ff66c94
 def _positive_volatility(returns, var, volatility):
@@ -48,6 +48,8 @@ def mcneil_frey_of(
     bootstrap: int = 2000,
 ) -> BacktestResult:
     name, draw = "McNeil-Frey", checked_rng(rng)
+    if (lost := without_mean(name, e)) is not None:
+        return lost
     hit = r < -v
     residuals = (-r[hit] - e[hit]) / (e if scale is None else scale)[hit]
     if len(residuals) < 2 or np.ptp(residuals) < 1e-12:
@@ -173,6 +175,8 @@ def acerbi_szekely_of(
 ) -> BacktestResult:
     null_z = _simulated_null(len(r), alpha, kind, null, simulations, rng)
     name = f"Acerbi-Szekely {kind if kind == 'minimal bias' else f'Z{kind}'}"
+    if (lost := without_mean(name, e)) is not None:
+        return lost
     if (e <= 0).any():
         return undefined(name, "needs a positive ES on every day")
     z = _KINDS[kind](-r / e, r < -v, v / e, alpha)
@@ -404,6 +408,8 @@ def esr_of(
     y: np.ndarray, v: np.ndarray, e: np.ndarray, alpha: float, kind: str = "strict"
 ) -> BacktestResult:
     name = f"ESR {kind}"
+    if (lost := without_mean(name, e)) is not None:
+        return lost
     if len(y) * alpha < 5 or (e <= 0).any():
         return undefined(name, f"needs {np.ceil(5 / alpha - 1e-9):.0f} days with a positive ES")
     if (y < -v).sum() < 5:
@@ -440,6 +446,8 @@ def calibration_of(
 ) -> BacktestResult:
     "Two-sided: the Wald test"
     name = "Conditional calibration"
+    if (lost := without_mean(name, e)) is not None:
+        return lost
     if (r < -v).sum() < 2:
         return undefined(name, "needs two violations")
     m = _identification(r, v, e, alpha) / (1, e.mean() or 1)
@@ -457,6 +465,8 @@ def one_sided_calibration_of(
     r: np.ndarray, v: np.ndarray, e: np.ndarray, alpha: float
 ) -> BacktestResult:
     name = "Conditional calibration (one-sided)"
+    if (lost := without_mean(name, e)) is not None:
+        return lost
     if (r < -v).sum() < 2:
         return undefined(name, "needs two violations")
     m = _identification(r, v, e, alpha) / (1, e.mean() or 1)
@@ -499,8 +509,9 @@ def monte_carlo_es_of(
     rng: np.random.Generator,
 ) -> BacktestResult:
     "The `result` of a test with its p-value from simulated returns"
-    if np.isnan(result.statistic):
-        return result
+    lost = without_mean(result.name, risk[2])
+    if lost is not None or np.isnan(result.statistic):
+        return lost or result
     (r, v, e), ppf, (q, tail) = risk, shape_quantiles(null), tail_shape(null, alpha)
     sigma = (e - v) / (tail - q)
     uniform = rng.random((simulations, len(r)))
@@ -549,6 +560,8 @@ def tail_size_of(
     simulations: int = 1999,
 ) -> BacktestResult:
     hit, name = r < -v, "Tail size"
+    if (lost := without_mean(name, e)) is not None:
+        return lost
     if (e <= 0).any():
         return undefined(name, "needs a positive ES on every day")
     if not hit.any():
