@@ -65,6 +65,11 @@ STRICT = {
         {},
     ),
     "spa": (vr.spa, {"benchmark": PIT, "losses": LOSSES}, {"reps": 99}),
+    "model_confidence_set": (
+        vr.model_confidence_set,
+        {"losses": {"a": VAR, "b": PIT}},
+        {"reps": 20},
+    ),
     "implied_null": (vr.implied_null, {"var": VAR, "es": ES}, {"level": 0.95}),
     "mcneil_frey": (vr.mcneil_frey, {**RISK, "volatility": SCALE}, {"bootstrap": 99}),
     "acerbi_szekely": (vr.acerbi_szekely, RISK, {"level": 0.95, "simulations": 99}),

@@ -365,6 +365,14 @@ def _check_distinct(losses):
         )
 
 
+def _frame_of(losses):
+    "Losses as a frame; series by name must be about the same days"
+    if not isinstance(losses, Mapping):
+        return pd.DataFrame(losses)
+    *each, index = align(**{f"losses[{name!r}]": loss for name, loss in losses.items()})
+    return pd.DataFrame(dict(zip(losses, each, strict=True)), index)
+
+
 def model_confidence_set(
     losses: pd.DataFrame, # One column a model, one row a day
     *,
@@ -378,7 +386,7 @@ def model_confidence_set(
     The best model is in the set with probability 1 - `size`."""
     from arch.bootstrap import MCS
 
-    losses = pd.DataFrame(losses)
+    losses = _frame_of(losses)
     align(losses=losses)
     rng, reps, size = checked_rng(rng), checked_count("reps", reps), checked_size(size)
     block_size = _block(block_size, len(losses))

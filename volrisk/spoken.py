@@ -25,7 +25,7 @@ from .files import plain_name, read_prices, read_table
 from .models import Model
 from .quality import check_prices
 from .storage import write_atomically
-from .words import confidence_said, percent, share_said
+from .words import confidence_said, day_label, percent, share_said
 from .yahoo import download
 
 # %% ../nbs/91_spoken.ipynb #bdceea1b
@@ -383,8 +383,18 @@ def risk_columns(
     said = None if level is None else said_level(level)
     how = {"comments": comment_levels(file), "but": columns}
     rows, agreed = rows_of_level(rows, said=said, **how)
+    rows = _one_a_day(rows, file.name)
     read = [None if name is None else decimals(rows[name]) for name in columns]
     return *read, agreed
+
+
+def _one_a_day(rows, file):
+    "Rows in the order of their days, refused where a day comes twice"
+    twice = rows.index[rows.index.duplicated()]
+    if len(twice):
+        named = f"{file} has {day_label(twice, 0)} twice"
+        raise ValueError(f"{named}: keep one row a day, or choose them with --model or --level")
+    return rows.sort_index()
 
 
 def one_model(
