@@ -313,7 +313,7 @@ def _written(rows, but, comments, said):
             found[told] = read()
         except ValueError as problem:
             if said is None:
-                advice = "mend it, or overrule it, such as with --level 0.99"
+                advice = "or overrule it, such as with --level 0.99"
                 raise ValueError(f"{problem}; {advice}") from None
     return {told: levels for told, levels in found.items() if np.isfinite(levels).any()}
 
