@@ -14,9 +14,9 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 
 # Notebooks and test files that are quick, with processor seconds (compiled functions in the cache).
 QUICK = {
-    "00_interrupts.ipynb": 0.1,
+    "02_interrupts.ipynb": 0.1,
     "01_checks.ipynb": 0.4,
-    "02_words.ipynb": 0.1,
+    "00_words.ipynb": 0.1,
     "03_compiling.ipynb": 0.6,
     "04_recursions.ipynb": 0.5,
     "07_files.ipynb": 0.4,
@@ -33,6 +33,7 @@ QUICK = {
     "21_residual_laws.ipynb": 0.8,
     "22_forecast.ipynb": 1.6,
     "23_longrun.ipynb": 0.0,
+    "24_history.ipynb": 0.4,
     "28_fitted.ipynb": 0.3,
     "29_models.ipynb": 6.9,
     "30_averages.ipynb": 1.2,
@@ -98,8 +99,11 @@ SLOW = {
     "test_cache.py": 10.0,
     "test_cli.py": 109.3,
     "test_contract.py": 8.5,
+    "test_endless.py": 6.0,
     "test_files.py": 30.9,
     "test_horizon.py": 95.2,
+    "test_index.py": 11.0,
+    "test_levels.py": 7.0,
     "test_panel.py": 19.4,
     "test_stale.py": 19.0,
     "test_ready.py": 90.0,

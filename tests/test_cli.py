@@ -66,7 +66,7 @@ def test_bad_files_end_in_one_sentence(case, prices, tmp_path):
     [
         (["--file", "nowhere.csv"], "nowhere.csv"),
         (["--sample", "dax"], "sp500"),
-        (["--level", "0.01"], "confidence"),
+        (["--level", "0.5"], "confidence"),
         (["--window", "6000"], "6000"),
         (["--window", "0"], "window"),
         (["--refit", "0"], "refit"),
@@ -208,7 +208,7 @@ def test_forecast_of_a_file(prices, tmp_path):
     [
         (["--horizon", "0"], "--horizon"),
         (["--model", "magic"], "GJR"),
-        (["--level", "99"], "confidence"),
+        (["--level", "5"], "write 5% for a tail"),
         (["--wealth", "-1"], "wealth"),
         (["--paths", "50"], "1,000"),
         (["--window", "9999"], "--window"),

@@ -82,9 +82,9 @@ def test_two_pages_of_one_number_and_a_page_listed_twice(house_copy):
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [
-        ("from .cli import app", "words (page 02) imports from cli (page 93): only lower pages"),
-        ("def f():\n    from volrisk import risk", "words (page 02) imports from risk (page 41)"),
-        ("import volrisk.walk", "words (page 02) imports from walk (page 50)"),
+        ("from .cli import app", "words (page 00) imports from cli (page 93): only lower pages"),
+        ("def f():\n    from volrisk import risk", "words (page 00) imports from risk (page 41)"),
+        ("import volrisk.walk", "words (page 00) imports from walk (page 50)"),
         ("from .checks import _new", "words uses _new of checks: what is private stays"),
         ("from . import checks\nchecks._old", "words uses _old of checks: what is private stays"),
         ("\n" * 600, "lines, 600 are the most: split the page by trade"),
@@ -93,15 +93,15 @@ def test_two_pages_of_one_number_and_a_page_listed_twice(house_copy):
 def test_a_rule_of_the_rooms_is_broken(house_copy, code, sentence):
     before = rules.broken()
     append(house_copy / "volrisk" / "words.py", f"\n{code}\n")
-    (said,) = set(rules.broken()).difference(before)
-    assert sentence in said
+    said = set(rules.broken()).difference(before)
+    assert any(sentence in one for one in said)
 
 
 def test_a_module_without_a_page_and_a_page_without_its_module(house_copy):
     (house_copy / "volrisk" / "words.py").rename(house_copy / "volrisk" / "phrases.py")
     said = "\n".join(rules.broken())
     assert "volrisk/phrases.py has no notebook" in said
-    assert "02_words.ipynb exports words, which is not there: run nbdev_export" in said
+    assert "00_words.ipynb exports words, which is not there: run nbdev_export" in said
 
 
 def run_house(root, *words):

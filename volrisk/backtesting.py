@@ -418,7 +418,7 @@ def _marked_up(report):
 
 # %% ../nbs/68_backtesting.ipynb #bf03d2d3
 def _checked_pit(pit, returns, inputs):
-    align(returns=inputs, pit=pit)
+    align(**inputs, pit=pit)
     u = check_pit(pit)[0]
     varied = len(u) > 20 and np.ptp(u) > 0 and np.ptp(returns) > 0
     if varied and np.corrcoef(u, returns)[0, 1] < -0.5:
@@ -433,7 +433,7 @@ def _evidence(returns, var, es, level, pit, null, rng):
     "The inputs, checked, and their dates"
     alpha, rng = checked_level(level), rng if isinstance(rng, int) else checked_rng(rng)
     r, v, e, index = check_risk(returns, var, es)
-    u = None if pit is None else _checked_pit(pit, r, returns)
+    u = None if pit is None else _checked_pit(pit, r, {"returns": returns, "var": var})
     if e is not None:
         null = implied_null_of(v, e, alpha) if null is None else null
         shape_quantiles(null)
@@ -450,7 +450,7 @@ def _results(trials, evidence, simulations):
 def _mean_scores(evidence):
     r, v, e, alpha = evidence.returns, evidence.var, evidence.es, evidence.alpha
     scores = {"quantile score": quantile_score_of(r, v, alpha).mean()}
-    if e is not None and (e > 0).all():
+    if e is not None and (e > 0).all() and np.isfinite(e).all():
         scores["FZ0 score"] = fz0_score_of(r, v, e, alpha).mean()
     return pd.Series(scores)
 

@@ -12,7 +12,7 @@ import pandas as pd
 from scipy.special import ndtr
 
 from .checks import align, check_risk, checked_level
-from .results import BacktestResult, chi2_result, undefined
+from .results import BacktestResult, chi2_result, undefined, without_mean
 
 # %% ../nbs/58_calibration.ipynb #4e184436
 def identification(
@@ -43,8 +43,10 @@ def moments(
     return ((number * (e - v) / alpha + size) / sigma)[:, None]
 
 
-def _enough(hits, name):
-    return None if hits.sum() >= 2 else undefined(name, "needs two violations")
+def _why_not(r, v, e, name):
+    "Why there is no answer, as one; or nothing"
+    few = undefined(name, "needs two violations") if (r < -v).sum() < 2 else None
+    return without_mean(name, e) or few
 
 
 LEAST = 100  # expected violations from which the simple Wald test holds its size
@@ -61,8 +63,8 @@ def calibration_of(
 ) -> BacktestResult:
     "Two-sided: the Wald test"
     name = _titled(sigma, False)
-    if few := _enough(r < -v, name):
-        return few
+    if (lost := _why_not(r, v, e, name)) is not None:
+        return lost
     m = moments(r, v, e, alpha, sigma)
     u, singular, _ = np.linalg.svd(m / np.sqrt((m**2).mean(0)), full_matrices=False)
     basis = u[:, singular > 1e-9 * singular[0]]
@@ -84,8 +86,8 @@ def one_sided_calibration_of(
 ) -> BacktestResult:
     "One-sided: the worst of the moments"
     name = _titled(sigma, True)
-    if few := _enough(r < -v, name):
-        return few
+    if (lost := _why_not(r, v, e, name)) is not None:
+        return lost
     m = moments(r, v, e, alpha, sigma, one_sided=True)
     sign = np.repeat([-1, 1], m.shape[1] // 2)
     z = sign * np.sqrt(len(r)) * m.mean(0) / np.sqrt((m**2).mean(0))
@@ -94,10 +96,11 @@ def one_sided_calibration_of(
 # %% ../nbs/58_calibration.ipynb #e5770a11
 def positive_volatility(
     returns: pd.Series | np.ndarray, # Decimal returns
+    var: pd.Series | np.ndarray, # Value-at-Risk, whose dates count where returns have none
     volatility: pd.Series | np.ndarray, # Standard deviation
 ) -> np.ndarray: # One a day
     "Refuse a volatility that is no scale"
-    _, sigma, _ = align(returns=returns, volatility=volatility)
+    _, _, sigma, _ = align(returns=returns, var=var, volatility=volatility)
     if (sigma <= 0).any():
         raise ValueError(
             "volatility must be a positive standard deviation, "
@@ -124,6 +127,6 @@ def conditional_calibration(
     r, v, e, _ = check_risk(returns, var, es)
     if alternative not in ("two-sided", "greater"):
         raise ValueError(f'alternative is "two-sided" or "greater", got {alternative!r}')
-    sigma = None if volatility is None else positive_volatility(returns, volatility)
+    sigma = None if volatility is None else positive_volatility(returns, var, volatility)
     test = one_sided_calibration_of if alternative == "greater" else calibration_of
     return test(r, v, e, alpha, sigma)

@@ -23,14 +23,13 @@ from .ahead import variances_ahead
 from .backtesting import backtest
 from .bars import DownloadError
 from .cache import cache_clear, cached
-from .checks import checked_days, checked_level, checked_levels, checked_rng, checked_wealth
+from .checks import checked_days, checked_levels, checked_rng, checked_wealth
 from .files import read_prices
 from .methods import checked_paths, horizon_grid
 from .quality import check_prices, check_returns
 from .reporting import line_up, report, save
 from .screen import console, doubt, progress_bar, show, show_grid, show_tests, tell
 from volrisk.spoken import (
-    agreed_level,
     chosen_returns,
     in_folder,
     kinds,
@@ -38,6 +37,7 @@ from volrisk.spoken import (
     refuse_stray,
     returns_in,
     risk_columns,
+    said_level,
     writer_of,
 )
 from .storage import writable
@@ -107,6 +107,7 @@ _Innovations = Annotated[
         "skewt"
     ),
 ]
+_Level = Annotated[str, typer.Option(help="Confidence, such as 0.99 or 99%")]
 _Worth = Annotated[Optional[float], typer.Option(help="Value of the position, for risk in money")]
 _Out = Annotated[Path, typer.Option(help="Folder for report.html and forecasts.csv")]
 
@@ -118,7 +119,7 @@ def report_command(
     returns: _Returns = False,
     symbol: _Symbol = None,
     sample: _Sample = None,
-    level: Annotated[float, typer.Option(help="Confidence")] = 0.99,
+    level: _Level = "0.99",
     window: _Window = 1000,
     refit: Annotated[int, typer.Option(help="Days between refits")] = 20,
     days: _Days = 2000,
@@ -132,7 +133,7 @@ def report_command(
     models = [model_named(text) for text in model] if model else line_up()
     name, series = chosen_returns(file, symbol, sample, returns=returns)
     writable(out)
-    settings = {"level": level, "window": window, "refit": refit, "days": days}
+    settings = {"level": said_level(level), "window": window, "refit": refit, "days": days}
     settings |= {"innovations": innovations, "wealth": wealth, "title": name}
     made = _watched(series, models, settings)
     page, table = save(made, out)
@@ -180,7 +181,7 @@ def forecast_command(
     sample: _Sample = None,
     model: _Model = "gjr-skewt",
     horizon: _Horizon = [1, 5, 10],  # noqa: B006
-    level: Annotated[float, typer.Option(help="Confidence")] = 0.99,
+    level: _Level = "0.99",
     wealth: _AtRisk = None,
     window: Annotated[int, typer.Option(help="Days in the sample of the fit")] = 1000,
     paths: Annotated[int, typer.Option(help="Simulated paths")] = 20_000,
@@ -190,6 +191,7 @@ def forecast_command(
     refuse_stray("forecast", context.args)
     if wealth is not None:
         checked_wealth(wealth)
+    level = said_level(level)
     checked_paths(paths, checked_levels(level))
     chosen, rng = model_named(model), checked_rng(seed)
     name, series = chosen_returns(file, symbol, sample, returns=returns)
@@ -226,8 +228,11 @@ _Risk = Annotated[
     Path, typer.Argument(help="CSV or Parquet: date, return, VaR and, if there is one, ES")
 ]
 _Written = Annotated[
-    Optional[float],
-    typer.Option(help="Confidence of VaR and ES; the file's column level, or 0.99, without it"),
+    Optional[str],
+    typer.Option(
+        help="Confidence of VaR and ES, such as 0.99 or 99%; what a column such as level or a "
+        "comment of the file says, or 0.99, without it"
+    ),
 ]
 _OneModel = Annotated[
     Optional[str],
@@ -262,11 +267,11 @@ def backtest_command(
     pit: _Pit = None,
 ) -> None:
     "Every test of risk forecasts that are in a file"
-    if level is not None:
-        checked_level(level)
-    returns, var, es, u, written = risk_columns(file, model=model, pit=pit)
+    returns, var, es, u, agreed = risk_columns(file, model=model, pit=pit, level=level)
     law = float(null) if re.fullmatch(r"[\d.]+", null or "") else null
-    settings = {"level": agreed_level(level, written), "null": law, "simulations": simulations}
+    settings = {"level": agreed or 0.99, "null": law, "simulations": simulations}
+    if agreed is None:
+        tell(f"note: {file.name} does not say its confidence, so it is taken for 99%; say --level")
     show_tests(backtest(returns, var, es, pit=u, **settings))
 
 # %% ../nbs/93_cli.ipynb #ced39f18
@@ -323,20 +328,20 @@ def data_show(
     console.print(prices.tail(rows).to_string(), soft_wrap=True, highlight=False)
 
 # %% ../nbs/93_cli.ipynb #131afe66
-_MeantFor = Annotated[float, typer.Option(help="Confidence of the VaR they are meant for")]
+_MeantFor = Annotated[str, typer.Option(help="Confidence of the VaR they are meant for")]
 
 
 @data_app.command("check")
 def data_check(
     file: Annotated[Path, typer.Argument(help="Prices, CSV or Parquet")],
-    level: _MeantFor = 0.99,
+    level: _MeantFor = "0.99",
     returns: _Returns = False,
 ) -> None:
     "All that is wrong with a file of prices; exit code 1 if no risk can be computed from it"
     if returns:
-        found = check_returns(returns_in(file), level=level)
+        found = check_returns(returns_in(file), level=said_level(level))
     else:
-        found = check_prices(read_prices(file), level=level)
+        found = check_prices(read_prices(file), level=said_level(level))
     tell(str(found), soft_wrap=True)
     if any(finding.code == "returns" for finding in found.errors):
         advice = "so do volrisk report and volrisk forecast."

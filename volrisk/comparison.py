@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .checks import checked_rng, refuse_prices, refuse_unreal
+from .checks import align, checked_rng, common_days, refuse_prices, refuse_unreal
 from .clustering import christoffersen_conditional_coverage, christoffersen_independence
 from .coverage import kupiec_pof, traffic_light
 from .forecast import Forecast, checked_forecast
@@ -33,8 +33,9 @@ def score_row(
     level: float, # Confidence
 ) -> dict: # Coverage, tests and scores by name
     "Judge one forecast"
+    align(returns=returns, risk=risk["VaR"])
     var, es = risk["VaR"], risk["ES"]
-    hits = returns < -var
+    hits, scored = returns < -var, (es > 0).all() and np.isfinite(es).all()
     return {
         "Violations": int(hits.sum()),
         "Rate": hits.mean(),
@@ -43,7 +44,7 @@ def score_row(
         "Coverage p": christoffersen_conditional_coverage(hits, level).pvalue,
         "Zone": traffic_light(hits, level, window=250).zone if len(hits) >= 250 else "",
         "Quantile score": quantile_score(returns, var, level).mean(),
-        "FZ0 score": fz0_score(returns, var, es, level).mean() if (es > 0).all() else np.nan,
+        "FZ0 score": fz0_score(returns, var, es, level).mean() if scored else np.nan,
     }
 
 # %% ../nbs/66_comparison.ipynb #dea29868
@@ -163,7 +164,7 @@ def _check_forecasts(returns, forecasts):
             "forecasts are a dictionary of at least one forecast by name, "
             f"got {given}; for example {{'GARCH': forecast}}"
         )
-    if not isinstance(returns, pd.Series):
+    if isinstance(returns, pd.DataFrame):
         raise TypeError(
             f"returns are one series, got a {type(returns).__name__}; "
             "compare one asset at a time, with panel.of(asset)"
@@ -181,16 +182,8 @@ def _check_zone(returns, name, forecast):
 
 
 def _common_days(returns, forecasts):
-    days = returns.index
-    for name, forecast in forecasts.items():
-        _check_zone(returns, name, checked_forecast(forecast))
-        days = days.intersection(forecast.index)
-    if days.empty:
-        raise ValueError(
-            "the returns and the forecasts share no date; "
-            "hand in forecasts of dates that the returns cover"
-        )
-    return days
+    named = {f"forecasts[{name!r}]": checked_forecast(one) for name, one in forecasts.items()}
+    return common_days(named | {"returns": returns})
 
 
 def compare(
@@ -202,10 +195,9 @@ def compare(
 ) -> Comparison: # The best quantile score first
     "Coverage, tests and scores of each forecast on the days that all of them cover"
     _check_forecasts(returns, forecasts)
-    rng = checked_rng(rng)
+    rng, days = checked_rng(rng), _common_days(returns, forecasts)
     refuse_prices(returns.to_numpy(dtype=float, na_value=np.nan)[returns.notna()])
     warn_of_percent(returns)
-    days = _common_days(returns, forecasts)
     returns = returns.loc[days]
     risks = {name: risk_frame(forecast, level).loc[days] for name, forecast in forecasts.items()}
     rows = {name: score_row(returns, risk, level) for name, risk in risks.items()}

@@ -16,7 +16,7 @@ from scipy.optimize import brentq, minimize
 from scipy.special import ndtr, ndtri
 
 from .checks import check_risk, checked_count, checked_level, checked_rng
-from .results import BacktestResult, chi2_result, simulated_result, undefined
+from .results import BacktestResult, chi2_result, simulated_result, undefined, without_mean
 
 # %% ../nbs/59_es_regression.ipynb #cc62f6ec
 def _best_through(
@@ -413,8 +413,10 @@ def esr_of(
     bootstrap: int = 0,
     rng: int | np.random.Generator | None = 0,
 ) -> BacktestResult:
-    name, why = f"ESR {kind}", _why_not(v, e, alpha, kind)
-    if why:
+    name = f"ESR {kind}"
+    if (lost := without_mean(name, e)) is not None:
+        return lost
+    if why := _why_not(v, e, alpha, kind):
         return undefined(name, why)
     regression, side = _regression(r, v, e, kind), alternative if kind == "intercept" else None
     try:

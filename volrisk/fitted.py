@@ -21,9 +21,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .checks import ConvergenceWarning, checked_returns
+from .checks import ConvergenceWarning
 from .estimation import CHAIN, Estimates, law_alone, maximise
 from .uncertainty import Covariances
+from .history import checked_returns
 from .forecast import Forecast, standardised
 from .laws import Law
 from .longrun import slowest

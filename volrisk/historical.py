@@ -22,6 +22,7 @@ from scipy.special import ndtri
 
 from .checks import refuse_prices, refuse_unreal
 from .fitted import Fitted
+from .history import checked_dates
 from .forecast import Forecast, standardised
 from .laws import Law, Parametric
 from .models import Model
@@ -34,8 +35,9 @@ def checked_past(
     ahead: bool, # Whether the last window too has a day after it
 ) -> np.ndarray: # The returns as numbers
     "Refuse returns that fill no window"
-    if not isinstance(returns, pd.Series) or not isinstance(returns.index, pd.DatetimeIndex):
+    if not isinstance(returns, pd.Series):
         raise TypeError("returns must be a pd.Series indexed by date, as log_returns makes it")
+    checked_dates(returns.index)
     refuse_unreal("returns", returns)
     values = returns.to_numpy(dtype=float, copy=True)
     bad = np.sum(~np.isfinite(values))

@@ -14,16 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from volrisk.checks import (
-    check_hits,
-    checked_count,
-    checked_days,
-    checked_level,
-    checked_returns,
-    checked_rng,
-)
+from .checks import check_hits, checked_count, checked_days, checked_level, checked_rng
 from .comparison import FEW
 from .coverage import kupiec_pof
+from .history import checked_returns
 from .laws import Law, Normal
 from .methods import METHODS, method_called, several
 from .fitted import Fitted

@@ -17,13 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from volrisk.checks import (
-    LEAST_EACH,
-    LEAST_RETURNS,
-    ConvergenceWarning,
-    checked_count,
-    checked_returns,
-)
+from .checks import ConvergenceWarning, checked_count
 from volrisk.estimation import (
     CHAIN,
     MANY_TRIES,
@@ -37,6 +31,7 @@ from volrisk.estimation import (
     to_optimiser,
 )
 from .fitted import FLAGS, Fitted, believable, given_law, law_of, memory
+from .history import LEAST_EACH, LEAST_RETURNS, checked_returns
 from .laws import Law
 from .optimiser import backcast, shocks_of
 from .plausible import finite_paths, refuse_ties

@@ -7,6 +7,7 @@ __all__ = ['LEAST_DAYS', 'ROUNDING', 'STEPS', 'block_counts', 'block_means', 'bl
            'model_confidence_set', 'one_series', 'spa']
 
 # %% ../nbs/57_multiple.ipynb #0ba583b1
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -228,7 +229,10 @@ def _checked_method(method):
 
 
 def _table(losses):
-    "Losses with a column for each model"
+    "Losses with a column for each model; series by name must be about the same days"
+    if isinstance(losses, Mapping):
+        *each, index = align(**{f"losses[{name!r}]": loss for name, loss in losses.items()})
+        losses = pd.DataFrame(dict(zip(losses, each, strict=True)), index)
     losses = pd.DataFrame(losses)
     if not len(losses.columns):
         raise ValueError("losses must have a column for each model, got none")

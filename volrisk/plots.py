@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from .checks import between, checked_units, refuse_prices
+from .checks import between, checked_units, common_days, refuse_prices
 
 # %% ../nbs/40_plots.ipynb #5d524346
 def risk_days(
@@ -23,29 +23,38 @@ def risk_days(
     end: str | pd.Timestamp | None = None, # Last date to show
 ) -> pd.DataFrame: # Returns, VaR, what else was given, and "VaR Violation", in percent
     "What happened, beside what was feared"
-    given = {"Returns": returns, "VaR": var, "ES": es, "Volatility": volatility}
+    given = {"returns": returns, "var": var, "es": es, "volatility": volatility}
     given = {name: series for name, series in given.items() if series is not None}
     days = 100 * between(_shared_days(given), start, end)
     return days.assign(**{"VaR Violation": days["Returns"] < -days["VaR"]})
 
 
+_COLUMNS = {"returns": "Returns", "var": "VaR", "es": "ES", "volatility": "Volatility"}
+
+
+def _one_series(name, given):
+    "Refuse several columns, and a forecast"
+    if isinstance(getattr(given, "index", None), pd.Index) and not isinstance(given, pd.Series):
+        kind = type(given).__name__
+        advice = "choose a column of a frame; of a forecast take risk_frame(forecast)"
+        raise TypeError(f"{name} must be a pd.Series indexed by date, got {kind}; {advice}")
+
+
 def _shared_days(given):
     "The days that all series have, refused where they are no returns and no risk"
     for name, series in given.items():
-        if not isinstance(series, pd.Series):
-            kind = type(series).__name__
-            raise TypeError(f"{name} must be a pd.Series indexed by date, got {kind}")
-    days = pd.concat(given, axis=1, join="inner").dropna()
+        _one_series(name, series)
+    shared = common_days(given)
+    columns = {_COLUMNS[name]: series.loc[shared] for name, series in given.items()}
+    days = pd.DataFrame(columns).dropna()
     if days.empty:
-        spans = ", ".join(_span(name, series.index) for name, series in given.items())
-        raise ValueError(f"no day is in all of what was given: {spans}")
+        raise ValueError(f"no day has a number in all of {', '.join(given)}: all of them are NaN")
     refuse_prices(days["Returns"].to_numpy())
     checked_units(days["Returns"], days["VaR"])
-    return days
-
-
-def _span(name, index):
-    return f"{name} {index[0]:%Y-%m-%d} to {index[-1]:%Y-%m-%d %Z}".strip()
+    if isinstance(days.index, pd.PeriodIndex):
+        return days.to_timestamp()
+    dates = days.index.inferred_type in ("date", "datetime")
+    return days.set_axis(pd.DatetimeIndex(days.index)) if dates else days
 
 # %% ../nbs/40_plots.ipynb #f539ff2e
 def plot_risk(
@@ -113,7 +122,8 @@ def plot_risk_interactive(
     for name in (name for name in _TRACES if name in days):
         _add_trace(figure, name, days[name])
     _add_violations(figure, days["Returns"][days["VaR Violation"]])
-    whole_days = days.index.equals(days.index.normalize())
+    dates = isinstance(days.index, pd.DatetimeIndex)
+    whole_days = not dates or days.index.equals(days.index.normalize())
     stamp = "%Y-%m-%d" if whole_days else "%Y-%m-%d %H:%M"
     figure.update_layout(hovermode="x unified", xaxis_hoverformat=stamp, yaxis_title="return, %")
     figure.update_layout(template="plotly_white", margin_t=30, legend_orientation="h")

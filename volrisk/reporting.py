@@ -41,7 +41,7 @@ from .laws import Law
 from .models import Model
 from .plots import plot_risk
 from .quality import check_returns
-from .risk import linear_money, risk_frame
+from .risk import endless_of, linear_money, losses_of
 from .storage import writable, write_csv_atomically, write_text_atomically
 from .walk import WalkForward, checked_window, named_models, troubles, walk_forward
 from .words import counted, day_name, percent, step_name
@@ -211,7 +211,7 @@ def tomorrow(
 ) -> pd.Series: # Mean, volatility, VaR and ES, named by the day
     "Risk of the day after the last return: the next step of the walk"
     step = walk.tomorrow
-    return location_scale(step).join(risk_frame(step, level, wealth=wealth)).iloc[0]
+    return location_scale(step).join(losses_of(step, level, wealth=wealth)).iloc[0]
 
 
 def fewer_days(
@@ -273,7 +273,7 @@ def report(
         comparison = compare(returns, forecasts, level)
     short = fewer_days(len(returns) - first, days, window, step_name(returns.index))
     money = linear_money(next_day["ES"]) if wealth else ""
-    notes = (*_doubts_of(findings), short, *lost, *_failures(forecasts), money)
+    notes = (*_doubts_of(findings), short, *lost, *_failures(forecasts, level), money)
     notes = tuple(note for note in notes if note)
     ranked = _ranked(next_day, comparison)
     return Report(title, returns, forecasts, comparison, ranked, settings, notes)
@@ -284,7 +284,7 @@ def _quiet():
     "Without the warnings that the notes of a report repeat"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        warnings.filterwarnings("ignore", ".*look like percentages")
+        warnings.filterwarnings("ignore", ".*look like percentages|the ES is infinite")
         yield
 
 
@@ -295,7 +295,7 @@ def _walks(named, returns, level, how):
         try:
             walk = walk_forward(model, returns, **how)
             for forecast in (walk, walk.tomorrow):
-                risk_frame(forecast, level)
+                losses_of(forecast, level)
             walks[name] = walk
         except (ValueError, ArithmeticError, IndexError, np.linalg.LinAlgError) as problem:
             lost[name] = problem
@@ -329,10 +329,12 @@ def _doubts_of(findings):
     return [f"Data: {finding.sentence}" for finding in findings]
 
 
-def _failures(walks):
+def _failures(walks, level):
     "What went wrong with each model, on the way and on the next day; empty where nothing did"
     walked = [troubles(name, walk.refits) for name, walk in walks.items()]
-    return walked + [_doubtful(name, walk.tomorrow.refits.iloc[0]) for name, walk in walks.items()]
+    ahead = [_doubtful(name, walk.tomorrow.refits.iloc[0]) for name, walk in walks.items()]
+    tails = [endless_of((walk, walk.tomorrow), level) for walk in walks.values()]
+    return walked + ahead + [f"{name}: {said}" for name, said in zip(walks, tails) if said]
 
 
 def _doubtful(name, refit):
@@ -352,7 +354,7 @@ def forecast_frame(
     "All out-of-sample forecasts, and those for the next day, one row each"
     frames = []
     for model, forecast in report.forecasts.items():
-        frame = location_scale(forecast).join(risk_frame(forecast, report.level))
+        frame = location_scale(forecast).join(losses_of(forecast, report.level))
         frame.loc[report.day] = report.next_day.loc[model, frame.columns]
         frame.insert(0, "return", report.returns.reindex(frame.index))
         frame.insert(0, "level", report.level)
@@ -366,7 +368,7 @@ def running_violations(
 ) -> pd.DataFrame: # One column a model, best first
     "Violations of each model so far"
     days, best_first = report.comparison.days, report.comparison.table.index
-    risks = {model: risk_frame(report.forecasts[model], report.level) for model in best_first}
+    risks = {model: losses_of(report.forecasts[model], report.level) for model in best_first}
     bounds = pd.DataFrame({model: -risk["VaR"].loc[days] for model, risk in risks.items()})
     return bounds.gt(report.returns.loc[days], axis=0).cumsum()
 
@@ -527,7 +529,7 @@ def best_in_pictures(
 ) -> str: # HTML
     "The section that shows the best model at work"
     best, step = report.comparison.best, step_name(report.returns.index)
-    frame = risk_frame(report.forecasts[best], report.level)
+    frame = losses_of(report.forecasts[best], report.level)
     losses = frame["VaR"], frame["ES"]
     drawing = picture(
         lambda ax: plot_risk(report.returns, *losses, ax=ax),

@@ -178,7 +178,8 @@ class GPDTail(Empirical):
         return np.where(z < self.threshold, below, super()._cdf(z))
 
     def _tail_mean(self, q):
-        _has_mean(self.xi)
+        if self.xi >= 1:
+            return np.full(np.shape(q), -np.inf)
         excess = self.threshold - self._lower(q)
         mean = self.threshold - _gpd_mean_beyond(excess, self.xi, self.beta)
         p = np.minimum(q, self.tail)
@@ -214,14 +215,6 @@ def _exceedances(z, tail):
         fault = f"{tail:g} of {z.size} innovations are {m}: give at least {20 / tail:.0f}"
         raise ValueError(f"a tail wants 20 exceedances, not all equal, but {fault}")
     return m
-
-
-def _has_mean(xi):
-    "Refuse a tail that has no mean"
-    if xi >= 1:
-        fault = f"a tail of shape xi = {xi:.3g} has no mean"
-        advice = "so enlarge the tail share or take another law"
-        raise ValueError(f"{fault}: Expected Shortfall needs xi < 1, {advice}")
 
 # %% ../nbs/21_residual_laws.ipynb #965c0f73
 def _single(laws):

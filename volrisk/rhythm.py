@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .checks import checked_returns
+from .history import checked_returns
 
 # %% ../nbs/89_rhythm.ipynb #84d624c6
 def day_waves(

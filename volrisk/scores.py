@@ -109,7 +109,8 @@ def fissler_ziegel(
     _check_positive("es", es)
     v, e, hit = -var, -es, r <= -var
     quantile = (hit - alpha) * family.g1(v) - hit * family.g1(r)
-    tail = family.g2(e) * (e - v + hit * (v - r) / alpha) - family.g2_integral(e)
+    with np.errstate(invalid="ignore"):  # NaN where an ES is infinite
+        tail = family.g2(e) * (e - v + hit * (v - r) / alpha) - family.g2_integral(e)
     return _like(quantile + tail, index, "Fissler-Ziegel score")
 
 # %% ../nbs/65_scores.ipynb #8580588a
@@ -310,6 +311,9 @@ def _named_risks(returns, forecasts):
             "forecasts are Value-at-Risk series by name, a frame or a dict such as "
             f'{{"GARCH": var}}, got {given}'
         )
+    each = {f"forecasts[{name!r}]": var for name, var in dict(forecasts).items()}
+    given = {"forecasts": forecasts} if isinstance(forecasts, pd.DataFrame) else each
+    align(returns=returns, **given)
     return {name: check_risk(returns, var)[:2] for name, var in dict(forecasts).items()}
 
 

@@ -23,7 +23,7 @@ from .clustering import smaller_tail
 from .coverage import TrafficLight, last_days, shortest
 from .laws import Law
 from .nulls import implied_null_of, null_name, shape_quantiles, tail_integral, tail_shape
-from .results import BacktestResult, chi2_result, simulated_result, undefined
+from .results import BacktestResult, chi2_result, simulated_result, undefined, without_mean
 
 # %% ../nbs/64_shortfall.ipynb #6ff66c94
 def _t_statistic(x):
@@ -39,6 +39,8 @@ def mcneil_frey_of(
     bootstrap: int = 2000,
 ) -> BacktestResult:
     name, draw = "McNeil-Frey", checked_rng(rng)
+    if (lost := without_mean(name, e)) is not None:
+        return lost
     hit = r < -v
     residuals = (-r[hit] - e[hit]) / (e if scale is None else scale)[hit]
     if len(residuals) < 2 or np.ptp(residuals) < 1e-12:
@@ -62,7 +64,7 @@ def mcneil_frey(
     "McNeil and Frey's test of the exceedance residuals against a positive mean"
     rng, bootstrap = checked_rng(rng), checked_count("bootstrap", bootstrap)
     r, v, e, _ = check_risk(returns, var, es)
-    scale = None if volatility is None else positive_volatility(returns, volatility)
+    scale = None if volatility is None else positive_volatility(returns, var, volatility)
     return mcneil_frey_of(r, v, e, rng, scale, bootstrap)
 
 # %% ../nbs/64_shortfall.ipynb #6f35ea30
@@ -165,6 +167,8 @@ def acerbi_szekely_of(
 ) -> BacktestResult:
     null_z = _simulated_null(len(r), alpha, kind, null, simulations, rng)
     name = f"Acerbi-Szekely {kind if kind == 'minimal bias' else f'Z{kind}'}"
+    if (lost := without_mean(name, e)) is not None:
+        return lost
     if (e <= 0).any():
         return undefined(name, "needs a positive ES on every day")
     z = _KINDS[kind](-r / e, r < -v, v / e, alpha)
@@ -342,8 +346,9 @@ def monte_carlo_es_of(
     rng: np.random.Generator,
 ) -> BacktestResult:
     "The `result` of a test with its p-value from simulated returns"
-    if np.isnan(result.statistic):
-        return result
+    lost = without_mean(result.name, risk[2])
+    if lost is not None or np.isnan(result.statistic):
+        return lost or result
     (r, v, e), ppf, (q, tail) = risk, shape_quantiles(null), tail_shape(null, alpha)
     sigma = (e - v) / (tail - q)
     uniform = rng.random((simulations, len(r)))
@@ -392,6 +397,8 @@ def tail_size_of(
     simulations: int = 1999,
 ) -> BacktestResult:
     hit, name = r < -v, "Tail size"
+    if (lost := without_mean(name, e)) is not None:
+        return lost
     if (e <= 0).any():
         return undefined(name, "needs a positive ES on every day")
     if not hit.any():

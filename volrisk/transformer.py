@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .checks import checked_returns
+from .history import checked_returns
 from .uncertainty import Covariances
 from .fitted import Fitted
 from .garch import GJR

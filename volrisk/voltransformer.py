@@ -19,8 +19,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .checks import ConvergenceWarning, checked_returns
+from .checks import ConvergenceWarning
 from .forecast import Forecast
+from .history import checked_returns
 from .learning import LOSSES, History, Training, Windows, chronological, predict, train
 from .fitted import day_after
 from volrisk.nettools import (

@@ -25,9 +25,9 @@ from volrisk.checks import (
     DataWarning,
     checked_count,
     checked_flag,
-    checked_returns,
     checked_workers,
 )
+from .history import checked_returns
 from .forecast import Forecast
 from .laws import Law
 from .fitted import FLAGS, day_after, given_law, law_of, window_residuals
