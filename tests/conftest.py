@@ -99,6 +99,7 @@ SLOW = {
     "test_cli.py": 109.3,
     "test_contract.py": 8.5,
     "test_files.py": 30.9,
+    "test_golden.py": 6.5,
     "test_horizon.py": 95.2,
     "test_panel.py": 19.4,
     "test_stale.py": 19.0,
