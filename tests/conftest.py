@@ -101,6 +101,7 @@ SLOW = {
     "test_contract.py": 8.5,
     "test_endless.py": 6.0,
     "test_files.py": 30.9,
+    "test_golden.py": 6.5,
     "test_horizon.py": 95.2,
     "test_index.py": 11.0,
     "test_levels.py": 7.0,
