@@ -61,6 +61,7 @@ _PUBLIC = {
     "comparison": "Comparison compare select",
     "battery": "BATTERY Trial",
     "backtesting": "BacktestReport backtest",
+    "pooled": "PooledCoverage PooledResult pooled_coverage pooled_scores pooled_shortfall",
     "ahead": "variance_forecast",
     "methods": "Bootstrap ClosedForm HorizonRisk Simulation SquareRoot horizon_grid horizon_risk",
     "intervals": "RiskInterval risk_interval",
