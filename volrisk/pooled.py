@@ -33,7 +33,7 @@ from .shortfall import mcneil_frey_of
 from .words import counted, format_number, format_pvalue, whole
 
 # %% ../nbs/74_pooled.ipynb #1c1d9f69
-_FACTOR = np.linspace(-8.5, 8.5, 1701)
+_FACTOR = np.linspace(-8.5, 8.5, 851)
 _LOG_WEIGHT = -(_FACTOR**2) / 2 - logsumexp(-(_FACTOR**2) / 2)
 
 
@@ -290,14 +290,18 @@ def total_of(
     correlation: float, # Of any two books
     alpha: float, # Tail probability
     alternative: str = "two-sided", # Or "greater", "less"
-) -> BacktestResult: # z-score of the total
+) -> tuple[float, float]: # z-score of the total, and its p-value
     "Is the total of the violations right under a correlation?"
     law, total, expected = total_law(books, correlation, alpha), k.sum(), alpha * books.sum()
     error = np.sqrt((np.arange(len(law)) - expected) ** 2 @ law)
-    size = f"{counted(books.max(), 'book')} on {counted(len(k), 'day')}"
-    reason = f"{size}: {counted(total, 'violation')}, {expected:.1f} expected"
-    z, pvalue = float((total - expected) / error), _tail(total, law, alternative)
-    return BacktestResult(z, pvalue, "Pooled coverage", None, reason, SMALLEST)
+    return float((total - expected) / error), _tail(total, law, alternative)
+
+
+def _size(hits, alpha):
+    "What was counted, in words"
+    size = f"{counted(hits.shape[1], 'book')} on {counted(len(hits), 'day')}"
+    violations = counted(int(np.nansum(hits)), "violation")
+    return f"{size}: {violations}, {alpha * (~np.isnan(hits)).sum():.1f} expected"
 
 
 def pooled_coverage(
@@ -318,7 +322,8 @@ def pooled_coverage(
     test = total_of(k, books, correlation, alpha, alternative)
     table = coverage_table(hits, violations.columns, alpha, alternative)
     days = days_table(k, books, correlation, alpha)
-    return PooledCoverage(**vars(test), table=table, correlation=correlation, days=days)
+    test = *test, "Pooled coverage", None, _size(hits, alpha), SMALLEST
+    return PooledCoverage(*test, table=table, correlation=correlation, days=days)
 
 # %% ../nbs/74_pooled.ipynb #b70aae0d
 def excesses(
