@@ -63,6 +63,7 @@ _PUBLIC = {
     "battery": "BATTERY Trial",
     "backtesting": "BacktestReport backtest",
     "estimated": "du_escanciano_robust escanciano_olmo",
+    "pooled": "PooledCoverage PooledResult pooled_coverage pooled_scores pooled_shortfall",
     "ahead": "variance_forecast",
     "methods": "Bootstrap ClosedForm HorizonRisk Simulation SquareRoot horizon_grid horizon_risk",
     "intervals": "RiskInterval risk_interval",

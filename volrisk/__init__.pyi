@@ -52,6 +52,7 @@ from . import optimiser as optimiser
 from . import panel as panel
 from . import plausible as plausible
 from . import plots as plots
+from . import pooled as pooled
 from . import promises as promises
 from . import quality as quality
 from . import ranges as ranges
@@ -123,6 +124,8 @@ from .laws import Normal as Normal
 from .bars import Offline as Offline
 from .panel import Panel as Panel
 from .residual_laws import Piecewise as Piecewise
+from .pooled import PooledCoverage as PooledCoverage
+from .pooled import PooledResult as PooledResult
 from .bars import RateLimited as RateLimited
 from .reporting import Report as Report
 from .rhythm import Rhythm as Rhythm
@@ -208,6 +211,9 @@ from .inference import plot_acf as plot_acf
 from .inference import plot_qq as plot_qq
 from .plots import plot_risk as plot_risk
 from .plots import plot_risk_interactive as plot_risk_interactive
+from .pooled import pooled_coverage as pooled_coverage
+from .pooled import pooled_scores as pooled_scores
+from .pooled import pooled_shortfall as pooled_shortfall
 from .transformer import pretrain as pretrain
 from .scores import qlike as qlike
 from .scores import quantile_score as quantile_score
@@ -287,6 +293,8 @@ __all__ = [
     "Offline",
     "Panel",
     "Piecewise",
+    "PooledCoverage",
+    "PooledResult",
     "RateLimited",
     "Report",
     "Rhythm",
@@ -370,6 +378,9 @@ __all__ = [
     "plot_qq",
     "plot_risk",
     "plot_risk_interactive",
+    "pooled_coverage",
+    "pooled_scores",
+    "pooled_shortfall",
     "pretrain",
     "qlike",
     "quantile_score",
