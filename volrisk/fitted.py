@@ -29,9 +29,11 @@ from .laws import Law
 from .longrun import slowest
 from volrisk.plausible import (
     EDGE,
+    answers,
     finite_paths,
     held_in,
     refuse_fallen,
+    refuse_lost,
     refuse_ties,
     sample_sd,
     searches,
@@ -490,10 +492,11 @@ def said_held(
 def believable(
     fit: Fitted, # Just estimated
 ) -> Fitted: # The same, with the flag "held" where it belongs
-    "Refuse an estimate that fell into ties, and say where volatilities are held"
-    if searches(fit.model):
+    "Refuse an estimate that fell into ties or got lost, and say where volatilities are held"
+    if answers(fit.model) or searches(fit.model):
         mean, variance = fit.path
         refuse_fallen(fit.model, fit.values, mean[:-1], variance[:-1], fit.dist)
+        refuse_lost(fit.model, fit.returns, mean[:-1], variance[:-1], fit.dist)
     return said_held(fit, 4)
 
 # %% ../nbs/28_fitted.ipynb #53e4e816

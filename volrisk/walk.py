@@ -34,10 +34,11 @@ from .fitted import FLAGS, day_after, given_law, law_of, window_residuals
 from .averages import EWMA
 from .models import Model, least_returns
 from volrisk.plausible import (
-    RUN,
+    answers,
+    doubtful_windows,
     fell_into_ties,
-    longest_run,
     held_in,
+    lost_in_quiet,
     refuse_ties,
     sample_sd,
     searches,
@@ -360,6 +361,7 @@ def refits_without_ties(
     tied: np.ndarray, # Blocks whose sample has too many ties
     n_jobs: int, # Threads
     progress: bool | Callable, # As in walk_forward
+    innovations: str | type[Law] | Law | None = None, # What was asked for
 ) -> pd.DataFrame: # One row a block
     "Fit where there are not too many ties, and see that no search fell into those there are"
     skip = tied if searches(model) else np.zeros(len(cuts), bool)
@@ -370,7 +372,7 @@ def refits_without_ties(
     if skip.any():
         pieces.append(no_refits(model, values, cuts[skip]).set_axis(np.flatnonzero(skip)))
     found = pd.concat(pieces).sort_index() if len(pieces) > 1 else pieces[0]
-    fallen = fallen_windows(model, values, cuts, found)
+    fallen = fallen_windows(model, values, cuts, found, innovations)
     return found.assign(converged=found["converged"] & ~fallen) if fallen.any() else found
 
 # %% ../nbs/50_walk.ipynb #7e5b0a11
@@ -379,17 +381,19 @@ def fallen_windows(
     values: np.ndarray, # All returns
     cuts: np.ndarray, # Blocks
     refits: pd.DataFrame, # One row a block
+    innovations: str | type[Law] | Law | None = None, # What was asked for
 ) -> np.ndarray: # Boolean
-    "Refits whose search fell into runs of equal returns"
+    "Refits whose search fell into runs of equal returns, or got lost beside a quiet stretch"
     fallen = np.zeros(len(cuts), bool)
-    if not searches(model) or longest_run(values) < RUN:
+    if not searches(model):
         return fallen
-    for i in np.flatnonzero(usable(refits)):
+    judged = answers(model, innovations)
+    for i in np.flatnonzero(usable(refits) & doubtful_windows(values, *cuts.T[:2])):
         begin, origin, _ = cuts[i]
-        if longest_run(values[begin:origin]) >= RUN:
-            part = part_of(model, np.array([[begin, begin, origin]]), refits.iloc[[i]])
-            days = forecast_parts([part], values)
-            fallen[i] = fell_into_ties(values[begin:origin], *days, law_of(model, part.params[0]))
+        part = part_of(model, np.array([[begin, begin, origin]]), refits.iloc[[i]])
+        days = *forecast_parts([part], values), law_of(model, part.params[0])
+        own = values[begin:origin]
+        fallen[i] = fell_into_ties(own, *days) or (judged and lost_in_quiet(own, *days))
     return fallen
 
 # %% ../nbs/50_walk.ipynb #886c53ca
@@ -534,7 +538,7 @@ def walk_forward(
     tied = tied_windows(model, values, *cuts.T[:2], innovations)
     refuse_tied_walk(model, values, cuts, tied, innovations)
 
-    refits = refits_without_ties(model, values, cuts, tied, n_jobs, progress)
+    refits = refits_without_ties(model, values, cuts, tied, n_jobs, progress, innovations)
     held, lengths = in_force(refits), cuts[:, 2] - cuts[:, 1]
     drawn = tied | ((held < 0) & tied[held < 0].any())
     which = list(parts(model, values, cuts, refits, held, drawn))
