@@ -17,6 +17,7 @@ from volrisk import (
     AgeWeighted,
     ConvergenceWarning,
     CornishFisher,
+    DataWarning,
     Forecast,
     HistoricalSimulation,
     MovingAverage,
@@ -211,7 +212,7 @@ def test_stale_days_are_the_normal_laws_own_failure(df):
 def test_samples_cover_whatever_comes(name):
     for model in (*SAMPLED, *PAST[:2]):
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", ConvergenceWarning)
+            warnings.simplefilter("ignore")
             walk = walk_forward(model, SERIES[name], window=400, refit=40, progress=False)
         var, es = value_at_risk(walk), expected_shortfall(walk)
         rate = violations(SERIES[name][var.index], var).mean()
@@ -221,7 +222,7 @@ def test_samples_cover_whatever_comes(name):
 
 @pytest.mark.parametrize("first, last", [(25, 0), (0, 25), (400, 0), (0, 400), (450, 450)])
 @pytest.mark.filterwarnings("ignore::volrisk.ConvergenceWarning")
-@pytest.mark.filterwarnings("ignore:skewness and kurtosis")
+@pytest.mark.filterwarnings("ignore::volrisk.DataWarning")
 def test_runs_of_zeros_are_survived(first, last):
     returns = MARKET.copy()
     returns.iloc[:first] = 0.0
@@ -234,7 +235,7 @@ def test_runs_of_zeros_are_survived(first, last):
             var = value_at_risk(forecast)
             assert np.isfinite(var).all() and np.isfinite(expected_shortfall(forecast)).all()
             assert var.max() < 20 * MARKET.std()
-        if first >= 400 and not isinstance(model, CornishFisher):
+        if first >= 400:
             assert value_at_risk(walk).iloc[0] == 0
     still = walk_forward(HistoricalSimulation(400), returns, window=400, progress=False)
     if last >= 400:
@@ -242,6 +243,56 @@ def test_runs_of_zeros_are_survived(first, last):
 
 
 @pytest.mark.filterwarnings("ignore::volrisk.ConvergenceWarning")
+@pytest.mark.parametrize("model", [*PAST, EWMA(innovations="empirical")])
+def test_a_var_of_zero_is_said_once(model):
+    returns = peg(0.004)
+    with pytest.warns(DataWarning) as told:
+        walk = walk_forward(model, returns, window=400, refit=40, progress=False)
+    said = [str(w.message) for w in told if w.category is DataWarning]
+    zero = walk.index[value_at_risk(walk) < 1e-15]
+    span = f"from {zero[0]:%Y-%m-%d} to {zero[-1]:%Y-%m-%d}"
+    assert f"zero or less on {len(zero)} of 1200 days, {span}, for want of losses" in said[0]
+    bent = isinstance(model, CornishFisher)
+    assert len(said) == 1 + bent and len(zero) > (200 if bent else 1000)
+    if bent:
+        assert f"on {1200 - len(zero)} of 1200 days" in said[1] and "put in order" in said[1]
+
+
+@pytest.mark.parametrize("model", PAST[:2])
+def test_a_var_of_zero_is_said_by_fit_table_and_report(model):
+    asleep = MARKET.copy()
+    asleep.iloc[1000:] = 0.0
+    with pytest.warns(DataWarning, match="zero or less on 2006-02-20, for want") as told:
+        fit = model.fit(asleep)
+    assert len(told) == 1 and "zero or less on 2006-02-20" in repr(fit) and "held" not in fit.flags
+    with pytest.warns(DataWarning, match=r"zero or less on \d+ of 1600 days"):
+        table = fit.risk_table(innovations=None)
+    assert table.next_day["VaR"] == 0
+    models = [model, EWMA(dist="t")]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        made = report(asleep, models, window=500, days=800, progress=False)
+    remarks = "\n".join(made.remarks)
+    assert f"{model}: the 99% VaR is zero or less on " in remarks
+    assert f"{model}, next day: the 99% VaR is zero or less on 2006-02-20" in remarks
+    panel = walk_forward_panel([model], asleep.to_frame("a"), window=500, progress=False, n_jobs=1)
+    assert f"a, {model}: the 99% VaR is zero or less on " in repr(panel)
+
+
+def test_past_returns_are_not_held():
+    returns = currency(5, days=700)
+    walk = walk_forward(HistoricalSimulation(250), returns, window=500, refit=20, progress=False)
+    plain = historical_simulation(returns, 250)
+    days = walk.index
+    np.testing.assert_allclose(value_at_risk(walk), value_at_risk(plain)[days], rtol=1e-9)
+    assert walk.refits["clipped"].sum() == 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        walk_forward(HistoricalSimulation(400), MARKET, window=400, refit=50, progress=False)
+
+
+@pytest.mark.filterwarnings("ignore::volrisk.ConvergenceWarning")
+@pytest.mark.filterwarnings("ignore::volrisk.DataWarning")
 def test_days_without_risk_are_judged():
     returns = MARKET.copy()
     returns.iloc[-500:] = 0.0
@@ -318,7 +369,7 @@ def test_tomorrow_is_the_next_step(law, refit):
 
 
 @pytest.mark.parametrize("refit", [1, 20])
-@pytest.mark.filterwarnings("ignore:skewness and kurtosis")
+@pytest.mark.filterwarnings("ignore::volrisk.DataWarning")
 def test_tomorrow_of_past_returns(refit):
     same(PAST, MARKET[:640], {"window": 600, "refit": refit})
 

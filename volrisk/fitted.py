@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .checks import ConvergenceWarning, checked_returns
+from .checks import ConvergenceWarning, DataWarning, checked_returns
 from .estimation import CHAIN, Estimates, law_alone, maximise
 from .uncertainty import Covariances
 from .forecast import Forecast, standardised
@@ -30,8 +30,11 @@ from .longrun import slowest
 from volrisk.plausible import (
     EDGE,
     answers,
+    doubts,
     finite_paths,
+    held_for,
     held_in,
+    past_alone,
     refuse_fallen,
     refuse_lost,
     refuse_ties,
@@ -158,6 +161,8 @@ def span_of_days(index: pd.Index) -> str:
 def headline_of(fit: Any) -> str:
     "Model, sample, and what the search has to say"
     notes = [words for flag, words in FLAG_WORDS.items() if flag in fit.flags]
+    if past_alone(fit.model):
+        notes += doubts(fit.forecast())
     if not fit.converged:
         notes.append("NOT CONVERGED")
     said = f" ({'; '.join(notes)})" if notes else ""
@@ -231,7 +236,7 @@ class Fitted:
     @cached_property
     def held(self) -> tuple[np.ndarray, np.ndarray]:
         "Volatilities held within what is plausible after `fitted_on`, and which of them were moved"
-        return held_in(self.path[1], self.spread)
+        return held_for(self.model, self.path[1], self.spread)
 
     @property
     def spread(self) -> np.ndarray:
@@ -262,8 +267,10 @@ class Fitted:
 
     @property
     def std_resid(self) -> pd.Series:
-        "Standardised residuals, the innovations"
-        shocks, volatility = self.values - self.mean[:-1], np.sqrt(self.variance[:-1])
+        "Standardised residuals, the innovations; by held volatilities, so that they are finite"
+        volatility, moved = held_in(self.path[1][:-1], self.spread)
+        volatility = np.where(moved, volatility, np.sqrt(self.variance[:-1]))
+        shocks = self.values - self.mean[:-1]
         return pd.Series(standardised(shocks, volatility), self.returns.index, name="innovations")
 
     # What the parameters came from, and what else they can look at
@@ -497,6 +504,8 @@ def believable(
         mean, variance = fit.path
         refuse_fallen(fit.model, fit.values, mean[:-1], variance[:-1], fit.dist)
         refuse_lost(fit.model, fit.returns, mean[:-1], variance[:-1], fit.dist)
+    for text in doubts(fit.forecast()) if past_alone(fit.model) else ():
+        warnings.warn(f"{fit.model}: {text}", DataWarning, stacklevel=3)
     return said_held(fit, 4)
 
 # %% ../nbs/28_fitted.ipynb #53e4e816

@@ -28,7 +28,7 @@ from .laws import Law, Normal
 from .methods import METHODS, method_called, several
 from .fitted import Fitted
 from .models import Model
-from .plausible import held_in, sample_sd
+from .plausible import held_for, sample_sd
 from .residual_laws import distribution
 from .results import BacktestResult
 from .scores import fz0_score, quantile_score
@@ -291,7 +291,7 @@ def plausible(
     sd: float, # Standard deviation of the sample
 ) -> Fitted | HeldFit: # The fit, or one that holds its volatility
     "A fit whose volatility can be believed"
-    (volatility,), (moved,) = held_in(fit.path[1][-1:], np.array([sd]))
+    (volatility,), (moved,) = held_for(fit.model, fit.path[1][-1:], np.array([sd]))
     return HeldFit(fit, volatility) if moved else fit
 
 # %% ../nbs/73_horizons.ipynb #5c19121a

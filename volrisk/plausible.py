@@ -7,7 +7,8 @@ __all__ = ['TIES', 'PEAKED_TIES', 'EDGE', 'FALLEN', 'FEW_TIES', 'RUN', 'DOUBT', 
            'too_many_ties', 'grain_of', 'most_common', 'bears_ties', 'ties_borne', 'tie_advice', 'refuse_ties',
            'sample_sd', 'held_in', 'searches', 'some_ties', 'longest_run', 'below_var', 'chance_of', 'breaks_itself',
            'fell_into_ties', 'refuse_fallen', 'quiet_stretch', 'answers', 'miscovers', 'enormous', 'lost_in_quiet',
-           'lost_advice', 'refuse_lost', 'tied_windows', 'doubtful_windows', 'finite_paths']
+           'lost_advice', 'refuse_lost', 'tied_windows', 'doubtful_windows', 'riskless', 'days_meant', 'doubts',
+           'past_alone', 'held_for', 'finite_paths']
 
 # %% ../nbs/27_plausible.ipynb #12d525f0
 from collections.abc import Sequence
@@ -17,9 +18,10 @@ import numpy as np
 import pandas as pd
 from scipy.special import bdtr, bdtrc
 
+from .forecast import Forecast
 from .laws import Law, Normal
 from .residual_laws import Empirical, distribution
-from .words import day_name
+from .words import counted, day_name, step_name
 
 # %% ../nbs/27_plausible.ipynb #7a3fd06c
 TIES = 0.25  # share of the returns that may have the same value
@@ -362,6 +364,67 @@ def doubtful_windows(
         return np.zeros(len(begins), bool)
     windows = [values[begin:origin] for begin, origin in zip(begins, origins, strict=True)]
     return np.array([longest_run(w) >= RUN or np.ptp(quiet_stretch(w)) > 0 for w in windows])
+
+# %% ../nbs/27_plausible.ipynb #bcb16285
+def riskless(
+    forecast: Forecast, # Of any model
+) -> np.ndarray: # Boolean, one a day
+    "Days whose 99% VaR is not above zero"
+    losses, still = getattr(forecast.dist, "losses", None), forecast.volatility == 0
+    if losses is not None:  # the weight of the losses in a window: no need to sort it
+        return losses < 0.01 - 1e-12
+    if forecast.dist.kernel is not None:  # continuous
+        return still
+    return still | (forecast.mean + forecast.volatility * forecast.dist.ppf(0.01) >= 0)
+
+
+def days_meant(
+    forecast: Forecast, # Of any model
+    meant: np.ndarray, # Boolean, one a day
+) -> str: # Such as "on 60 of 700 days, from 2012-01-03 to 2012-03-27"
+    "Which days, in words"
+    days = forecast.index[meant]
+    if len(forecast) == 1:
+        return f"on {day_name(days[0])}"
+    span = f"from {day_name(days[0])} to {day_name(days[-1])}"
+    return f"on {len(days)} of {counted(len(forecast), step_name(forecast.index))}, {span}"
+
+
+def doubts(
+    forecast: Forecast, # Of any model
+) -> list[str]: # Sentences without their subject; none as a rule
+    "What is to be known of a forecast before its VaR is used"
+    zero, said = riskless(forecast), []
+    bent = np.broadcast_to(getattr(forecast.dist, "outside", False), zero.shape) & ~zero
+    if zero.any():
+        said.append(
+            f"the 99% VaR is zero or less {days_meant(forecast, zero)}, for want of losses in the "
+            "returns before; leave out days without trade, or look at more days"
+        )
+    if bent.any():
+        said.append(
+            f"skewness and kurtosis lie outside of the domain of the Cornish-Fisher expansion "
+            f"{days_meant(forecast, bent)}; its quantiles do not grow there and are put in order"
+        )
+    return said
+
+# %% ../nbs/27_plausible.ipynb #8734e05e
+def past_alone(
+    model: Any, # A Model
+) -> bool: # True for historical simulation and its kind
+    "Whether a model's law is the window of returns before"
+    return getattr(getattr(model, "law", None), "kernel", None) is None
+
+
+def held_for(
+    model: Any, # A Model
+    variance: np.ndarray, # Variance of each day
+    sd: np.ndarray, # Standard deviation of each day's sample; no range where nothing moves
+) -> tuple[np.ndarray, np.ndarray]: # Volatilities, and which of them were moved
+    "Keep volatilities within what is plausible, where they are a model's own"
+    if past_alone(model):
+        return np.sqrt(variance), np.zeros(np.shape(variance), bool)
+    return held_in(variance, sd)
 
 # %% ../nbs/27_plausible.ipynb #ba4ac9f4
 def finite_paths(

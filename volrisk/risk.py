@@ -15,9 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .checks import between, checked_level, checked_wealth
+from .checks import DataWarning, between, checked_level, checked_wealth
 from .forecast import Forecast, checked_forecast
 from .laws import Law
+from .plausible import doubts
 from .plots import plot_risk, plot_risk_interactive
 from .words import counted, day_name, step_name, whole
 
@@ -250,14 +251,16 @@ def risk_table(
         wanted = "a risk table describes a fitted model, as GARCH().fit(returns) makes it"
         raise TypeError(f"{wanted}, got a {type(fit).__name__}")
     levels = _different_levels(level)
-    sample = _by_level(fit.in_sample(innovations), levels, wealth)
-    forecast = fit.forecast(innovations)
+    days, forecast = fit.in_sample(innovations), fit.forecast(innovations)
+    sample = _by_level(days, levels, wealth)
     tomorrow = _by_level(forecast, levels, wealth)
     table = _described(fit).join(sample)
     for suffix in (level_suffix(x, levels) for x in levels):
         broken = table["Returns"] < -table[f"VaR{suffix}"]
         beside = table.columns.get_loc(f"ES{suffix}") + 1
         table.insert(beside, f"VaR Violation{suffix}", broken)
+    for text in doubts(days):
+        warnings.warn(f"{fit.model}: {text}", DataWarning, stacklevel=2)
     return RiskTable(table, tomorrow.iloc[0], levels, forecast.dist.name)
 
 # %% ../nbs/41_risk.ipynb #9f5bcd2d

@@ -6,8 +6,8 @@
 __all__ = ['blocks', 'usable', 'in_force', 'Part', 'part_of', 'parts', 'forecast_parts', 'own_law', 'shape_law',
            'sample_residuals', 'residual_law', 'block_laws', 'walk_law', 'WalkForward', 'dated', 'checked_window',
            'stamped', 'first_day', 'walk_refits', 'no_refits', 'refits_without_ties', 'fallen_windows',
-           'refuse_tied_walk', 'checked_model', 'named_models', 'troubles', 'warn_of_fallbacks', 'warn_of_percent',
-           'checked_walk', 'walk_forward']
+           'refuse_tied_walk', 'checked_model', 'named_models', 'troubles', 'warn_of_fallbacks', 'warn_of_doubts',
+           'warn_of_percent', 'checked_walk', 'walk_forward']
 
 # %% ../nbs/50_walk.ipynb #81bad2d6
 import warnings
@@ -36,8 +36,9 @@ from .models import Model, least_returns
 from volrisk.plausible import (
     answers,
     doubtful_windows,
+    doubts,
     fell_into_ties,
-    held_in,
+    held_for,
     lost_in_quiet,
     refuse_ties,
     sample_sd,
@@ -479,6 +480,15 @@ def warn_of_fallbacks(
     if trouble:
         warnings.warn(trouble, ConvergenceWarning, stacklevel=3)
 
+
+def warn_of_doubts(
+    model: Model, # What was walked forward
+    forecast: Forecast, # What it says of each day
+) -> None:
+    "One warning for the days whose VaR is zero, one for those whose quantiles were put in order"
+    for text in doubts(forecast):
+        warnings.warn(f"{model}: {text}", DataWarning, stacklevel=3)
+
 # %% ../nbs/50_walk.ipynb #5c0ffee7
 def warn_of_percent(
     returns: pd.Series | pd.DataFrame, # Returns, decimal if all is well
@@ -544,9 +554,11 @@ def walk_forward(
     which = list(parts(model, values, cuts, refits, held, drawn))
     mean, variance = forecast_parts(which, values)
     law = walk_law(model, which, lengths, values, innovations, drawn)
-    volatility, moved = held_in(variance, np.repeat(sample_sd(values, *cuts.T[:2]), lengths))
+    spread = np.repeat(sample_sd(values, *cuts.T[:2]), lengths)
+    volatility, moved = held_for(model, variance, spread)
 
     refits = refits.assign(fell_back=held != np.arange(len(refits)), tied=tied)
     walk = dated(returns.index, (mean, volatility, law), cuts, refits, moved)
     warn_of_fallbacks(model, walk.refits)
+    warn_of_doubts(model, walk)
     return walk
