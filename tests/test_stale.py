@@ -441,3 +441,60 @@ def test_explosive_paths_end_in_a_sentence():
     for call in (lambda: wild.simulate(100, 10, 1), lambda: horizon_risk(wild, 100)):
         with pytest.raises(ValueError, match="infinite or no number"), np.errstate(all="ignore"):
             call()
+
+
+PERCENT = {
+    GARCH(): {"mu": 0.05, "omega": 0.01, "alpha[1]": 0.09, "beta[1]": 0.90},
+    GARCH(dist="t"): {"mu": 0.05, "omega": 0.01, "alpha[1]": 0.1, "beta[1]": 0.9, "nu": 6},
+    GJR(): {"mu": 0.02, "omega": 0.02, "alpha[1]": 0, "gamma[1]": 0.18, "beta[1]": 0.89},
+    EGARCH(): {"mu": 0.02, "omega": 0.002, "alpha[1]": 0.13, "gamma[1]": -0.13, "beta[1]": 0.97},
+    MovingAverage(20, mean="constant"): {"mu": 0.06},
+}
+
+
+@pytest.mark.parametrize("model", PERCENT)
+def test_parameters_of_percent_returns_are_refused(model):
+    given = model.given(PERCENT[model])
+    how = {"window": 500, "refit": 100, "progress": False}
+    for call in (
+        lambda: given.fit(MARKET),
+        lambda: model.fit(MARKET, fixed=PERCENT[model]),
+        lambda: walk_forward(given, MARKET, **how),
+        lambda: horizon_walk_forward(given, MARKET, horizon=5, paths=100, **how),
+        lambda: report(MARKET, [given], window=500, progress=False),
+    ):
+        with pytest.raises(ValueError, match="as a rule, and these returns .* by 100"):
+            call()
+    assert given.fit(100 * MARKET).flags == ("converged",)
+    with pytest.warns(DataWarning, match="look like percentages"):
+        walk_forward(given, 100 * MARKET[:700], **how)
+    made = report(MARKET, [given, EWMA()], window=500, days=300, progress=False)
+    assert f"{given} is left out: " in made.remarks[0]
+
+
+def test_parameters_of_decimal_returns_are_refused():
+    for model in (GARCH(), GJR(dist="t"), EGARCH(dist="t"), APARCH(), NAGARCH()):
+        params = model.fit(MARKET).params
+        assert model.given(params).fit(MARKET).converged
+        with pytest.raises(ValueError, match="in the long run, and these returns"):
+            model.given(params).fit(100 * MARKET)
+
+
+@pytest.mark.parametrize("df", [2.5, 4, 30])
+def test_honest_parameters_are_taken(df):
+    "Of other times and markets: near-integrated, heavy-tailed, calm and in a crisis"
+    weights = [(0.02, 0.12, 0.88), (0.1, 0, 0.8999), (0.2, 0, 0.7999), (0.05, 0, 0.949)]
+    markets = [
+        simulate_returns(1500, alpha=a, gamma=g, beta=b, df=df, rng=seed, volatility=v)
+        for seed, (a, g, b) in enumerate(weights)
+        for v in (0.007, 0.015)
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for model in (GARCH(), GARCH(dist="t"), EGARCH(dist="t")):
+            found = [model.fit(market[:750]).params for market in markets]
+            for market, params in zip(markets, found):
+                model.given(params).fit(market[750:])
+            for params in found[::3]:
+                model.given(params).fit(markets[0][:750])
+                model.given(params).fit(markets[1])

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['FLAGS', 'FLAG_WORDS', 'SUMMARY_FORMAT', 'day_after', 'law_of', 'window_residuals', 'given_law', 'draws', 'summary_of',
            'span_of_days', 'headline_of', 'footline_of', 'LaterPage', 'Fitted', 'said_held', 'believable', 'memory',
-           'said_memory']
+           'said_memory', 'prefers_times', 'refuse_units']
 
 # %% ../nbs/28_fitted.ipynb #c944e618
 import math
@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 
 from .checks import ConvergenceWarning, DataWarning, checked_returns
-from .estimation import CHAIN, Estimates, law_alone, maximise
+from .estimation import CHAIN, Estimates, law_alone, maximise, rescaled
 from .uncertainty import Covariances
 from .forecast import Forecast, standardised
 from .laws import Law
@@ -34,6 +34,7 @@ from volrisk.plausible import (
     finite_paths,
     held_for,
     held_in,
+    other_units,
     past_alone,
     refuse_fallen,
     refuse_lost,
@@ -499,11 +500,12 @@ def said_held(
 def believable(
     fit: Fitted, # Just estimated
 ) -> Fitted: # The same, with the flag "held" where it belongs
-    "Refuse an estimate that fell into ties or got lost, and say where volatilities are held"
+    "Refuse an estimate that is lost or in other units, and say where volatilities are held"
+    mean, variance = (path[:-1] for path in fit.path)
+    refuse_units(fit)
     if answers(fit.model) or searches(fit.model):
-        mean, variance = fit.path
-        refuse_fallen(fit.model, fit.values, mean[:-1], variance[:-1], fit.dist)
-        refuse_lost(fit.model, fit.returns, mean[:-1], variance[:-1], fit.dist)
+        refuse_fallen(fit.model, fit.values, mean, variance, fit.dist)
+        refuse_lost(fit.model, fit.returns, mean, variance, fit.dist)
     for text in doubts(fit.forecast()) if past_alone(fit.model) else ():
         warnings.warn(f"{fit.model}: {text}", DataWarning, stacklevel=3)
     return said_held(fit, 4)
@@ -529,3 +531,34 @@ def said_memory(fit: Any) -> tuple[np.ndarray, float]:
             stacklevel=4,
         )
     return found
+
+# %% ../nbs/28_fitted.ipynb #bb077dc4
+def prefers_times(
+    fit: Fitted, # With parameters that were given
+    factor: float, # By which the returns of the parameters may have been multiplied
+) -> bool: # True also where that cannot be asked
+    "Whether the same parameters are likelier, taken for those of returns in other units"
+    spec = getattr(fit.model, "specification", None)
+    if spec is None:
+        return True
+    params = rescaled(spec, fit.params.to_numpy(), factor)
+    other = replace(fit, params=pd.Series(params, fit.params.index))
+    return other.loglikelihood > fit.loglikelihood
+
+
+def refuse_units(
+    fit: Fitted, # Just made
+) -> None:
+    "A `ValueError` where parameters that were given belong to returns of other units"
+    if not fit.model.known:
+        return
+    mean, variance = (path[:-1] for path in fit.path)
+    said = other_units(fit.values, mean, variance, memory(fit.model, fit.params.to_numpy()))
+    if not said or ("long run" in said and not prefers_times(fit, 100)):
+        return
+    raise ValueError(
+        f"{fit.model} has {said}, and these returns have a standard deviation of "
+        f"{fit.values.std():.3g}: parameters and returns are not in the same units; multiply the "
+        "returns by 100 for parameters of percent returns, divide them by 100 for those of "
+        "decimal ones"
+    )

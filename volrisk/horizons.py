@@ -39,6 +39,7 @@ from volrisk.walk import (
     first_day,
     in_force,
     parts,
+    refuse_units_of,
     warn_of_fallbacks,
 )
 from .words import counted, day_name, step_name, ticked, whole
@@ -303,6 +304,7 @@ def evenings(
 ) -> Iterator[tuple]: # Position of the day to come, and a fit that looks at the days before it
     "One fit an evening; a warning at the end for all that went wrong"
     refits, clipped = model.estimate(values, *cuts.T[:2]), 0
+    refuse_units_of(model, returns, cuts, refits)
     for part in parts(model, values, cuts, refits, in_force(refits)):
         spreads = sample_sd(values, *part.samples)
         rows = zip(part.cuts, part.params, part.firsts, spreads, strict=True)

@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['TIES', 'PEAKED_TIES', 'EDGE', 'FALLEN', 'FEW_TIES', 'RUN', 'DOUBT', 'QUIET', 'QUIETER', 'LONG', 'BAND', 'CHANCE',
-           'too_many_ties', 'grain_of', 'most_common', 'bears_ties', 'ties_borne', 'tie_advice', 'refuse_ties',
-           'sample_sd', 'held_in', 'searches', 'some_ties', 'longest_run', 'below_var', 'chance_of', 'breaks_itself',
-           'fell_into_ties', 'refuse_fallen', 'quiet_stretch', 'answers', 'miscovers', 'enormous', 'lost_in_quiet',
-           'lost_advice', 'refuse_lost', 'tied_windows', 'doubtful_windows', 'riskless', 'days_meant', 'doubts',
-           'past_alone', 'held_for', 'finite_paths']
+           'FAR', 'FAR_MEAN', 'NEAR', 'FORGETS', 'too_many_ties', 'grain_of', 'most_common', 'bears_ties', 'ties_borne',
+           'tie_advice', 'refuse_ties', 'sample_sd', 'held_in', 'searches', 'some_ties', 'longest_run', 'below_var',
+           'chance_of', 'breaks_itself', 'fell_into_ties', 'refuse_fallen', 'quiet_stretch', 'answers', 'miscovers',
+           'enormous', 'lost_in_quiet', 'lost_advice', 'refuse_lost', 'tied_windows', 'doubtful_windows', 'riskless',
+           'days_meant', 'doubts', 'past_alone', 'held_for', 'other_units', 'finite_paths']
 
 # %% ../nbs/27_plausible.ipynb #12d525f0
 from collections.abc import Sequence
@@ -425,6 +425,30 @@ def held_for(
     if past_alone(model):
         return np.sqrt(variance), np.zeros(np.shape(variance), bool)
     return held_in(variance, sd)
+
+# %% ../nbs/27_plausible.ipynb #656bf46c
+FAR = 5.0  # times the standard deviation of the sample, a volatility that is given
+FAR_MEAN = 2.0  # standard deviations between a mean that is given and that of the sample
+NEAR = 0.05  # of the standard deviation of the sample, the volatility of the long run
+FORGETS = 0.9995  # share of a shock that is left a day later, at most
+
+
+def other_units(
+    values: np.ndarray, # Returns
+    mean: np.ndarray, # Of each of them
+    variance: np.ndarray, # Of each of them
+    memory: tuple[np.ndarray, float], # Weight of each lag, and the volatility to return to
+) -> str: # What the parameters say of these returns; empty where they may be right
+    "Whether parameters look as if they were those of other units"
+    sd, (weights, long_run) = values.std(), memory
+    volatility, centre = np.sqrt(np.median(variance)), np.median(mean)
+    if abs(centre - values.mean()) > FAR_MEAN * sd > 0:
+        return f"a mean of {centre:.3g} as a rule"
+    if volatility > FAR * sd > 0:
+        return f"a volatility of {volatility:.3g} as a rule"
+    if np.sum(weights) <= FORGETS and long_run < NEAR * sd:
+        return f"a volatility of {long_run:.3g} in the long run"
+    return ""
 
 # %% ../nbs/27_plausible.ipynb #ba4ac9f4
 def finite_paths(

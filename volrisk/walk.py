@@ -6,8 +6,8 @@
 __all__ = ['blocks', 'usable', 'in_force', 'Part', 'part_of', 'parts', 'forecast_parts', 'own_law', 'shape_law',
            'sample_residuals', 'residual_law', 'block_laws', 'walk_law', 'WalkForward', 'dated', 'checked_window',
            'stamped', 'first_day', 'walk_refits', 'no_refits', 'refits_without_ties', 'fallen_windows',
-           'refuse_tied_walk', 'checked_model', 'named_models', 'troubles', 'warn_of_fallbacks', 'warn_of_doubts',
-           'warn_of_percent', 'checked_walk', 'walk_forward']
+           'refuse_tied_walk', 'refuse_units_of', 'checked_model', 'named_models', 'troubles', 'warn_of_fallbacks',
+           'warn_of_doubts', 'warn_of_percent', 'checked_walk', 'walk_forward']
 
 # %% ../nbs/50_walk.ipynb #81bad2d6
 import warnings
@@ -30,7 +30,15 @@ from volrisk.checks import (
 )
 from .forecast import Forecast
 from .laws import Law
-from .fitted import FLAGS, day_after, given_law, law_of, window_residuals
+from volrisk.fitted import (
+    FLAGS,
+    Fitted,
+    day_after,
+    given_law,
+    law_of,
+    refuse_units,
+    window_residuals,
+)
 from .averages import EWMA
 from .models import Model, least_returns
 from volrisk.plausible import (
@@ -413,6 +421,21 @@ def refuse_tied_walk(
         begin, origin, _ = cuts[np.flatnonzero(moves)[-1]]
         refuse_ties(model, values[begin:origin], innovations)
 
+# %% ../nbs/50_walk.ipynb #3324aba0
+def refuse_units_of(
+    model: Model, # What is walked forward
+    returns: pd.Series, # All returns
+    cuts: np.ndarray, # Blocks
+    refits: pd.DataFrame, # One row a block
+) -> None:
+    "Refuse parameters that were given for other units"
+    usables = np.flatnonzero(usable(refits))
+    if model.known and len(usables):
+        begin, origin, _ = cuts[usables[0]]
+        row = refits.iloc[usables[0]]
+        params = row[model.names].astype(float)
+        refuse_units(Fitted(model, params, returns.iloc[begin:origin], row["presample"]))
+
 # %% ../nbs/50_walk.ipynb #73a7bba2
 def checked_model(
     model: Model, # What the user gave
@@ -549,6 +572,7 @@ def walk_forward(
     refuse_tied_walk(model, values, cuts, tied, innovations)
 
     refits = refits_without_ties(model, values, cuts, tied, n_jobs, progress, innovations)
+    refuse_units_of(model, returns, cuts, refits)
     held, lengths = in_force(refits), cuts[:, 2] - cuts[:, 1]
     drawn = tied | ((held < 0) & tied[held < 0].any())
     which = list(parts(model, values, cuts, refits, held, drawn))
