@@ -19,7 +19,7 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from . import __version__
-from .ahead import variances_ahead
+from .ahead import looks_back, variances_ahead
 from .backtesting import backtest
 from .bars import DownloadError
 from .cache import cache_clear, cached
@@ -218,8 +218,8 @@ def _refuse_window(window, there, name):
 def _methods(fit, steps):
     "The closed form among them, where there is one"
     drawn = ("simulation", "bootstrap")
-    closed = max(steps) == 1 or variances_ahead(fit, 2) is not None
-    return ("closed_form", *drawn) if closed else drawn
+    no_form = looks_back(fit) or variances_ahead(fit, 2) is None
+    return drawn if no_form and max(steps) > 1 else ("closed_form", *drawn)
 
 # %% ../nbs/93_cli.ipynb #7f76e0eb
 _Risk = Annotated[

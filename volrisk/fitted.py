@@ -357,7 +357,7 @@ class Fitted:
         return np.where(still, mean + floor, self.values), max(self.presample, floor**2)
 
     def variances_ahead(self, horizon: int) -> np.ndarray | None:
-        "Expected variances of the days ahead in closed form; None where the dynamics have none"
+        "Expected variances of the shocks ahead in closed form; None where the dynamics have none"
         if horizon == 1:
             return self.variance[-1:]
         path = self.model.variances_to_come(self, horizon)
