@@ -25,6 +25,7 @@ from .bars import DownloadError
 from .cache import cache_clear, cached
 from .checks import checked_days, checked_level, checked_levels, checked_rng, checked_wealth
 from .files import read_prices
+from .interrupts import listen, stopped
 from .methods import checked_paths, horizon_grid
 from .quality import check_prices, check_returns
 from .reporting import line_up, report, save
@@ -54,6 +55,7 @@ class _Group(TyperGroup):
     "The commands, where an interrupt is no failure and leaves no traceback"
 
     def invoke(self, context: object) -> object:
+        listen()
         try:
             return super().invoke(context)
         except KeyboardInterrupt:
@@ -453,12 +455,19 @@ def main() -> None:
     warnings.simplefilter("ignore", RuntimeWarning)
     try:
         app()
-    except (KeyboardInterrupt, Interrupted):
+    except BaseException as error:
+        _end(error)
+
+
+def _end(error):
+    "The last word of a command: of the user, of the data, or none of ours"
+    if isinstance(error, Interrupted) or stopped(error):
         _complain("interrupted")
         sys.exit(130)
-    except (ValueError, OSError, ImportError, DownloadError) as error:
-        _complain(f"volrisk: {error}", style="red")
-        sys.exit(2)
+    if not isinstance(error, (ValueError, OSError, ImportError, DownloadError)):
+        raise error
+    _complain(f"volrisk: {error}", style="red")
+    sys.exit(2)
 
 
 def _note(message, *_):
