@@ -264,6 +264,55 @@ def test_an_interrupt_while_the_command_line_is_loaded(tmp_path):
     assert answer.returncode == 130 and answer.stderr == "interrupted\n", answer.stderr
 
 
+SOON = """
+import os, signal, sys, threading
+started = {started!r}
+
+class Stopped:
+    def find_spec(self, name, *where):
+        if name == "volrisk.cli":
+            threading.Timer({delay}, os.kill, [os.getpid(), signal.SIGINT]).start()
+
+sys.meta_path.insert(0, Stopped())
+if started == "python -m volrisk":
+    import runpy
+    runpy.run_module("volrisk", run_name="__main__")
+else:
+    from volrisk.__main__ import run
+    sys.exit(run())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("started", ["python -m volrisk", "volrisk"])
+@pytest.mark.parametrize("delay", [0, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4])
+def test_an_interrupt_soon_after_the_start_is_one_word(started, delay, tmp_path):
+    script = SOON.format(started=started, delay=delay)
+    answer = python("-c", script, "report", "--model", "garch-t", cwd=tmp_path)
+    assert answer.returncode == 130 and answer.stderr == "interrupted\n", answer.stderr
+    assert answer.stdout == "" and not list(tmp_path.iterdir())
+
+
+HIDDEN = """
+from volrisk import cli
+
+def hidden(*arguments, **settings):
+    try:
+        raise KeyboardInterrupt
+    except KeyboardInterrupt as error:
+        raise {kind}("calling __set_name__") from error
+
+cli.report = hidden
+cli.main()
+"""
+
+
+@pytest.mark.parametrize("kind", ["RuntimeError", "ImportError", "ValueError", "SystemError"])
+def test_an_interrupt_that_looks_like_a_failure_is_none(kind, tmp_path):
+    answer = python("-c", HIDDEN.format(kind=kind), "report", cwd=tmp_path)
+    assert answer.returncode == 130 and answer.stderr == "interrupted\n", answer.stderr
+
+
 def test_what_was_there_stays_where_a_report_cannot_be_written(prices, tmp_path, monkeypatch):
     made = report(log_returns(prices), [EWMA()], refit=100, progress=False)
     page, table = save(made, tmp_path)

@@ -15,6 +15,7 @@ from . import cli as cli
 from . import clustering as clustering
 from . import comparison as comparison
 from . import compiling as compiling
+from . import cornish as cornish
 from . import coverage as coverage
 from . import data as data
 from . import density as density

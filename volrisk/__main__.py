@@ -5,10 +5,13 @@ import sys
 def run() -> None:
     "Load the command line, and run it"
     try:
+        from .interrupts import leave_at_once
+
+        leave_at_once()
         from .cli import main
 
         main()
-    except KeyboardInterrupt:  # before the command line was loaded
+    except KeyboardInterrupt:  # before there was anything to handle it
         print("interrupted", file=sys.stderr)
         sys.exit(130)
 

@@ -19,12 +19,13 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from . import __version__
-from .ahead import variances_ahead
+from .ahead import looks_back, variances_ahead
 from .backtesting import backtest
 from .bars import DownloadError
 from .cache import cache_clear, cached
 from .checks import checked_days, checked_levels, checked_rng, checked_wealth
 from .files import read_prices
+from .interrupts import listen, stopped
 from .methods import checked_paths, horizon_grid
 from .quality import check_prices, check_returns
 from .reporting import line_up, report, save
@@ -54,6 +55,7 @@ class _Group(TyperGroup):
     "The commands, where an interrupt is no failure and leaves no traceback"
 
     def invoke(self, context: object) -> object:
+        listen()
         try:
             return super().invoke(context)
         except KeyboardInterrupt:
@@ -220,8 +222,8 @@ def _refuse_window(window, there, name):
 def _methods(fit, steps):
     "The closed form among them, where there is one"
     drawn = ("simulation", "bootstrap")
-    closed = max(steps) == 1 or variances_ahead(fit, 2) is not None
-    return ("closed_form", *drawn) if closed else drawn
+    no_form = looks_back(fit) or variances_ahead(fit, 2) is None
+    return drawn if no_form and max(steps) > 1 else ("closed_form", *drawn)
 
 # %% ../nbs/93_cli.ipynb #7f76e0eb
 _Risk = Annotated[
@@ -458,12 +460,19 @@ def main() -> None:
     warnings.simplefilter("ignore", RuntimeWarning)
     try:
         app()
-    except (KeyboardInterrupt, Interrupted):
+    except BaseException as error:
+        _end(error)
+
+
+def _end(error):
+    "The last word of a command: of the user, of the data, or none of ours"
+    if isinstance(error, Interrupted) or stopped(error):
         _complain("interrupted")
         sys.exit(130)
-    except (ValueError, OSError, ImportError, DownloadError) as error:
-        _complain(f"volrisk: {error}", style="red")
-        sys.exit(2)
+    if not isinstance(error, (ValueError, OSError, ImportError, DownloadError)):
+        raise error
+    _complain(f"volrisk: {error}", style="red")
+    sys.exit(2)
 
 
 def _note(message, *_):

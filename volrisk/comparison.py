@@ -18,12 +18,13 @@ from .checks import align, checked_rng, common_days, refuse_prices, refuse_unrea
 from .clustering import christoffersen_conditional_coverage, christoffersen_independence
 from .coverage import kupiec_pof, traffic_light
 from .forecast import Forecast, checked_forecast
+from .history import warn_of_percent
 from .models import Model
 from .multiple import LEAST_DAYS, model_confidence_set
 from .panel import checked_settings
 from .risk import risk_frame
 from .scores import diebold_mariano, fz0_score, quantile_score
-from .walk import named_models, walk_forward, warn_of_percent
+from .walk import named_models, walk_forward
 from .words import Table, counted, step_name, whole
 
 # %% ../nbs/66_comparison.ipynb #731a3e9b

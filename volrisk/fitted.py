@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['FLAGS', 'FLAG_WORDS', 'SUMMARY_FORMAT', 'day_after', 'law_of', 'window_residuals', 'given_law', 'draws', 'summary_of',
            'span_of_days', 'headline_of', 'footline_of', 'LaterPage', 'Fitted', 'said_held', 'believable', 'memory',
-           'said_memory']
+           'said_memory', 'prefers_times', 'refuse_units']
 
 # %% ../nbs/28_fitted.ipynb #c944e618
 import math
@@ -21,8 +21,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .checks import ConvergenceWarning
-from .estimation import CHAIN, Estimates, law_alone, maximise
+from .checks import ConvergenceWarning, DataWarning
+from .estimation import CHAIN, Estimates, law_alone, maximise, rescaled
 from .uncertainty import Covariances
 from .history import checked_returns
 from .forecast import Forecast, standardised
@@ -30,9 +30,15 @@ from .laws import Law
 from .longrun import slowest
 from volrisk.plausible import (
     EDGE,
+    answers,
+    doubts,
     finite_paths,
+    held_for,
     held_in,
+    other_units,
+    past_alone,
     refuse_fallen,
+    refuse_lost,
     refuse_ties,
     sample_sd,
     searches,
@@ -157,6 +163,8 @@ def span_of_days(index: pd.Index) -> str:
 def headline_of(fit: Any) -> str:
     "Model, sample, and what the search has to say"
     notes = [words for flag, words in FLAG_WORDS.items() if flag in fit.flags]
+    if past_alone(fit.model):
+        notes += doubts(fit.forecast())
     if not fit.converged:
         notes.append("NOT CONVERGED")
     said = f" ({'; '.join(notes)})" if notes else ""
@@ -230,7 +238,7 @@ class Fitted:
     @cached_property
     def held(self) -> tuple[np.ndarray, np.ndarray]:
         "Volatilities held within what is plausible after `fitted_on`, and which of them were moved"
-        return held_in(self.path[1], self.spread)
+        return held_for(self.model, self.path[1], self.spread)
 
     @property
     def spread(self) -> np.ndarray:
@@ -261,8 +269,10 @@ class Fitted:
 
     @property
     def std_resid(self) -> pd.Series:
-        "Standardised residuals, the innovations"
-        shocks, volatility = self.values - self.mean[:-1], np.sqrt(self.variance[:-1])
+        "Standardised residuals, the innovations; by held volatilities, so that they are finite"
+        volatility, moved = held_in(self.path[1][:-1], self.spread)
+        volatility = np.where(moved, volatility, np.sqrt(self.variance[:-1]))
+        shocks = self.values - self.mean[:-1]
         return pd.Series(standardised(shocks, volatility), self.returns.index, name="innovations")
 
     # What the parameters came from, and what else they can look at
@@ -348,7 +358,7 @@ class Fitted:
         return np.where(still, mean + floor, self.values), max(self.presample, floor**2)
 
     def variances_ahead(self, horizon: int) -> np.ndarray | None:
-        "Expected variances of the days ahead in closed form; None where the dynamics have none"
+        "Expected variances of the shocks ahead in closed form; None where the dynamics have none"
         if horizon == 1:
             return self.variance[-1:]
         path = self.model.variances_to_come(self, horizon)
@@ -491,10 +501,14 @@ def said_held(
 def believable(
     fit: Fitted, # Just estimated
 ) -> Fitted: # The same, with the flag "held" where it belongs
-    "Refuse an estimate that fell into ties, and say where volatilities are held"
-    if searches(fit.model):
-        mean, variance = fit.path
-        refuse_fallen(fit.model, fit.values, mean[:-1], variance[:-1], fit.dist)
+    "Refuse an estimate that is lost or in other units, and say where volatilities are held"
+    mean, variance = (path[:-1] for path in fit.path)
+    refuse_units(fit)
+    if answers(fit.model) or searches(fit.model):
+        refuse_fallen(fit.model, fit.values, mean, variance, fit.dist)
+        refuse_lost(fit.model, fit.returns, mean, variance, fit.dist)
+    for text in doubts(fit.forecast()) if past_alone(fit.model) else ():
+        warnings.warn(f"{fit.model}: {text}", DataWarning, stacklevel=3)
     return said_held(fit, 4)
 
 # %% ../nbs/28_fitted.ipynb #53e4e816
@@ -518,3 +532,34 @@ def said_memory(fit: Any) -> tuple[np.ndarray, float]:
             stacklevel=4,
         )
     return found
+
+# %% ../nbs/28_fitted.ipynb #bb077dc4
+def prefers_times(
+    fit: Fitted, # With parameters that were given
+    factor: float, # By which the returns of the parameters may have been multiplied
+) -> bool: # True also where that cannot be asked
+    "Whether the same parameters are likelier, taken for those of returns in other units"
+    spec = getattr(fit.model, "specification", None)
+    if spec is None:
+        return True
+    params = rescaled(spec, fit.params.to_numpy(), factor)
+    other = replace(fit, params=pd.Series(params, fit.params.index))
+    return other.loglikelihood > fit.loglikelihood
+
+
+def refuse_units(
+    fit: Fitted, # Just made
+) -> None:
+    "A `ValueError` where parameters that were given belong to returns of other units"
+    if not fit.model.known:
+        return
+    mean, variance = (path[:-1] for path in fit.path)
+    said = other_units(fit.values, mean, variance, memory(fit.model, fit.params.to_numpy()))
+    if not said or ("long run" in said and not prefers_times(fit, 100)):
+        return
+    raise ValueError(
+        f"{fit.model} has {said}, and these returns have a standard deviation of "
+        f"{fit.values.std():.3g}: parameters and returns are not in the same units; multiply the "
+        "returns by 100 for parameters of percent returns, divide them by 100 for those of "
+        "decimal ones"
+    )

@@ -22,7 +22,7 @@ from .laws import Law, Normal
 from .methods import METHODS, method_called, several
 from .fitted import Fitted
 from .models import Model
-from .plausible import held_in, sample_sd
+from .plausible import held_for, sample_sd
 from .residual_laws import distribution
 from .results import BacktestResult
 from .scores import fz0_score, quantile_score
@@ -33,6 +33,7 @@ from volrisk.walk import (
     first_day,
     in_force,
     parts,
+    refuse_units_of,
     warn_of_fallbacks,
 )
 from .words import counted, day_name, step_name, ticked, whole
@@ -285,7 +286,7 @@ def plausible(
     sd: float, # Standard deviation of the sample
 ) -> Fitted | HeldFit: # The fit, or one that holds its volatility
     "A fit whose volatility can be believed"
-    (volatility,), (moved,) = held_in(fit.path[1][-1:], np.array([sd]))
+    (volatility,), (moved,) = held_for(fit.model, fit.path[1][-1:], np.array([sd]))
     return HeldFit(fit, volatility) if moved else fit
 
 # %% ../nbs/73_horizons.ipynb #5c19121a
@@ -297,6 +298,7 @@ def evenings(
 ) -> Iterator[tuple]: # Position of the day to come, and a fit that looks at the days before it
     "One fit an evening; a warning at the end for all that went wrong"
     refits, clipped = model.estimate(values, *cuts.T[:2]), 0
+    refuse_units_of(model, returns, cuts, refits)
     for part in parts(model, values, cuts, refits, in_force(refits)):
         spreads = sample_sd(values, *part.samples)
         rows = zip(part.cuts, part.params, part.firsts, spreads, strict=True)

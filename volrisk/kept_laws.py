@@ -11,7 +11,8 @@ from itertools import groupby
 
 import numpy as np
 
-from .historical import AgedSample, CornishFisherLaw, RollingSample
+from .cornish import CornishFisherLaw
+from .historical import AgedSample, RollingSample
 from .laws import GED, Law, Normal, SkewT, StudentT
 from .residual_laws import Empirical, GPDTail, Piecewise
 

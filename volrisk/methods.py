@@ -24,6 +24,7 @@ from volrisk.ahead import (
     checked_simulator,
     exponential,
     light_tailed,
+    looks_back,
     step_of,
     variances_ahead,
     warn_of_infinity,
@@ -127,8 +128,9 @@ class ClosedForm:
     def measure(self, fit: object, cells: list, alphas: list, rng: object = None) -> np.ndarray:
         "(cells, alphas, 4): VaR, ES, and their Monte Carlo errors, which are 0"
         law = fit.innovations(self.innovations)
-        path = variances_ahead(fit, max(horizon for horizon, _ in cells))
-        if path is None:
+        longest = max(horizon for horizon, _ in cells)
+        path = variances_ahead(fit, longest)
+        if path is None or (longest > 1 and looks_back(fit)):
             advice = "use 'simulation' as the method"
             raise ValueError(f"{fit.model} has no closed form beyond one day: {advice}")
         unit = np.array([(law.ppf(alpha), law.tail_mean(alpha)) for alpha in alphas])

@@ -327,7 +327,7 @@ class VolatilityModel(ConstantMean):
 
     def variances_to_come(self, fit: Fitted, horizon: int) -> np.ndarray | None:
         "Expected variances of the days ahead in closed form; None where the dynamics have none"
-        if self.dynamics.ahead is None or self.lags:
+        if self.dynamics.ahead is None:
             return None
         coefficients = self.coefficients(fit.params.to_numpy())
         return self.dynamics.ahead(coefficients, self.orders, fit, horizon)

@@ -37,6 +37,7 @@ from .interrupts import stopped
 from .kept_laws import checked_law, law_as_data, law_from_data
 from .laws import Law
 from .models import Model
+from .plausible import doubts
 from .residual_laws import distribution
 from .storage import load_sealed, save_sealed, sweep, writable
 from volrisk.walk import (
@@ -98,6 +99,7 @@ def _remarks(panel: Panel) -> list[str]:
     "What failed, what is to be known, and which refits went wrong"
     walks = panel.forecasts.items()
     wrong = [(asset, troubles(model, walk.refits)) for (asset, model), walk in walks]
+    wrong += [(asset, f"{model}: {it}") for (asset, model), walk in walks for it in doubts(walk)]
     return [
         *(f"  {asset}, {model}: {why}" for (asset, model), why in panel.failures.items()),
         *(f"  {asset}: {note}" for asset, note in panel.notes.items()),

@@ -28,6 +28,7 @@ from . import __version__
 from .averages import EWMA, MovingAverage
 from volrisk.checks import (
     ConvergenceWarning,
+    DataWarning,
     checked_count,
     checked_level,
     checked_wealth,
@@ -39,6 +40,7 @@ from .forecast import Forecast
 from .garch import GARCH, GJR
 from .laws import Law
 from .models import Model
+from .plausible import doubts
 from .plots import plot_risk
 from .quality import check_returns
 from .risk import endless_of, linear_money, losses_of
@@ -273,7 +275,8 @@ def report(
         comparison = compare(returns, forecasts, level)
     short = fewer_days(len(returns) - first, days, window, step_name(returns.index))
     money = linear_money(next_day["ES"]) if wealth else ""
-    notes = (*_doubts_of(findings), short, *lost, *_failures(forecasts, level), money)
+    data = (f"Data: {finding.sentence}" for finding in findings)
+    notes = (*data, short, *lost, *_failures(forecasts, level), money)
     notes = tuple(note for note in notes if note)
     ranked = _ranked(next_day, comparison)
     return Report(title, returns, forecasts, comparison, ranked, settings, notes)
@@ -284,7 +287,7 @@ def _quiet():
     "Without the warnings that the notes of a report repeat"
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        warnings.filterwarnings("ignore", ".*look like percentages|the ES is infinite")
+        warnings.simplefilter("ignore", DataWarning)
         yield
 
 
@@ -325,26 +328,24 @@ def _ranked(next_day, comparison):
     return ranked
 
 
-def _doubts_of(findings):
-    return [f"Data: {finding.sentence}" for finding in findings]
-
-
 def _failures(walks, level):
     "What went wrong with each model, on the way and on the next day; empty where nothing did"
     walked = [troubles(name, walk.refits) for name, walk in walks.items()]
-    ahead = [_doubtful(name, walk.tomorrow.refits.iloc[0]) for name, walk in walks.items()]
+    walked += [f"{name}: {text}" for name, walk in walks.items() for text in doubts(walk)]
+    ahead = [_doubtful(name, walk.tomorrow) for name, walk in walks.items()]
     tails = [endless_of((walk, walk.tomorrow), level) for walk in walks.values()]
     return walked + ahead + [f"{name}: {said}" for name, said in zip(walks, tails) if said]
 
 
-def _doubtful(name, refit):
+def _doubtful(name, tomorrow):
     "Empty where nothing went wrong with the next day"
+    refit = tomorrow.refits.iloc[0]
     faults = {
         "fell_back": "its refit gave no usable maximum, so older parameters or EWMA are in force",
         "tied": "too many returns of its window are equal, so innovations are drawn from them",
         "clipped": "volatility is held at the edge of what is plausible",
     }
-    said = [words for column, words in faults.items() if refit[column]]
+    said = [words for column, words in faults.items() if refit[column]] + doubts(tomorrow)
     return f"{name}, next day: {'; '.join(said)}" if said else ""
 
 # %% ../nbs/90_reporting.ipynb #7eff0cc1

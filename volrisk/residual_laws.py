@@ -267,6 +267,11 @@ class Piecewise(Law):
         "One law a day"
         return self.block.shape
 
+    @property
+    def outside(self) -> np.ndarray: # Boolean, one a day
+        "Days whose law had to be put in order, as Cornish-Fisher quantiles that bend back"
+        return np.array([getattr(law, "outside", False) for law in self.laws])[self.block]
+
     def _each(self, verb, x):
         "Apply `verb(law, x)` to each law and its days, the last axis of x"
         x = np.broadcast_to(x, np.broadcast_shapes(np.shape(x), self.shape))

@@ -18,6 +18,7 @@ import pandas as pd
 from .checks import DataWarning, between, checked_level, checked_wealth
 from .forecast import Forecast, checked_forecast, shocks_of
 from .laws import Law
+from .plausible import doubts
 from .plots import plot_risk, plot_risk_interactive
 from .words import counted, day_name, day_span, step_name, whole
 
@@ -297,8 +298,8 @@ def risk_table(
         wanted = "a risk table describes a fitted model, as GARCH().fit(returns) makes it"
         raise TypeError(f"{wanted}, got a {type(fit).__name__}")
     levels = _different_levels(level)
-    sample = _by_level(fit.in_sample(innovations), levels, wealth)
-    forecast = fit.forecast(innovations)
+    days, forecast = fit.in_sample(innovations), fit.forecast(innovations)
+    sample = _by_level(days, levels, wealth)
     tomorrow = _by_level(forecast, levels, wealth)
     es = f"ES{level_suffix(levels[0], levels)}"
     _warn_of_endless(pd.concat([sample[es], tomorrow[es]]))
@@ -307,6 +308,8 @@ def risk_table(
         broken = table["Returns"] < -table[f"VaR{suffix}"]
         beside = table.columns.get_loc(f"ES{suffix}") + 1
         table.insert(beside, f"VaR Violation{suffix}", broken)
+    for text in doubts(days):
+        warnings.warn(f"{fit.model}: {text}", DataWarning, stacklevel=2)
     return RiskTable(table, tomorrow.iloc[0], levels, forecast.dist.name)
 
 # %% ../nbs/41_risk.ipynb #9f5bcd2d

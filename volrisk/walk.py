@@ -6,8 +6,8 @@
 __all__ = ['blocks', 'usable', 'in_force', 'Part', 'part_of', 'parts', 'forecast_parts', 'own_law', 'shape_law',
            'sample_residuals', 'residual_law', 'block_laws', 'walk_law', 'WalkSettings', 'WalkForward', 'dated',
            'checked_window', 'stamped', 'first_day', 'walk_refits', 'no_refits', 'refits_without_ties',
-           'fallen_windows', 'refuse_tied_walk', 'checked_model', 'named_models', 'troubles', 'warn_of_fallbacks',
-           'warn_of_percent', 'checked_walk', 'walk_forward']
+           'fallen_windows', 'refuse_tied_walk', 'refuse_units_of', 'checked_model', 'named_models', 'troubles',
+           'warn_of_fallbacks', 'warn_of_doubts', 'checked_walk', 'walk_forward']
 
 # %% ../nbs/50_walk.ipynb #81bad2d6
 import warnings
@@ -27,17 +27,27 @@ from volrisk.checks import (
     checked_flag,
     checked_workers,
 )
-from .history import checked_returns
+from .history import checked_returns, warn_of_percent
 from .forecast import Forecast
 from .laws import Law
-from .fitted import FLAGS, day_after, given_law, law_of, window_residuals
+from volrisk.fitted import (
+    FLAGS,
+    Fitted,
+    day_after,
+    given_law,
+    law_of,
+    refuse_units,
+    window_residuals,
+)
 from .averages import EWMA
 from .models import Model, least_returns
 from volrisk.plausible import (
-    RUN,
+    answers,
+    doubtful_windows,
+    doubts,
     fell_into_ties,
-    longest_run,
-    held_in,
+    held_for,
+    lost_in_quiet,
     refuse_ties,
     sample_sd,
     searches,
@@ -387,6 +397,7 @@ def refits_without_ties(
     tied: np.ndarray, # Blocks whose sample has too many ties
     n_jobs: int, # Threads
     progress: bool | Callable, # As in walk_forward
+    innovations: str | type[Law] | Law | None = None, # What was asked for
 ) -> pd.DataFrame: # One row a block
     "Fit where there are not too many ties, and see that no search fell into those there are"
     skip = tied if searches(model) else np.zeros(len(cuts), bool)
@@ -397,7 +408,7 @@ def refits_without_ties(
     if skip.any():
         pieces.append(no_refits(model, values, cuts[skip]).set_axis(np.flatnonzero(skip)))
     found = pd.concat(pieces).sort_index() if len(pieces) > 1 else pieces[0]
-    fallen = fallen_windows(model, values, cuts, found)
+    fallen = fallen_windows(model, values, cuts, found, innovations)
     return found.assign(converged=found["converged"] & ~fallen) if fallen.any() else found
 
 # %% ../nbs/50_walk.ipynb #7e5b0a11
@@ -406,17 +417,19 @@ def fallen_windows(
     values: np.ndarray, # All returns
     cuts: np.ndarray, # Blocks
     refits: pd.DataFrame, # One row a block
+    innovations: str | type[Law] | Law | None = None, # What was asked for
 ) -> np.ndarray: # Boolean
-    "Refits whose search fell into runs of equal returns"
+    "Refits whose search fell into runs of equal returns, or got lost beside a quiet stretch"
     fallen = np.zeros(len(cuts), bool)
-    if not searches(model) or longest_run(values) < RUN:
+    if not searches(model):
         return fallen
-    for i in np.flatnonzero(usable(refits)):
+    judged = answers(model, innovations)
+    for i in np.flatnonzero(usable(refits) & doubtful_windows(values, *cuts.T[:2])):
         begin, origin, _ = cuts[i]
-        if longest_run(values[begin:origin]) >= RUN:
-            part = part_of(model, np.array([[begin, begin, origin]]), refits.iloc[[i]])
-            days = forecast_parts([part], values)
-            fallen[i] = fell_into_ties(values[begin:origin], *days, law_of(model, part.params[0]))
+        part = part_of(model, np.array([[begin, begin, origin]]), refits.iloc[[i]])
+        days = *forecast_parts([part], values), law_of(model, part.params[0])
+        own = values[begin:origin]
+        fallen[i] = fell_into_ties(own, *days) or (judged and lost_in_quiet(own, *days))
     return fallen
 
 # %% ../nbs/50_walk.ipynb #886c53ca
@@ -434,6 +447,21 @@ def refuse_tied_walk(
     if moves.any() and tied[moves].all():
         begin, origin, _ = cuts[np.flatnonzero(moves)[-1]]
         refuse_ties(model, values[begin:origin], innovations)
+
+# %% ../nbs/50_walk.ipynb #3324aba0
+def refuse_units_of(
+    model: Model, # What is walked forward
+    returns: pd.Series, # All returns
+    cuts: np.ndarray, # Blocks
+    refits: pd.DataFrame, # One row a block
+) -> None:
+    "Refuse parameters that were given for other units"
+    usables = np.flatnonzero(usable(refits))
+    if model.known and len(usables):
+        begin, origin, _ = cuts[usables[0]]
+        row = refits.iloc[usables[0]]
+        params = row[model.names].astype(float)
+        refuse_units(Fitted(model, params, returns.iloc[begin:origin], row["presample"]))
 
 # %% ../nbs/50_walk.ipynb #73a7bba2
 def checked_model(
@@ -502,21 +530,14 @@ def warn_of_fallbacks(
     if trouble:
         warnings.warn(trouble, ConvergenceWarning, stacklevel=3)
 
-# %% ../nbs/50_walk.ipynb #5c0ffee7
-def warn_of_percent(
-    returns: pd.Series | pd.DataFrame, # Returns, decimal if all is well
+
+def warn_of_doubts(
+    model: Model, # What was walked forward
+    forecast: Forecast, # What it says of each day
 ) -> None:
-    "One warning where a typical return, beyond 20%, is no decimal number"
-    sizes = np.abs(returns.to_numpy(dtype=float))
-    finite = sizes[np.isfinite(sizes)]
-    typical = np.median(finite) if finite.size else 0.0
-    if typical > 0.2:
-        warnings.warn(
-            f"a typical return is {typical:.3g}: these look like percentages; "
-            "divide them by 100, or read every VaR and ES in percent",
-            DataWarning,
-            stacklevel=3,
-        )
+    "One warning for the days whose VaR is zero, one for those whose quantiles were put in order"
+    for text in doubts(forecast):
+        warnings.warn(f"{model}: {text}", DataWarning, stacklevel=3)
 
 # %% ../nbs/50_walk.ipynb #5c0ffee6
 def checked_walk(
@@ -561,16 +582,19 @@ def walk_forward(
     tied = tied_windows(model, values, *cuts.T[:2], innovations)
     refuse_tied_walk(model, values, cuts, tied, innovations)
 
-    refits = refits_without_ties(model, values, cuts, tied, n_jobs, progress)
+    refits = refits_without_ties(model, values, cuts, tied, n_jobs, progress, innovations)
+    refuse_units_of(model, returns, cuts, refits)
     held, lengths = in_force(refits), cuts[:, 2] - cuts[:, 1]
     drawn = tied | ((held < 0) & tied[held < 0].any())
     which = list(parts(model, values, cuts, refits, held, drawn))
     mean, variance = forecast_parts(which, values)
     law = walk_law(model, which, lengths, values, innovations, drawn)
-    volatility, moved = held_in(variance, np.repeat(sample_sd(values, *cuts.T[:2]), lengths))
+    spread = np.repeat(sample_sd(values, *cuts.T[:2]), lengths)
+    volatility, moved = held_for(model, variance, spread)
 
     refits = refits.assign(fell_back=held != np.arange(len(refits)), tied=tied)
     walk = dated(returns.index, (mean, volatility, law), cuts, refits, moved)
     walk = replace(walk, settings=WalkSettings(model, window, refit, expanding, innovations))
     warn_of_fallbacks(model, walk.refits)
+    warn_of_doubts(model, walk)
     return walk
