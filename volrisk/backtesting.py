@@ -391,9 +391,9 @@ def _written(report):
 def _cells(row, numbers):
     "Cells of a row, numbers to the right, a word in its colour"
     for name, cell in row.items():
-        side = "right" if name in numbers else "left"
-        colour = f";color:{_COLORS[cell]}" if cell in _COLORS else ""
-        yield f'<td style="text-align:{side}{colour}">{escape(str(cell))}</td>'
+        style = "text-align:right;white-space:nowrap" if name in numbers else "text-align:left"
+        style += f";white-space:nowrap;color:{_COLORS[cell]}" if cell in _COLORS else ""
+        yield f'<td style="{style}">{escape(str(cell))}</td>'
 
 
 def _html_table(table, numbers):

@@ -319,7 +319,7 @@ def es_traffic_light_of(u: np.ndarray, alpha: float, window: int | None = None) 
     total, n = float(h.sum()), len(h)
     above = _sum_tail(h.sum(), n, alpha) if h.any() else 1.0
     chance = 1 - above if h.any() else (1 - alpha) ** n
-    zone = reason = _zone_of(chance)
+    zone, reason = _zone_of(chance), f"{total:.3g} seen, {n * alpha / 2:.3g} expected"
     if n < shortest(alpha):
         zone, reason = "undefined", f"zones need {shortest(alpha)} days"
     return TrafficLight(total, above, name, reason=reason, zone=zone, probability=chance, days=n)
