@@ -17,6 +17,9 @@ from volrisk.optimiser import (
     JUMP,
     REFRESH,
     STRIDE,
+    PATIENCE,
+    Days,
+    Point,
     Descent,
     Kit,
     Problem,
@@ -144,7 +147,7 @@ def chain(
         outcome[w, 0], outcome[w, 1] = best.value, best.converged
         outcome[w, 2], outcome[w, 3] = best.iterations, best.walled
         outcome[w, 4] = problem.first
-        outcome[w, 5] = not best.converged and astray(problem, best.x)
+        outcome[w, 5] = not best.converged and not problem.forgets and best.iterations >= PATIENCE
     return params, outcome
 
 # %% ../nbs/06_chains.ipynb #96c673fc
@@ -166,12 +169,13 @@ def chain_types() -> tuple:
     )
     fields = *kernels, orders, whole, *[flag] * 5, vector, number, number, number, matrix, vector
     problem = types.NamedTuple(fields, Problem)
+    days = types.NamedTuple((vector, vector, vector, columns, columns), Days)
     tools = (
-        function(types.Tuple((number, vector))(problem, vector)),
-        function(matrix(problem, vector)),
+        function(types.NamedTuple((number, vector, days), Point)(problem, vector)),
+        function(matrix(problem, vector, days)),
         function(vector(matrix, vector, matrix, vector)),
         function(matrix(matrix, vector, vector)),
-        function(flag(problem, vector)),
+        function(flag(problem, days)),
     )
     bundle = types.NamedTuple(tools, Tools)
     descent = types.NamedTuple((vector, number, matrix, flag, whole, flag, number), Descent)

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['MEANS', 'PRESAMPLES', 'GIVEN', 'CHAIN', 'TRIES', 'MANY_TRIES', 'known_setting', 'tailed', 'turned', 'shape_bounds',
-           'joint_constraints', 'lane_constraints', 'Specification', 'law_alone', 'Estimates', 'rescaled', 'weigher',
-           'weights_of', 'to_optimiser', 'from_optimiser', 'seeds_of', 'kept_in', 'by_lane', 'maximise', 'as_given',
-           'kinks_of', 'engine_settings', 'search_peaks', 'fit_chain', 'split', 'variance_path', 'days_ahead', 'batch',
+           'joint_constraints', 'lane_constraints', 'Specification', 'law_alone', 'Estimates', 'rescaled', 'weights_of',
+           'to_optimiser', 'from_optimiser', 'seeds_of', 'kept_in', 'by_lane', 'maximise', 'as_given', 'kinks_of',
+           'engine_settings', 'search_peaks', 'fit_chain', 'split', 'variance_path', 'days_ahead', 'batch',
            'start_variance', 'presample_variance', 'daily_scores', 'loglikelihood']
 
 # %% ../nbs/17_estimation.ipynb #e511c070
@@ -19,7 +19,7 @@ from functools import cache, cached_property
 import numpy as np
 
 from .compiling import compiled, ready, types
-from .hard import HARD, on_returns
+from .hard import HARD, on_returns, weigher
 from .chains import SMOOTH, days_before, engine
 from .optimiser import backcast, constrained_step, shocks_of
 from .recursions import Dynamics, above, given_recursion, no_rooms, no_slopes, no_weights
@@ -242,22 +242,15 @@ def rescaled(
     return params
 
 
-@cache
-def weigher(weigh: Callable) -> Callable:
-    "The weights' kernel, compiled for any law"
-    vector, orders = types.float64[::1], types.UniTuple(types.int64, 3)
-    density = types.FunctionType(types.float64[::1, :](vector, vector))
-    return ready(weigh, (vector, orders, vector, density))
-
-
 def weights_of(specification: Specification, params: np.ndarray) -> np.ndarray:
-    "What each parameter of the dynamics is multiplied by in the region, at unit scale"
+    "What each parameter of the dynamics, here or in x, is multiplied by in the region"
     weigh, stop = specification.dynamics.weigh, len(params) - len(specification.law.parameters)
-    own, shape = np.array(params[specification.means : stop]), np.array(params[stop:])
+    shape, rows = np.shape(params[specification.means : stop]), np.atleast_2d(np.transpose(params))
     if weigh is None:
-        return np.ones(len(own))
-    orders = tuple(specification.orders)
-    return weigher(weigh)(own, orders, shape, specification.law.kernel)[:, 0]
+        return np.ones(shape)
+    own, shapes = rows[:, specification.means : stop].copy(), rows[:, stop:].copy()
+    given = tuple(specification.orders), specification.law.kernel
+    return weigher()(weigh, *given, own, shapes)[:, :, 0].T.reshape(shape)
 
 
 def to_optimiser(specification: Specification, params: np.ndarray, scale: float) -> np.ndarray:
@@ -274,10 +267,7 @@ def from_optimiser(specification: Specification, x: np.ndarray, scale: float) ->
     params = np.array(x if MEANS[specification.mean] else x[1:])
     start, stop = specification.means, len(params) - len(specification.law.parameters)
     params[stop:] = turned(specification.law, params[stop:])
-    if specification.dynamics.weigh is not None:
-        columns = params.reshape(len(params), -1).T
-        weights = np.transpose([weights_of(specification, column) for column in columns])
-        params[start:stop] /= weights.reshape(params[start:stop].shape)
+    params[start:stop] /= weights_of(specification, params)
     return rescaled(specification, params, scale)
 
 # %% ../nbs/17_estimation.ipynb #0b3698ad

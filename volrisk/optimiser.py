@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['ROUGH', 'NEAR', 'FINE', 'PATIENCE', 'FAR', 'JUMP', 'REFRESH', 'STRIDE', 'backcast', 'Problem', 'dot', 'total', 'plus',
-           'above', 'shocks_of', 'log_total', 'shape_of', 'hold', 'start_of', 'day_by_day', 'objective', 'inverse',
-           'times', 'exact_prices', 'let_go', 'constraint_prices', 'between', 'constrained_step', 'positive',
-           'information', 'updated', 'Tools', 'Descent', 'search', 'never', 'crossed', 'descend', 'Kit', 'best_search',
+           'above', 'shocks_of', 'log_total', 'shape_of', 'hold', 'start_of', 'Days', 'Point', 'day_by_day',
+           'objective', 'inverse', 'times', 'exact_prices', 'let_go', 'constraint_prices', 'between',
+           'constrained_step', 'positive', 'information', 'updated', 'Tools', 'Descent', 'can_stand_on_return',
+           'nearest', 'stands_on_return', 'lone_return', 'search', 'never', 'crossed', 'descend', 'Kit', 'best_search',
            'faint', 'fit_smooth']
 
 # %% ../nbs/05_optimiser.ipynb #cdeeffef
@@ -144,9 +145,25 @@ def start_of(problem, e):
     return problem.first, 0.0
 
 
+class Days(NamedTuple):
+    "What a pass finds out about each day"
+    e: np.ndarray # Shock
+    z: np.ndarray # Innovation
+    precision: np.ndarray # 1/sigma
+    path: np.ndarray # Row of the recursion, and one for tomorrow
+    law: np.ndarray # Row of the law
+
+
+class Point(NamedTuple):
+    "What a pass finds out about some parameters"
+    value: float # Minus the log-likelihood
+    gradient: np.ndarray
+    days: Days
+
+
 @inner
 def day_by_day(problem, params, shape, e):
-    "Innovations and 1/sigma of each day; rows of the recursion; rows of the law"
+    "A pass through the days of a window"
     first, dfirst = start_of(problem, e)
     z, precision = np.empty(len(e)), np.empty(len(e))
     path = problem.recursion(params, problem.orders, e, first, dfirst)
@@ -154,16 +171,16 @@ def day_by_day(problem, params, shape, e):
     for t in range(len(e)):
         precision[t] = 1 / math.sqrt(path[t, 0])
         z[t] = e[t] * precision[t]
-    return z, precision, path, problem.density(shape, z)
+    return Days(e, z, precision, path, problem.density(shape, z))
 
 # %% ../nbs/05_optimiser.ipynb #534501f4
 @part
 def objective(problem, x):
-    "Minus the log-likelihood, and its gradient"
+    "Minus the log-likelihood, its gradient, and the days that both are made of"
     k, gradient, shape = problem.k, np.empty(len(x)), shape_of(problem, x)
-    weight = np.empty(len(problem.r))
-    e = above(problem.r, x[0])
-    z, precision, path, law = day_by_day(problem, x[1 : 1 + k], shape, e)
+    weight, e = np.empty(len(problem.r)), above(problem.r, x[0])
+    days = day_by_day(problem, x[1 : 1 + k], shape, e)
+    z, precision, path, law = days[1:]
     for t in range(len(z)):
         weight[t] = (1 + z[t] * law[t, 1]) * precision[t] ** 2 / 2
     for j in range(1 + k):
@@ -175,7 +192,7 @@ def objective(problem, x):
         gradient[1 + k] *= -shape[0] ** 2
     for i in range(len(x)):
         gradient[i] *= problem.free[i]
-    return -log_total(precision) - total(law[:, 0]), gradient
+    return Point(-log_total(precision) - total(law[:, 0]), gradient, days)
 
 # %% ../nbs/05_optimiser.ipynb #37554c54
 @inner
@@ -302,11 +319,10 @@ def positive(B, free):
 
 
 @part
-def information(problem, x):
+def information(problem, x, days):
     "Expected curvature of the objective, as under a normal law; of the shape, from its scores"
     m, B, shape = 1 + problem.k, np.zeros((len(x), len(x))), shape_of(problem, x)
-    e = above(problem.r, x[0])
-    z, precision, path, law = day_by_day(problem, x[1:m], shape, e)
+    z, precision, path, law = days[1:]
     weight, weighted = np.empty(len(z)), np.empty(len(z))
     for t in range(len(z)):
         weight[t] = precision[t] ** 4 / 2
@@ -368,23 +384,58 @@ class Descent(NamedTuple):
     walled: bool # Was it kept where the filter forgets its start?
     began: float # The value where it began
 
+# %% ../nbs/05_optimiser.ipynb #f0cbf04e
+@inner
+def can_stand_on_return(problem):
+    "Whether mu is searched alone, so that it can be set to a return"
+    return problem.free[0] > 0 and len(problem.past) == 0
+
 
 @inner
-def search(tools, problem, x, value, step, promise):
+def nearest(r, mu):
+    "The return next to mu"
+    place = 0
+    for t in range(len(r)):
+        place = t if abs(r[t] - mu) < abs(r[place] - mu) else place
+    return r[place]
+
+
+@inner
+def stands_on_return(problem, mu):
+    "Whether a search has led mu to a return, up to rounding"
+    return can_stand_on_return(problem) and abs(nearest(problem.r, mu) - mu) < 1e-12
+
+
+@inner
+def lone_return(problem, before, after):
+    "The return that mu passes on its way, where it passes one; else not a number"
+    lone, passed = math.nan, 0
+    for t in range(len(problem.r) if problem.kinked and can_stand_on_return(problem) else 0):
+        r = problem.r[t]
+        if min(before, after) < r < max(before, after) and r != lone:
+            lone, passed = r, passed + 1
+    return lone if passed == 1 else math.nan
+
+# %% ../nbs/05_optimiser.ipynb #f0cbf050
+@inner
+def search(tools, problem, x, at, step, promise):
     "Move along `step` until the objective falls by a fair share of `promise`; length 0 if never"
     length = 1.0
     while length > 1e-3:
-        new_value, gradient = tools.objective(problem, plus(x, length, step))
-        if new_value <= value - 1e-4 * length * promise:
-            return length, new_value, gradient
-        parabola = promise * length / (2 * (promise + (new_value - value) / length))
+        there = tools.objective(problem, plus(x, length, step))
+        if there.value <= at.value - 1e-4 * length * promise:
+            return length, there
+        parabola = promise * length / (2 * (promise + (there.value - at.value) / length))
         shorter = max(0.1 * length, min(0.5 * length, parabola))
-        length = shorter if math.isfinite(new_value) else 0.1 * length
-    return 0.0, value, step
+        kink = lone_return(problem, x[0], x[0] + 0.999 * length * step[0])
+        if not math.isnan(kink):
+            shorter = (kink - x[0]) / step[0]
+        length = shorter if math.isfinite(there.value) else 0.3 * length
+    return 0.0, at
 
 # %% ../nbs/05_optimiser.ipynb #2a88bdbe
 @part
-def never(problem, x):
+def never(problem, days):
     "No search of this likelihood goes astray"
     return False
 
@@ -401,32 +452,33 @@ def crossed(r, before, after):
 @part
 def descend(tools, problem, A, b, x, B, tolerance):
     "Minimise the objective from `x`; an unknown curvature, zero, comes from the information matrix"
-    known, doubt, bent, walled = B[0, 0] > 0, False, False, problem.wall > 0
-    value, gradient = tools.objective(problem, x)
-    began = value
-    if not math.isfinite(value):
-        return Descent(x, math.inf, B, False, 0, walled, value)
+    known, doubt, bent, walled = B[0, 0] > 0, False, problem.kinked, problem.wall > 0
+    at = tools.objective(problem, x)
+    began = at.value
+    if not math.isfinite(began):
+        return Descent(x, math.inf, B, False, 0, walled, began)
     for iteration in range(PATIENCE):
-        fresh = doubt or (iteration < 3 and not known)
+        fresh = doubt or (iteration < 5 and not known)
         if fresh:
-            B, bent = tools.information(problem, x), False
-        step = tools.constrained_step(B, gradient, A, plus(times(A, x), -1.0, b))
-        promise = -dot(gradient, step)
-        arrived, length = promise < tolerance, 0.0
+            B, bent = tools.information(problem, x, at.days), False
+        step = tools.constrained_step(B, at.gradient, A, plus(times(A, x), -1.0, b))
+        promise = -dot(at.gradient, step)
+        arrived, length, there = promise < tolerance, 0.0, at
         if not arrived:
-            length, value, new_gradient = search(tools, problem, x, value, step, promise)
-        doubt = (length == 0.0) and (bent or not arrived) and not fresh
-        if length > 0.0:
-            bent = bent or (problem.kinked and crossed(problem.r, x[0], x[0] + length * step[0]))
-            x, change = plus(x, length, step), plus(new_gradient, -1.0, gradient)
-            B = tools.updated(B, plus(step, length - 1, step), change)
-            gradient = new_gradient
+            length, there = search(tools, problem, x, at, step, promise)
+        doubt = length == 0.0 and not fresh and (bent or not arrived)
         ended = length == 0.0 and not doubt
-        if iteration % 8 == 7 and not ended and tools.astray(problem, x):
-            return Descent(x, value, B, False, PATIENCE, walled, began)
+        if length > 0.0:
+            passed = problem.kinked and crossed(problem.r, x[0], x[0] + length * step[0])
+            bent = passed or (bent and iteration > 0)
+            x, change = plus(x, length, step), plus(there.gradient, -1.0, at.gradient)
+            B, at = tools.updated(B, plus(step, length - 1, step), change), there
+            ended = problem.kinked and stands_on_return(problem, x[0])
+        if tools.astray(problem, at.days):
+            return Descent(x, at.value, B, False, PATIENCE, walled, began)
         if ended:
-            return Descent(x, value, B, arrived, iteration, walled, began)
-    return Descent(x, value, B, False, PATIENCE, walled, began)
+            return Descent(x, at.value, B, arrived, iteration, walled, began)
+    return Descent(x, at.value, B, False, PATIENCE, walled, began)
 
 # %% ../nbs/05_optimiser.ipynb #c90968a5
 class Kit(NamedTuple):

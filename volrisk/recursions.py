@@ -270,7 +270,8 @@ class Dynamics:
         Whether innovations are raised to the exponent: then heavy tails have no expected variance
     rooms : compiled function
         `rooms(params, orders, e)`: numbers that are positive where the filter forgets every start,
-        and their slopes in mu and the parameters; None: it always does
+        and their slopes in mu and the parameters; None: it always does. Else the last column of
+        the path holds the slopes in the logarithm of the variance before the sample
     short : compiled function
         As `path`, for one lag of each; None: there is no quicker way
     sampled : compiled function
