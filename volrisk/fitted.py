@@ -44,6 +44,7 @@ from volrisk.plausible import (
     searches,
 )
 from .promises import checked_kind
+from .settings import seen_by
 from .residual_laws import Empirical, distribution
 
 # %% ../nbs/28_fitted.ipynb #e1f5ef2c
@@ -292,10 +293,15 @@ class Fitted:
         "The returns that the parameters were estimated on"
         return self.returns if self.sample is None else self.sample
 
-    def filter(self, returns: pd.Series) -> "Fitted":
-        "The same parameters, looking at other returns, in the same units"
+    def filter(
+        self,
+        returns: pd.Series | pd.DataFrame, # In the units of those that were fitted; or prices
+        measures: pd.DataFrame | pd.Series | None = None, # Of the same days, for models with `x`
+    ) -> "Fitted":
+        "The same parameters, looking at other returns"
+        returns, model = seen_by(self.model, returns, measures)
         checked_returns(returns, least=1)
-        return said_held(replace(self, returns=returns, sample=self.fitted_on))
+        return said_held(replace(self, model=model, returns=returns, sample=self.fitted_on))
 
     # Forecasts
 

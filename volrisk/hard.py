@@ -244,7 +244,7 @@ def changed(problem, free, wall):
     p = problem
     known = p.recursion, p.density, p.aside, p.weigh, p.rooms, p.orders, p.k
     flags = p.kinked, p.forgets, p.tailed, p.weighted, p.moving
-    return Problem(*known, *flags, free, p.first, p.least, wall, p.past, p.r)
+    return Problem(*known, *flags, free, p.first, p.least, wall, p.past, p.r, p.measures)
 
 
 @inner
@@ -328,7 +328,8 @@ WALL = 0.01  # nats that the last wall before a filter that keeps its start may 
 def accepted(kit, problem, A, b, found):
     "An end at a kink of a mean that looks back, from which a second search gains next to nothing"
     for _ in range(3):
-        if found.converged or lost(problem, found) or len(problem.past) == 0 or not math.isfinite(found.value):
+        known = found.converged or len(problem.past) == 0 or not math.isfinite(found.value)
+        if known or lost(problem, found):
             break
         unknown = np.zeros(found.B.shape)
         again = kit.descend(kit.tools, problem, A, b, found.x, unknown, ROUGH)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['ROUGH', 'NEAR', 'FINE', 'PATIENCE', 'FAR', 'JUMP', 'REFRESH', 'STRIDE', 'backcast', 'Problem', 'dot', 'total', 'plus',
-           'above', 'shocks_of', 'log_total', 'shape_of', 'hold', 'start_of', 'Days', 'Point', 'day_by_day',
+           'above', 'shocks_of', 'log_total', 'shape_of', 'hold', 'start_of', 'Days', 'Point', 'joined', 'day_by_day',
            'objective', 'inverse', 'times', 'exact_prices', 'let_go', 'constraint_prices', 'between',
            'constrained_step', 'positive', 'information', 'updated', 'Tools', 'Descent', 'can_stand_on_return',
            'nearest', 'stands_on_return', 'lone_return', 'search', 'never', 'crossed', 'descend', 'Kit', 'best_search',
@@ -54,6 +54,7 @@ class Problem(NamedTuple):
     wall: float # Nats, where the filter has to forget its start
     past: np.ndarray # (lags of the mean, days) returns before each day
     r: np.ndarray # Returns of the window
+    measures: np.ndarray # (measures, days) what else is known of each day
 
 # %% ../nbs/05_optimiser.ipynb #534501f3
 @summing
@@ -162,11 +163,25 @@ class Point(NamedTuple):
 
 
 @inner
+def joined(params, measures):
+    "Parameters and, behind them, the measures: all days of one, then of the next"
+    k, days = len(params), measures.shape[1]
+    given = np.empty(k + measures.shape[0] * days)
+    for i in range(k):
+        given[i] = params[i]
+    for j in range(measures.shape[0]):
+        for t in range(days):
+            given[k + j * days + t] = measures[j, t]
+    return given
+
+
+@inner
 def day_by_day(problem, params, shape, e):
     "A pass through the days of a window"
     first, dfirst = start_of(problem, e)
     z, precision = np.empty(len(e)), np.empty(len(e))
-    path = problem.recursion(params, problem.orders, e, first, dfirst)
+    given = joined(params, problem.measures)
+    path = problem.recursion(given, problem.orders, e, first, dfirst)
     hold(path, problem.least)
     for t in range(len(e)):
         precision[t] = 1 / math.sqrt(path[t, 0])

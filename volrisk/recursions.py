@@ -282,6 +282,10 @@ class Dynamics:
     weigh : compiled function
         `weigh(params, orders, shape, density)`: what each parameter is multiplied by in `region`,
         and its slopes in the parameters and the shape; None: by one
+    paths : function of model, params, values, first, z, variances
+        Returns of many paths to come, where a step cannot know enough; None: by `step`
+    measures : int
+        How many measures of each day the path finds behind its parameters, one after the other
     """
 
     name: str
@@ -303,6 +307,8 @@ class Dynamics:
     aside: Callable | None = None
     weigh: Callable | None = None
     rooms: Callable | None = None
+    paths: Callable | None = None
+    measures: int = 0
 
     def path_of(self, orders: tuple) -> Callable:
         "The path for these orders: the short one where there is one lag of each"
@@ -323,7 +329,8 @@ def gradient_error(
     "By how much the derivatives of a path differ from central differences"
 
     def path(x):
-        return dynamics.path_of(orders)(x[1:].copy(), orders, e - x[0], 1.3 + 0.4 * x[0], 0.4)
+        given = np.append(x[1:], np.tile(e**2, dynamics.measures))
+        return dynamics.path_of(orders)(given, orders, e - x[0], 1.3 + 0.4 * x[0], 0.4)
 
     x = np.append(0.0, params)
     moves = step * np.eye(len(x))
@@ -358,8 +365,10 @@ def units_error(
     scale: float = 3.0, # That they are multiplied by
 ) -> float: # Largest difference of a variance, as a share of it
     "By how much a path changes, other than by the square of the scale, in other units"
-    here = dynamics.path_of(orders)(params, orders, e, 1.3, 0.0)[:, 0]
+    seen = np.tile(e**2, dynamics.measures)
+    here = dynamics.path_of(orders)(np.append(params, seen), orders, e, 1.3, 0.0)[:, 0]
     there = dynamics.rescale(np.array(params, dtype=float), orders, scale)
+    there = np.append(there, scale**2 * seen)
     variance = dynamics.path_of(orders)(there, orders, scale * e, scale**2 * 1.3, 0.0)[:, 0]
     return float(np.max(np.abs(variance / (scale**2 * here) - 1)))
 
@@ -417,7 +426,8 @@ def path_fault(dynamics: Dynamics, orders: tuple) -> str | None:
     "What is wrong with a path; None where nothing is"
     params = np.asarray(dynamics.starts(orders), dtype=float)
     params = params[len(params) // 2].copy()
-    given = params, orders, TRIAL, 1.3, 0.0
+    seen = np.tile(TRIAL**2, dynamics.measures)
+    given = np.append(params, seen), orders, TRIAL, 1.3, 0.0
     fault = table_fault("`path`", dynamics.path_of(orders), given, len(TRIAL) + 1, 2 + len(params))
     if fault:
         return fault

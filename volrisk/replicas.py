@@ -172,7 +172,7 @@ def checked_replicas(
             "again with walk_forward(...)"
         )
     model = walk.settings.model
-    own_law = type(model).law_at is not Model.law_at
+    own_law = type(model).law_at is not Model.law_at or bool(model.measures)
     if own_law or type(model).simulate is Model.simulate:
         raise ValueError(
             f"{model} cannot simulate returns of its own, so there is no world in which it is "

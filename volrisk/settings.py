@@ -4,12 +4,14 @@
 
 # %% auto #0
 __all__ = ['named_parameters', 'whole_number', 'checked_fixed', 'said_fixed', 'held_at', 'means_ahead', 'with_lags',
-           'psi_weights']
+           'psi_weights', 'forecasts_by_path', 'simulated_by_path', 'checked_measures', 'refuse_no_measures', 'seen_by']
 
 # %% ../nbs/26_settings.ipynb #a90c3df1
+import math
 import numbers
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -128,3 +130,115 @@ def psi_weights(
     shock = np.zeros((1, horizon))
     shock[0, 0] = 1.0
     return with_lags(np.append(0.0, means[1:]), np.empty(0), shock)[0]
+
+# %% ../nbs/26_settings.ipynb #b54e2e94
+def forecasts_by_path(
+    model: Any,
+    values: np.ndarray,
+    params: np.ndarray,
+    firsts: np.ndarray,
+    begins: Sequence[int],
+    origins: Sequence[int],
+    ends: Sequence[int],
+) -> tuple[np.ndarray, np.ndarray]:
+    "Mean and variance of the days `origins[w]:ends[w]`, a window at a time"
+    mean, variance = [], []
+    for row, first, begin, origin, end in zip(params, firsts, begins, origins, ends, strict=True):
+        path = model.path(row, values[begin : end - 1], first)
+        mean.append(path[0][origin - begin :])
+        variance.append(path[1][origin - begin :])
+    return np.concatenate(mean), np.concatenate(variance)
+
+
+def simulated_by_path(
+    model: Any, params: np.ndarray, values: np.ndarray, first: float, z: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    "Returns and variances to come, a day of a path at a time"
+    returns, variances = np.empty(z.shape), np.empty(z.shape)
+    for i, t in np.ndindex(z.shape):
+        mean, variance = model.path(params, np.append(values, returns[i, :t]), first)
+        variances[i, t] = variance[-1]
+        returns[i, t] = mean[-1] + math.sqrt(variance[-1]) * z[i, t]
+    return returns, variances
+
+# %% ../nbs/26_settings.ipynb #4f56c963
+def checked_measures(
+    names: Sequence[str], # Of the measures that a model looks at
+    returns: pd.Series, # Returns, whose days are looked at
+    measures: pd.DataFrame | pd.Series, # What the user gave
+) -> np.ndarray: # (measures, days)
+    "Refuse measures of other days, in other units, or that are none"
+    frame = measures.to_frame() if isinstance(measures, pd.Series) else measures
+    if not isinstance(frame, pd.DataFrame):
+        raise TypeError(
+            "measures are a frame or a series by day, as range_measures makes, got "
+            f"{type(measures).__name__}"
+        )
+    if isinstance(measures, pd.Series) and len(names) == 1:
+        frame = frame.set_axis(names, axis=1)
+    lacking = [name for name in names if name not in frame]
+    if lacking:
+        raise ValueError(
+            f"measures lack the column {lacking[0]!r} that the model looks at, got "
+            f"{', '.join(map(str, frame.columns))}"
+        )
+    days = frame.index
+    absent = len(returns.index.difference(days))
+    if absent or not days.is_unique:
+        fault = f"{absent} days of the returns missing" if absent else "days that are repeated"
+        raise ValueError(
+            f"measures have a row for each day of the returns, got {fault}; make both of the same "
+            "prices: log_returns(prices) and range_measures(prices)"
+        )
+    values = frame.loc[returns.index, list(names)].to_numpy(dtype=float).T
+    refuse_no_measures(names, values, returns)
+    return np.array(values, order="C")
+
+
+def refuse_no_measures(
+    names: Sequence[str], # Of the measures
+    values: np.ndarray, # (measures, days)
+    returns: pd.Series, # Of the same days
+) -> None:
+    "Refuse what is negative, no number, or in other units than the squares of the returns"
+    squares = np.mean(returns.to_numpy(dtype=float) ** 2)
+    for name, x in zip(names, values, strict=True):
+        bad = ~np.isfinite(x) | (x < 0)
+        if bad.any():
+            day = returns.index[bad][0]
+            raise ValueError(
+                f"measures are variances, finite and not negative, got {bad.sum()} others in "
+                f"{name!r} (first {x[bad][0]:g} on {day:%Y-%m-%d})"
+            )
+        ratio = x.mean() / squares if squares > 0 else 1.0
+        if not 1e-2 < ratio < 1e2:
+            raise ValueError(
+                f"measures are in squared units of the returns, and {name!r} is on average "
+                f"{ratio:.2g} times the squared return; percent are divided by 100, and their "
+                "squares by 10000"
+            )
+
+
+def seen_by(
+    model: Any, # A Model
+    returns: pd.Series | pd.DataFrame, # Returns, or prices with open, high, low and close
+    measures: pd.DataFrame | pd.Series | None, # Measures of the same days, or none
+) -> tuple[pd.Series, Any]: # The returns, and the model with its measures before it
+    "What a model is going to look at"
+    if isinstance(returns, pd.DataFrame):
+        library, prices = import_module("volrisk"), returns
+        returns = library.log_returns(prices)
+        if measures is None and model.measures:
+            measures = library.range_measures(prices, list(model.measures))
+    if not model.measures:
+        if measures is not None:
+            raise ValueError(
+                f"{model} looks at no measures: leave them out, or use a model that does, such as "
+                "GJR(dist='t', x='garman_klass + overnight')"
+            )
+        return returns, model
+    if measures is None:
+        raise ValueError(
+            f"{model} looks at measures: give it the prices, or measures=range_measures(prices)"
+        )
+    return returns, model.seeing(checked_measures(model.measures, returns, measures))

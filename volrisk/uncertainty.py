@@ -54,6 +54,7 @@ def covariances(
     "Covariance of the estimates"
     scale = np.std(returns) if specification.dynamics.rescale else 1.0
     r, x = np.asarray(returns, dtype=float) / scale, rescaled(specification, params, 1 / scale)
+    specification = specification.on(0, len(r), scale)
     scores, Z = daily_scores(specification, x, r)[1], directions(specification, x, fixed)
     moves = np.abs(Z).max(axis=1, initial=0) > 1e-8
     slopes = differences(lambda x: daily_scores(specification, x, r)[1].sum(axis=0), x)

@@ -54,6 +54,7 @@ from volrisk.plausible import (
     tied_windows,
 )
 from .residual_laws import Empirical, Piecewise, distribution
+from .settings import seen_by
 from .words import counted, day_name, step_name, ticked
 
 # %% ../nbs/50_walk.ipynb #6ff224d8
@@ -250,14 +251,8 @@ class WalkSettings(NamedTuple):
     ----------
     model : Model
         What was walked forward
-    window : int
-        Days in the sample of each fit; in the first one, where it expands
-    refit : int
-        Days between refits
-    expanding : bool
-        Whether samples keep all days before
-    innovations : str, class, Law or None
-        Their law; None for the model's own
+    window, refit, expanding, innovations
+        As in `walk_forward`
     """
 
     model: Model
@@ -562,8 +557,9 @@ def checked_walk(
 # %% ../nbs/50_walk.ipynb #1fdc0df5
 def walk_forward(
     model: Model, # Settings with a fit, such as `GARCH()`
-    returns: pd.Series, # Returns, oldest first
+    returns: pd.Series | pd.DataFrame, # Returns, oldest first; or prices
     *,
+    measures: pd.DataFrame | pd.Series | None = None, # Of these days, for models with `x`
     window: int = 1000, # Days in the sample of each fit
     refit: int = 1, # Days between refits
     expanding: bool = False, # Fit to all days before, instead of the last `window`
@@ -574,6 +570,7 @@ def walk_forward(
 ) -> WalkForward: # One row for each out-of-sample day
     "Forecast each day with what was known the day before"
     checked_workers(n_jobs)
+    returns, model = seen_by(checked_model(model), returns, measures)
     values = checked_returns(returns)
     settings = {"window": window, "refit": refit, "expanding": expanding}
     first = checked_walk([model], returns, **settings, start=start, innovations=innovations)
