@@ -73,6 +73,7 @@ from . import storage as storage
 from . import training as training
 from . import transformer as transformer
 from . import uncertainty as uncertainty
+from . import verdict as verdict
 from . import voltransformer as voltransformer
 from . import walk as walk
 from . import warming as warming

@@ -416,4 +416,5 @@ def timing(
 ) -> BacktestResult: # z-score, negative for clusters
     "Is the timing of the violations that of coin flips, given their number?"
     hits, simulations = check_hits(violations), checked_count("simulations", simulations)
-    return timing_of(hits, rng if isinstance(rng, int) else checked_rng(rng), simulations)
+    draw = checked_rng(rng)
+    return timing_of(hits, rng if isinstance(rng, int) else draw, simulations)

@@ -15,7 +15,8 @@ import pandas as pd
 from scipy.optimize import brentq, minimize
 from scipy.special import ndtr, ndtri
 
-from .checks import check_risk, checked_count, checked_level, checked_rng
+from .calibration import check_tail
+from .checks import checked_count, checked_level, checked_rng
 from .results import BacktestResult, chi2_result, simulated_result, undefined, without_mean
 
 # %% ../nbs/59_es_regression.ipynb #cc62f6ec
@@ -353,8 +354,10 @@ _SIDES = "two-sided", "greater"
 
 def _why_not(v, e, alpha, kind):
     "Why there is no regression, or nothing"
-    if len(e) * alpha < 5 or (e <= 0).any():
-        return f"needs {np.ceil(5 / alpha - 1e-9):.0f} days with a positive ES"
+    if len(e) * alpha < 5:
+        return f"needs {np.ceil(5 / alpha - 1e-9):.0f} days"
+    if (e <= 0).any():
+        return "needs a positive ES on every day"
     still = "ES" if not _moves(e) else "VaR" if not _moves(v) and kind == "auxiliary" else ""
     if still and kind != "intercept":
         return f'the {still} forecast does not vary; use kind="intercept"'
@@ -385,7 +388,7 @@ def _resampled(regression, line, alpha, bootstrap, rng):
         try:
             sample = regression.take(rng.integers(n, size=n))
             yield sample.distance(alpha, line)[1]
-        except np.linalg.LinAlgError:
+        except (np.linalg.LinAlgError, ValueError):
             yield np.nan
 
 
@@ -419,10 +422,12 @@ def esr_of(
     if why := _why_not(v, e, alpha, kind):
         return undefined(name, why)
     regression, side = _regression(r, v, e, kind), alternative if kind == "intercept" else None
+    if np.ptp(regression.y) <= 1e-9 * e.max():
+        return undefined(name, "losses do not vary")
     try:
         with np.errstate(all="ignore"):
             line, statistic = regression.distance(alpha)
-    except np.linalg.LinAlgError:
+    except (np.linalg.LinAlgError, ValueError):  # a tail in which nothing moves
         statistic = np.nan
     if not np.isfinite(statistic):
         return undefined(name, "losses in the tail do not vary")
@@ -447,9 +452,9 @@ def esr(
 
     `kind` is "strict" (the ES explains both parts), "auxiliary" (the VaR explains the quantile) or
     "intercept" (one parameter, signed). Only "auxiliary" looks at the VaR.
-    The asymptotic p-value holds its size from 25 expected violations on."""
+    The asymptotic p-value is near its size from 25 expected violations on; fat tails want more."""
     alpha = checked_level(level)
-    r, v, e, _ = check_risk(returns, var, es)
+    r, v, e, _ = check_tail(returns, var, es)
     if kind not in KINDS:
         raise ValueError(f"kind is one of {', '.join(KINDS)}, got {kind!r}")
     if alternative not in _SIDES:

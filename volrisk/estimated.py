@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['scheme', 'chance_below', 'chance_slopes', 'Estimated', 'escanciano_olmo', 'du_escanciano_robust']
 
-# %% ../nbs/69_estimated.ipynb #2b63ca32
+# %% ../nbs/69_estimated.ipynb #e3e5d967
 from collections.abc import Callable
 
 import numpy as np
@@ -19,7 +19,7 @@ from .replicas import typical_refit
 from .results import BacktestResult, chi2_result, undefined
 from .walk import WalkForward, WalkSettings
 
-# %% ../nbs/69_estimated.ipynb #01ea9f23
+# %% ../nbs/69_estimated.ipynb #dc2ffa7e
 def scheme(
     settings: WalkSettings, # How a walk was made
     days: int, # Days tested
@@ -33,7 +33,7 @@ def scheme(
         return 0.0
     return -(share**2) / 3 if share <= 1 else -1 + 2 / (3 * share)
 
-# %% ../nbs/69_estimated.ipynb #b13cd464
+# %% ../nbs/69_estimated.ipynb #3c8061a1
 def _depths(alpha, of):
     "Levels and weights of what a test looks at"
     if of == "violations":
@@ -73,7 +73,7 @@ def chance_slopes(
     rise = [(of_others(params + s) - of_others(params - s)) / (2 * s.sum()) for s in steps]
     return np.stack(rise, axis=-1)
 
-# %% ../nbs/69_estimated.ipynb #e744e185
+# %% ../nbs/69_estimated.ipynb #a2388673
 class Estimated:
     """A walk, the returns it was about, and how its parameters move what a test looks at
 
@@ -130,7 +130,7 @@ class Estimated:
             return undefined(name, "estimation error leaves no variance")
         return chi2_result(n * moments @ np.linalg.solve(spread, moments), lags, name)
 
-# %% ../nbs/69_estimated.ipynb #843efbd9
+# %% ../nbs/69_estimated.ipynb #08b8ee9a
 _ASKED = "number", "timing"
 
 

@@ -139,6 +139,8 @@ class PooledResult(BacktestResult):
     @property
     def named(self) -> str: # A sentence
         "Which books are out of line"
+        if self.table["Holm p"].isna().all():
+            return "no book could be tested"
         names = ", ".join(f"{book}" for book in self.out) or "no book"
         everyone = 1 < len(self.out) == len(self.table)
         return f"{self.finding}: {'all books' if everyone else names}"

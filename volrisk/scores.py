@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import expit, stdtr
 
+from .calibration import check_tail
 from .checks import align, check_risk, checked_count, checked_level
 from .laws import Law, Normal
 from .multiple import in_units, one_series
@@ -63,7 +64,7 @@ def fz0_score(
 ) -> pd.Series | np.ndarray: # Score a day, may be negative; a series if an input is one
     "FZ0 loss of a VaR and ES"
     alpha = checked_level(level)
-    r, v, e, index = check_risk(returns, var, es)
+    r, v, e, index = check_tail(returns, var, es)
     _check_positive("es", e)
     return _like(fz0_score_of(r, v, e, alpha), index, "FZ0 score")
 

@@ -152,7 +152,8 @@ def show_tests(
         table.add_row(*cells, style=style)
     console.print(f"\n{made.luck}", highlight=False)
     console.print(table)
-    console.print("Doubtful: asymptotic, see --simulations 999.", highlight=False)
+    if (made.others["verdict"] == "doubtful").any():
+        console.print("Doubtful: asymptotic, see --simulations 999.", highlight=False)
 
 # %% ../nbs/92_screen.ipynb #90c0dd2b
 def progress_bar() -> Progress:

@@ -17,8 +17,8 @@ import pandas as pd
 from scipy.optimize import brentq
 from scipy.special import betainc, expm1, log1p, ndtr
 
-from .calibration import positive_volatility
-from .checks import check_pit, check_risk, checked_count, checked_level, checked_rng
+from .calibration import check_tail, positive_volatility
+from .checks import check_pit, checked_count, checked_level, checked_rng
 from .clustering import smaller_tail
 from .coverage import TrafficLight, last_days, shortest
 from .laws import Law
@@ -42,6 +42,8 @@ def mcneil_frey_of(
     if (lost := without_mean(name, e)) is not None:
         return lost
     hit = r < -v
+    if (e[hit] <= 0).any():
+        return undefined(name, "needs a positive ES on every violation")
     residuals = (-r[hit] - e[hit]) / (e if scale is None else scale)[hit]
     if len(residuals) < 2 or np.ptp(residuals) < 1e-12:
         return undefined(name, "needs two violations of different size")
@@ -63,7 +65,7 @@ def mcneil_frey(
 ) -> BacktestResult: # t statistic, positive when the ES is too small
     "McNeil and Frey's test of the exceedance residuals against a positive mean"
     rng, bootstrap = checked_rng(rng), checked_count("bootstrap", bootstrap)
-    r, v, e, _ = check_risk(returns, var, es)
+    r, v, e, _ = check_tail(returns, var, es)
     scale = None if volatility is None else positive_volatility(returns, var, volatility)
     return mcneil_frey_of(r, v, e, rng, scale, bootstrap)
 
@@ -198,7 +200,7 @@ def acerbi_szekely(
     "minimal bias". `null` is the shape of the returns if the model is right: "normal", the degrees
     of freedom of a t, or a law with a ppf."""
     alpha = checked_level(level)
-    r, v, e, _ = check_risk(returns, var, es)
+    r, v, e, _ = check_tail(returns, var, es)
     _check_kind(kind)
     simulations = checked_count("simulations", simulations)
     return acerbi_szekely_of(r, v, e, alpha, null, rng, kind, simulations)
@@ -374,7 +376,7 @@ def monte_carlo_es(
     alpha, rng = checked_level(level), checked_rng(rng)
     shape_quantiles(null)
     checked_count("simulations", simulations)
-    risk = check_risk(returns, var, es)[:3]
+    risk = check_tail(returns, var, es)[:3]
     return monte_carlo_es_of(test, test(*risk), risk, alpha, null, simulations, rng)
 
 # %% ../nbs/64_shortfall.ipynb #05a4653b
@@ -424,6 +426,6 @@ def tail_size(
 ) -> BacktestResult: # Mean loss / ES of the violations, above 1 when the ES is too small
     "Are the losses beyond the VaR as large as the ES, given the days on which they came?"
     alpha, simulations = checked_level(level), checked_count("simulations", simulations)
-    r, v, e, _ = check_risk(returns, var, es)
+    r, v, e, _ = check_tail(returns, var, es)
     null = implied_null_of(v, e, alpha) if null is None else null
     return tail_size_of(r, v, e, alpha, null, rng, simulations)

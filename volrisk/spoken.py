@@ -10,6 +10,7 @@ __all__ = ['RETURNS', 'LEVELS', 'SPELLINGS', 'column_called', 'decimals', 'retur
 # %% ../nbs/91_spoken.ipynb #a608544e
 import gzip
 import re
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from functools import partial
@@ -20,8 +21,9 @@ import numpy as np
 import pandas as pd
 
 import volrisk
+from .checks import DataWarning
 from .data import SAMPLES, load_sample, log_returns
-from .files import plain_name, read_prices, read_table
+from .files import first_few, plain_name, read_prices, read_table
 from .models import Model
 from .quality import check_prices
 from .storage import write_atomically
@@ -238,6 +240,8 @@ LEVELS = {
     "q": None,
     "tail": False,
     "tail probability": False,
+    "significance": False,
+    "significance level": False,
 }  # By name of a column: whether it holds confidences; None for either
 
 
@@ -256,6 +260,9 @@ def row_levels(
     "The confidence of each row, refused where one of them is none"
     said = ["" if pd.isna(cell) else str(cell).strip() for cell in column]
     where, known = f"column {column.name}", dict.fromkeys(filter(None, said))
+    empty = said.count("")
+    if known and empty:
+        raise ValueError(f"{where} is empty in {empty} of {len(said)} rows: fill in all of them")
     for one in known:
         said_level(one, where)
         known[one] = share_said(one)
@@ -378,7 +385,7 @@ def risk_columns(
             f"report writes them to forecasts.csv; it has {_columns_of(table)}"
         )
     rows = _rows_of(table, model, file.name)
-    rows = rows[rows[returns].notna()]  # the last forecast is for a day that has not come
+    rows = _with_returns(rows, returns, file.name)
     columns = returns, var, es, _pit_column(table, pit, file.name)
     said = None if level is None else said_level(level)
     how = {"comments": comment_levels(file), "but": columns}
@@ -386,6 +393,16 @@ def risk_columns(
     rows = _one_a_day(rows, file.name)
     read = [None if name is None else decimals(rows[name]) for name in columns]
     return *read, agreed
+
+
+def _with_returns(rows, returns, file):
+    "Rows with a return; the last forecast is for a day that has not come"
+    there = rows[returns].notna()
+    before = np.flatnonzero(~there.to_numpy()[: there.to_numpy().nonzero()[0].max(initial=-1) + 1])
+    if len(before):
+        days = first_few(list(rows.index[before]))
+        warnings.warn(f"{file} has no return on {days}: left out", DataWarning, stacklevel=4)
+    return rows[there]
 
 
 def _one_a_day(rows, file):
@@ -422,9 +439,9 @@ def _rows_of(table, model, file):
 
 
 def _pit_column(table, pit, file):
-    "As it is written, None if none is asked for"
+    "As it is written; a column called pit without being asked for; None if there is none"
     if pit is None:
-        return None
+        return column_called(table, ("pit",))
     name = column_called(table, (pit.strip().lower(),))
     if name is None:
         raise ValueError(f"--pit is a column of {file}, one of {_columns_of(table)}, got {pit!r}")
