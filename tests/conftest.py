@@ -33,7 +33,7 @@ QUICK = {
     "21_residual_laws.ipynb": 0.8,
     "22_forecast.ipynb": 1.6,
     "23_longrun.ipynb": 0.0,
-    "24_history.ipynb": 0.4,
+    "26_settings.ipynb": 0.4,
     "28_fitted.ipynb": 0.3,
     "29_models.ipynb": 6.9,
     "30_averages.ipynb": 1.2,

@@ -31,7 +31,6 @@ from . import forecast as forecast
 from . import garch as garch
 from . import hard as hard
 from . import historical as historical
-from . import history as history
 from . import horizons as horizons
 from . import inference as inference
 from . import interrupts as interrupts

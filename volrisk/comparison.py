@@ -18,7 +18,7 @@ from .checks import align, checked_rng, common_days, refuse_prices, refuse_unrea
 from .clustering import christoffersen_conditional_coverage, christoffersen_independence
 from .coverage import kupiec_pof, traffic_light
 from .forecast import Forecast, checked_forecast
-from .history import warn_of_percent
+from .settings import warn_of_percent
 from .models import Model
 from .multiple import LEAST_DAYS, model_confidence_set
 from .panel import checked_settings

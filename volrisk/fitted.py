@@ -24,7 +24,7 @@ import pandas as pd
 from .checks import ConvergenceWarning, DataWarning
 from .estimation import CHAIN, Estimates, law_alone, maximise, rescaled
 from .uncertainty import Covariances
-from .history import checked_returns
+from .settings import checked_returns
 from .forecast import Forecast, standardised
 from .laws import Law
 from .longrun import slowest

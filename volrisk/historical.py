@@ -22,7 +22,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from .checks import DataWarning, refuse_prices, refuse_unreal
 from .cornish import CornishFisherLaw
 from .fitted import Fitted
-from .history import checked_dates
+from .settings import checked_dates
 from .forecast import Forecast, standardised
 from .laws import Law
 from .models import Model

@@ -17,7 +17,7 @@ import pandas as pd
 from .checks import check_hits, checked_count, checked_days, checked_level, checked_rng
 from .comparison import FEW
 from .coverage import kupiec_pof
-from .history import checked_returns
+from .settings import checked_returns
 from .laws import Law, Normal
 from .methods import METHODS, method_called, several
 from .fitted import Fitted

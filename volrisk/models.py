@@ -32,7 +32,7 @@ from volrisk.estimation import (
 )
 from .chains import batch
 from .fitted import FLAGS, Fitted, believable, given_law, law_of, memory
-from .history import LEAST_EACH, LEAST_RETURNS, checked_returns
+from .settings import LEAST_EACH, LEAST_RETURNS, checked_returns
 from .laws import Law
 from .optimiser import backcast, joined, shocks_of
 from .plausible import finite_paths, refuse_ties

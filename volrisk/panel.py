@@ -32,7 +32,7 @@ from joblib import Parallel, delayed
 
 from . import __version__
 from .checks import ConvergenceWarning, DataWarning, checked_workers
-from .history import checked_dates
+from .settings import checked_dates
 from .interrupts import stopped
 from .kept_laws import checked_law, law_as_data, law_from_data
 from .laws import Law

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from .history import checked_returns
+from .settings import checked_returns
 
 # %% ../nbs/89_rhythm.ipynb #84d624c6
 def day_waves(

@@ -261,7 +261,7 @@ def row_levels(
     said = ["" if pd.isna(cell) else str(cell).strip() for cell in column]
     where, known = f"column {column.name}", dict.fromkeys(filter(None, said))
     empty = said.count("")
-    if known and empty:
+    if empty and len(said) > empty + 1:  # one cell may speak for all
         raise ValueError(f"{where} is empty in {empty} of {len(said)} rows: fill in all of them")
     for one in known:
         said_level(one, where)

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .history import checked_returns
+from .settings import checked_returns
 from .uncertainty import Covariances
 from .fitted import Fitted
 from .garch import GJR

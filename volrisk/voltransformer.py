@@ -21,7 +21,7 @@ import pandas as pd
 
 from .checks import ConvergenceWarning
 from .forecast import Forecast
-from .history import checked_returns
+from .settings import checked_returns
 from .learning import LOSSES, History, Training, Windows, chronological, predict, train
 from .fitted import day_after
 from volrisk.nettools import (

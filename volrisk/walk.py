@@ -27,7 +27,7 @@ from volrisk.checks import (
     checked_flag,
     checked_workers,
 )
-from .history import checked_returns, warn_of_percent
+from .settings import checked_returns, warn_of_percent
 from .forecast import Forecast
 from .laws import Law
 from volrisk.fitted import (
