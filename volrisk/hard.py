@@ -341,7 +341,8 @@ WALL = 0.01  # nats that the last wall before a filter that keeps its start may 
 def accepted(kit, problem, A, b, found):
     "An end at a kink of a mean that looks back, from which a second search gains next to nothing"
     for _ in range(3):
-        if found.converged or lost(problem, found) or len(problem.past) == 0 or not math.isfinite(found.value):
+        given_up = lost(problem, found) or not math.isfinite(found.value)
+        if found.converged or given_up or len(problem.past) == 0:
             break
         unknown = np.zeros(found.B.shape)
         again = kit.descend(kit.tools, problem, A, b, found.x, unknown, ROUGH)
