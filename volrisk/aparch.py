@@ -42,13 +42,14 @@ def power_shocks(e, gamma, delta):
     "x^δ for x = |e| - γe, and its derivatives in mu, gamma and delta (all 0 where x is 0)"
     power, in_mu = np.empty(len(e)), np.empty(len(e))
     in_gamma, in_delta = np.empty(len(e)), np.empty(len(e))
+    for t in range(len(e)):  # short loops take several days at once
+        in_delta[t] = logarithm(max(abs(e[t]) - gamma * e[t], 1e-300))
     for t in range(len(e)):
-        x = max(abs(e[t]) - gamma * e[t], 1e-300)
-        log_x = logarithm(x)
-        power[t] = exponential(delta * log_x) * (e[t] != 0)
-        slope = delta * power[t] / x
+        power[t] = exponential(delta * in_delta[t]) * (e[t] != 0)
+    for t in range(len(e)):
+        slope = delta * power[t] / max(abs(e[t]) - gamma * e[t], 1e-300)
         in_gamma[t], in_mu[t] = -slope * e[t], slope * (gamma - math.copysign(1.0, e[t]))
-        in_delta[t] = power[t] * log_x
+        in_delta[t] *= power[t]
     return power, in_mu, in_gamma, in_delta
 
 # %% ../nbs/33_aparch.ipynb #95fd9fed
@@ -57,11 +58,12 @@ def from_power(path, delta):
     "Turn σ^δ and its derivatives, that in δ last, into a variance and its derivatives"
     ratio = np.empty(len(path))
     for t in range(len(path)):
-        log_power = logarithm(path[t, 0])
-        variance = exponential(2 / delta * log_power)
-        ratio[t] = 2 / delta * variance / path[t, 0]
-        path[t, -1] -= path[t, 0] * log_power / delta
-        path[t, 0] = variance
+        ratio[t] = logarithm(path[t, 0])
+    for t in range(len(path)):
+        path[t, -1] -= path[t, 0] * ratio[t] / delta
+    for t in range(len(path)):
+        variance = exponential(2 / delta * ratio[t])
+        ratio[t], path[t, 0] = 2 / delta * variance / path[t, 0], variance
     for k in range(1, path.shape[1]):
         for t in range(len(path)):
             path[t, k] *= ratio[t]
@@ -118,7 +120,7 @@ def aparch_sampled(params, orders, e, first, dfirst):
     before = mean(powers[0]), mean(powers[1]), mean(powers[2]), mean(powers[3])
     return aparch_from(params, o, powers, before, start)
 
-
+# %% ../nbs/33_aparch.ipynb #95fd9ff2
 @compiled
 def aparch_recursion(
     params, # omega, alpha[1..p], gamma[1..o], beta[1..q], delta

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['MOVED', 'SLACK', 'COARSE', 'WALL', 'HARD', 'unpacked', 'carried', 'in_x', 'weights_each', 'weigher', 'shocks',
            'lag_slopes', 'forgetting', 'astray', 'lost', 'hard_objective', 'all_slopes', 'add_wall', 'hard_information',
-           'changed', 'slope_beside', 'on_returns', 'on_return', 'settle', 'scan', 'accepted', 'inside',
-           'walled_search', 'follow', 'follow_wall', 'search_anew', 'fit_hard']
+           'changed', 'slope_beside', 'nearest', 'on_returns', 'can_stand_on_return', 'on_return', 'settle', 'scan',
+           'accepted', 'inside', 'walled_search', 'follow', 'follow_wall', 'search_anew', 'fit_hard']
 
 # %% ../nbs/16_hard.ipynb #7eb54a19
 import math
@@ -23,8 +23,6 @@ from volrisk.optimiser import (
     ROUGH,
     Descent,
     Point,
-    can_stand_on_return,
-    nearest,
     Problem,
     best_search,
     constrained_step,
@@ -255,6 +253,15 @@ def slope_beside(kit, problem, x, offset):
     return kit.tools.objective(problem, beside)[1][0]
 
 
+@inner
+def nearest(r, mu):
+    "The return next to mu"
+    place = 0
+    for t in range(len(r)):
+        place = t if abs(r[t] - mu) < abs(r[place] - mu) else place
+    return r[place]
+
+
 @compiled
 def on_returns(values, starts, stops, mus):
     "Whether each mu is a return of its window, at unit scale"
@@ -264,6 +271,12 @@ def on_returns(values, starts, stops, mus):
     return found
 
 # %% ../nbs/16_hard.ipynb #8b857974
+@inner
+def can_stand_on_return(problem):
+    "Whether mu is searched alone, so that it can be set to a return"
+    return problem.free[0] > 0 and len(problem.past) == 0
+
+
 @inner
 def on_return(kit, problem, A, b, near, tolerance):
     "Search on with mu kept on the nearest return; and the side on which the objective falls, or 0"
@@ -328,8 +341,8 @@ WALL = 0.01  # nats that the last wall before a filter that keeps its start may 
 def accepted(kit, problem, A, b, found):
     "An end at a kink of a mean that looks back, from which a second search gains next to nothing"
     for _ in range(3):
-        known = found.converged or len(problem.past) == 0 or not math.isfinite(found.value)
-        if known or lost(problem, found):
+        given_up = lost(problem, found) or not math.isfinite(found.value)
+        if found.converged or given_up or len(problem.past) == 0:
             break
         unknown = np.zeros(found.B.shape)
         again = kit.descend(kit.tools, problem, A, b, found.x, unknown, ROUGH)

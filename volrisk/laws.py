@@ -391,10 +391,12 @@ def ged_law(
     constant = math.log(nu) - log_c - math.lgamma(1 / nu) - (1 + 1 / nu) * log2
     dconstant = 1 / nu - dlog_c + (digamma(1 / nu) + log2) / nu**2
     law = empty_table(len(z), 3)
+    for t in range(len(z)):  # short loops take several days at once
+        law[t, 2] = logarithm(max(abs(z[t]), 1e-300)) - log_c
     for t in range(len(z)):
-        size = max(abs(z[t]), 1e-300)
-        log_r = logarithm(size) - log_c
-        power = exponential(min(nu * log_r, 600.0)) * (z[t] != 0)
+        law[t, 0] = exponential(min(nu * law[t, 2], 600.0)) * (z[t] != 0)
+    for t in range(len(z)):
+        power, log_r, size = law[t, 0], law[t, 2], max(abs(z[t]), 1e-300)
         law[t, 0] = constant - power / 2
         law[t, 1] = -nu * power / (2 * size) * math.copysign(1.0, z[t])
         law[t, 2] = dconstant - power / 2 * (log_r - nu * dlog_c)
@@ -500,19 +502,20 @@ def skewt_law(
     "Hansen's skewed t with variance 1"
     eta, lam = shape
     a, b, a_eta, a_lam, b_eta, b_lam = skewt_constants(eta, lam)
-    side, zeta = np.empty(len(z)), np.empty(len(z))
-    law = empty_table(len(z), 4)
+    share, zeta = np.empty(len(z)), np.empty(len(z))
+    right, left = 1 / (1 + lam), 1 / (1 - lam)
     for t in range(len(z)):
-        side[t] = math.copysign(1.0, b * z[t] + a)
-        zeta[t] = (b * z[t] + a) / (1 + lam * side[t])
-    of_t = t_law(shape, zeta)
+        y = b * z[t] + a
+        share[t] = right if y >= 0 else left
+        zeta[t] = y * share[t]
+    of_t, law = t_law(shape, zeta), empty_table(len(z), 4)
+    log_b, in_eta, in_lam = math.log(b), b_eta / b, b_lam / b
     for t in range(len(z)):
-        log_f, slope, in_eta = of_t[t, 0], of_t[t, 1], of_t[t, 2]
-        stretch = 1 + lam * side[t]
-        law[t, 0] = math.log(b) + log_f
-        law[t, 1] = slope * b / stretch
-        law[t, 2] = b_eta / b + in_eta + slope * (b_eta * z[t] + a_eta) / stretch
-        law[t, 3] = b_lam / b + slope * (b_lam * z[t] + a_lam - zeta[t] * side[t]) / stretch
+        slope = of_t[t, 1] * share[t]
+        law[t, 0] = log_b + of_t[t, 0]
+        law[t, 1] = slope * b
+        law[t, 2] = in_eta + of_t[t, 2] + slope * (b_eta * z[t] + a_eta)
+        law[t, 3] = in_lam + slope * (b_lam * z[t] + a_lam - abs(zeta[t]))
     return law
 
 # %% ../nbs/20_laws.ipynb #ad469c5e

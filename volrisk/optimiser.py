@@ -6,9 +6,8 @@
 __all__ = ['ROUGH', 'NEAR', 'FINE', 'PATIENCE', 'FAR', 'JUMP', 'REFRESH', 'STRIDE', 'backcast', 'Problem', 'dot', 'total', 'plus',
            'above', 'shocks_of', 'log_total', 'shape_of', 'hold', 'start_of', 'Days', 'Point', 'joined', 'day_by_day',
            'objective', 'inverse', 'times', 'exact_prices', 'let_go', 'constraint_prices', 'between',
-           'constrained_step', 'positive', 'information', 'updated', 'Tools', 'Descent', 'can_stand_on_return',
-           'nearest', 'stands_on_return', 'lone_return', 'search', 'never', 'crossed', 'descend', 'Kit', 'best_search',
-           'faint', 'fit_smooth']
+           'constrained_step', 'positive', 'information', 'updated', 'Tools', 'Descent', 'returns_passed', 'search',
+           'never', 'descend', 'Kit', 'best_search', 'faint', 'fit_smooth']
 
 # %% ../nbs/05_optimiser.ipynb #cdeeffef
 import math
@@ -401,67 +400,39 @@ class Descent(NamedTuple):
 
 # %% ../nbs/05_optimiser.ipynb #f0cbf04e
 @inner
-def can_stand_on_return(problem):
-    "Whether mu is searched alone, so that it can be set to a return"
-    return problem.free[0] > 0 and len(problem.past) == 0
-
-
-@inner
-def nearest(r, mu):
-    "The return next to mu"
-    place = 0
-    for t in range(len(r)):
-        place = t if abs(r[t] - mu) < abs(r[place] - mu) else place
-    return r[place]
-
-
-@inner
-def stands_on_return(problem, mu):
-    "Whether a search has led mu to a return, up to rounding"
-    return can_stand_on_return(problem) and abs(nearest(problem.r, mu) - mu) < 1e-12
-
-
-@inner
-def lone_return(problem, before, after):
-    "The return that mu passes on its way, where it passes one; else not a number"
-    lone, passed = math.nan, 0
-    for t in range(len(problem.r) if problem.kinked and can_stand_on_return(problem) else 0):
-        r = problem.r[t]
-        if min(before, after) < r < max(before, after) and r != lone:
-            lone, passed = r, passed + 1
-    return lone if passed == 1 else math.nan
+def returns_passed(problem, before, after):
+    "How many returns mu passes on its way, where that is a kink, and the last of them"
+    count, some = 0, before
+    low, high = min(before, after), max(before, after)
+    for t in range(len(problem.r) if problem.kinked else 0):
+        if low < problem.r[t] < high and problem.r[t] != some:
+            count, some = count + 1, problem.r[t]
+    return count, some
 
 # %% ../nbs/05_optimiser.ipynb #f0cbf050
 @inner
 def search(tools, problem, x, at, step, promise):
     "Move along `step` until the objective falls by a fair share of `promise`; length 0 if never"
-    length = 1.0
+    length, landed = 1.0, False
     while length > 1e-3:
         there = tools.objective(problem, plus(x, length, step))
         if there.value <= at.value - 1e-4 * length * promise:
-            return length, there
+            return length, there, landed
         parabola = promise * length / (2 * (promise + (there.value - at.value) / length))
         shorter = max(0.1 * length, min(0.5 * length, parabola))
-        kink = lone_return(problem, x[0], x[0] + 0.999 * length * step[0])
-        if not math.isnan(kink):
+        passed, kink = returns_passed(problem, x[0], x[0] + 0.999 * length * step[0])
+        finite = math.isfinite(there.value)
+        landed = finite and passed == 1 and len(problem.past) == 0
+        if landed:
             shorter = (kink - x[0]) / step[0]
-        length = shorter if math.isfinite(there.value) else 0.3 * length
-    return 0.0, at
+        length = shorter if finite else 0.3 * length
+    return 0.0, at, False
 
 # %% ../nbs/05_optimiser.ipynb #2a88bdbe
 @part
 def never(problem, days):
     "No search of this likelihood goes astray"
     return False
-
-
-@inner
-def crossed(r, before, after):
-    "Whether mu has crossed a return"
-    passed = 0
-    for t in range(len(r)):
-        passed += (r[t] < before) != (r[t] < after)
-    return passed > 0
 
 
 @part
@@ -478,17 +449,16 @@ def descend(tools, problem, A, b, x, B, tolerance):
             B, bent = tools.information(problem, x, at.days), False
         step = tools.constrained_step(B, at.gradient, A, plus(times(A, x), -1.0, b))
         promise = -dot(at.gradient, step)
-        arrived, length, there = promise < tolerance, 0.0, at
+        arrived, length, there, landed = promise < tolerance, 0.0, at, False
         if not arrived:
-            length, there = search(tools, problem, x, at, step, promise)
+            length, there, landed = search(tools, problem, x, at, step, promise)
         doubt = length == 0.0 and not fresh and (bent or not arrived)
-        ended = length == 0.0 and not doubt
+        ended = landed or (length == 0.0 and not doubt)
         if length > 0.0:
-            passed = problem.kinked and crossed(problem.r, x[0], x[0] + length * step[0])
-            bent = passed or (bent and iteration > 0)
+            passed = returns_passed(problem, x[0], x[0] + length * step[0])[0]
+            bent = passed > 0 or (bent and iteration > 0)
             x, change = plus(x, length, step), plus(there.gradient, -1.0, at.gradient)
             B, at = tools.updated(B, plus(step, length - 1, step), change), there
-            ended = problem.kinked and stands_on_return(problem, x[0])
         if tools.astray(problem, at.days):
             return Descent(x, at.value, B, False, PATIENCE, walled, began)
         if ended:

@@ -43,12 +43,13 @@ def logarithm(x):
 def exponential(x):
     "exp(x), for x held between -708 and 709"
     x = max(-708.0, min(x, 709.0))
-    k = math.floor(x / math.log(2) + 0.5)
+    shifted = np.float64(x / math.log(2) + 1.5 * 2.0**52)  # its last bits are a whole number, k
+    k = shifted - 1.5 * 2.0**52
     r = x - k * 0.6931471803691238 - k * 1.9082149292705877e-10  # log 2 in two parts
     far = 1 / 362880 + r * (1 / 3628800 + r * (1 / 39916800 + r / 479001600))
     series = 1 / 720 + r * (1 / 5040 + r * (1 / 40320 + r * far))
     series = 1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * series)))))
-    return series * np.int64((np.int64(k) + 1023) << 52).view(np.float64)
+    return series * np.int64((shifted.view(np.int64) + 1023) << 52).view(np.float64)
 
 # %% ../nbs/04_recursions.ipynb #a7652771
 @inner
