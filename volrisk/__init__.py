@@ -37,6 +37,7 @@ _PUBLIC = {
     "arch_bridge": "ArchModel",
     "nagarch": "NAGARCH",
     "plots": "plot_risk plot_risk_interactive",
+    "combined": "Combined",
     "risk": "RiskTable expected_shortfall risk_frame risk_levels risk_table value_at_risk",
     "walk": "WalkForward walk_forward",
     "panel": "Panel walk_forward_panel",

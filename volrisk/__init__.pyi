@@ -13,6 +13,7 @@ from . import chains as chains
 from . import checks as checks
 from . import cli as cli
 from . import clustering as clustering
+from . import combined as combined
 from . import comparison as comparison
 from . import compiling as compiling
 from . import cornish as cornish
@@ -90,6 +91,7 @@ from .bars import BadAnswer as BadAnswer
 from .methods import Bootstrap as Bootstrap
 from .nettools import CheckpointError as CheckpointError
 from .methods import ClosedForm as ClosedForm
+from .combined import Combined as Combined
 from .comparison import Comparison as Comparison
 from .checks import ConvergenceWarning as ConvergenceWarning
 from .historical import CornishFisher as CornishFisher
@@ -260,6 +262,7 @@ __all__ = [
     "Bootstrap",
     "CheckpointError",
     "ClosedForm",
+    "Combined",
     "Comparison",
     "ConvergenceWarning",
     "CornishFisher",
