@@ -39,6 +39,7 @@ _PUBLIC = {
     "plots": "plot_risk plot_risk_interactive",
     "combined": "Combined",
     "risk": "RiskTable expected_shortfall risk_frame risk_levels risk_table value_at_risk",
+    "recalibration": "recalibrated",
     "walk": "WalkForward walk_forward",
     "panel": "Panel walk_forward_panel",
     "coverage": "TrafficLight binomial kupiec_pof traffic_light tuff violations",

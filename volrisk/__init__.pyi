@@ -58,6 +58,7 @@ from . import pooled as pooled
 from . import promises as promises
 from . import quality as quality
 from . import ranges as ranges
+from . import recalibration as recalibration
 from . import recursions as recursions
 from . import replicas as replicas
 from . import reporting as reporting
@@ -223,6 +224,7 @@ from .scores import quantile_score as quantile_score
 from .ranges import range_measures as range_measures
 from .files import read_prices as read_prices
 from .ranges import realized_measures as realized_measures
+from .recalibration import recalibrated as recalibrated
 from .reporting import report as report
 from .risk import risk_frame as risk_frame
 from .intervals import risk_interval as risk_interval
@@ -391,6 +393,7 @@ __all__ = [
     "range_measures",
     "read_prices",
     "realized_measures",
+    "recalibrated",
     "report",
     "risk_frame",
     "risk_interval",
