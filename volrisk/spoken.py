@@ -129,7 +129,7 @@ def _refuse_sources(sources, returns):
 
 # %% ../nbs/91_spoken.ipynb #3b7ea1ff
 def kinds() -> dict: # Classes of models, by their name in small letters
-    "What a name may begin with: every public model; those made of others have brackets of their own"
+    "What a name may begin with: every public model; those made of others have their own brackets"
     own_words = "TransformerVol", "Combined"
     public = [getattr(volrisk, name) for name in volrisk.__all__ if name not in own_words]
     known = [kind for kind in public if is_dataclass(kind) and isinstance(kind, type)]
