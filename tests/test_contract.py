@@ -169,6 +169,8 @@ def kinds_of(base):
 
 def made(kind):
     "A model of the kind, short enough for the sample"
+    if kind is vr.Combined:
+        return kind([vr.GJR(dist="t"), vr.EWMA(0.94)])
     fields = getattr(kind, "__dataclass_fields__", {})
     settings = {"window": 250} if "window" in fields else {}
     if kind.__name__ == "ArchModel":
@@ -185,6 +187,8 @@ MODELS |= {
     "own model without likelihood": Trailing(),
     "own law": vr.GJR(dist=Logistic),
     "filtered historical simulation": vr.GJR(dist="t", innovations="empirical"),
+    "own weights": vr.Combined([vr.GARCH(mean="ar"), vr.EWMA(None)], "qlike", innovations="t"),
+    "within another": vr.Combined([vr.Combined([vr.GARCH(), vr.EWMA()]), Heir(dist="t")]),
 }
 models = pytest.mark.parametrize("model", MODELS.values(), ids=MODELS.keys())
 

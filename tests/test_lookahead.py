@@ -14,6 +14,7 @@ from volrisk import (
     GJR,
     NAGARCH,
     AgeWeighted,
+    Combined,
     CornishFisher,
     HistoricalSimulation,
     MovingAverage,
@@ -30,6 +31,8 @@ LAWS = st.sampled_from(["normal", "t", "ged", "skewt"])
 MEANS = st.sampled_from(["constant", "zero"])
 PRESAMPLES = st.sampled_from(["backcast", "variance"])
 DAYS = st.integers(100, 250)
+LINE_UPS = [[GJR(dist="t"), EWMA()], [GARCH(), EGARCH(dist="t"), MovingAverage(30)]]
+WEIGHTS = st.sampled_from(["equal", "qlike"])
 MODELS = st.one_of(
     st.builds(GARCH, p=st.integers(1, 2), q=st.integers(0, 2), dist=LAWS, mean=MEANS),
     st.builds(GJR, o=st.integers(0, 1), dist=LAWS, presample=PRESAMPLES),
@@ -43,6 +46,7 @@ MODELS = st.one_of(
     st.builds(HistoricalSimulation, window=DAYS),
     st.builds(AgeWeighted, window=DAYS, decay=st.floats(0.98, 1)),
     st.builds(CornishFisher, window=DAYS),
+    st.builds(Combined, st.sampled_from(LINE_UPS), weights=WEIGHTS),
 )
 INNOVATIONS = st.sampled_from([None, "empirical", "gpd", "t"])
 
@@ -70,6 +74,13 @@ def test_the_future_is_unknown(model, day, window, refit, expanding, innovations
     known = RETURNS.index[day]
     for one, two in zip(risks(model, RETURNS, **how), risks(model, noise, **how), strict=True):
         pd.testing.assert_series_equal(one[:known], two[:known], check_exact=True)
+
+
+@pytest.mark.parametrize("weights", ["equal", "qlike", (0.3, 0.7)])
+def test_the_future_is_unknown_to_a_combination(weights):
+    model = Combined([GJR(dist="t"), EWMA(None)], weights)
+    for innovations in (None, "t"):
+        test_the_future_is_unknown.hypothesis.inner_test(model, 430, 300, 20, False, innovations, 1)
 
 
 @pytest.mark.parametrize("innovations", [None, "gpd", "t"])

@@ -13,6 +13,7 @@ from . import chains as chains
 from . import checks as checks
 from . import cli as cli
 from . import clustering as clustering
+from . import combined as combined
 from . import comparison as comparison
 from . import compiling as compiling
 from . import cornish as cornish
@@ -56,6 +57,7 @@ from . import pooled as pooled
 from . import promises as promises
 from . import quality as quality
 from . import ranges as ranges
+from . import recalibration as recalibration
 from . import recursions as recursions
 from . import replicas as replicas
 from . import reporting as reporting
@@ -90,6 +92,7 @@ from .bars import BadAnswer as BadAnswer
 from .methods import Bootstrap as Bootstrap
 from .nettools import CheckpointError as CheckpointError
 from .methods import ClosedForm as ClosedForm
+from .combined import Combined as Combined
 from .comparison import Comparison as Comparison
 from .checks import ConvergenceWarning as ConvergenceWarning
 from .historical import CornishFisher as CornishFisher
@@ -221,6 +224,7 @@ from .scores import quantile_score as quantile_score
 from .ranges import range_measures as range_measures
 from .files import read_prices as read_prices
 from .ranges import realized_measures as realized_measures
+from .recalibration import recalibrated as recalibrated
 from .reporting import report as report
 from .risk import risk_frame as risk_frame
 from .intervals import risk_interval as risk_interval
@@ -260,6 +264,7 @@ __all__ = [
     "Bootstrap",
     "CheckpointError",
     "ClosedForm",
+    "Combined",
     "Comparison",
     "ConvergenceWarning",
     "CornishFisher",
@@ -388,6 +393,7 @@ __all__ = [
     "range_measures",
     "read_prices",
     "realized_measures",
+    "recalibrated",
     "report",
     "risk_frame",
     "risk_interval",

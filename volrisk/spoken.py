@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['RETURNS', 'LEVELS', 'SPELLINGS', 'column_called', 'decimals', 'returns_in', 'prices_in', 'refuse_stray',
-           'chosen_returns', 'kinds', 'transformer_named', 'model_named', 'said_level', 'level_columns', 'row_levels',
-           'comment_levels', 'rows_of_level', 'risk_columns', 'one_model', 'in_folder', 'writer_of']
+           'chosen_returns', 'kinds', 'transformer_named', 'model_named', 'pieces_of', 'combined_named', 'said_level',
+           'level_columns', 'row_levels', 'comment_levels', 'rows_of_level', 'risk_columns', 'one_model', 'in_folder',
+           'writer_of']
 
 # %% ../nbs/91_spoken.ipynb #a608544e
 import gzip
@@ -22,6 +23,7 @@ import pandas as pd
 
 import volrisk
 from .checks import DataWarning
+from .combined import Combined
 from .data import SAMPLES, load_sample, log_returns
 from .files import first_few, plain_name, read_prices, read_table
 from .models import Model
@@ -129,8 +131,9 @@ def _refuse_sources(sources, returns):
 
 # %% ../nbs/91_spoken.ipynb #3b7ea1ff
 def kinds() -> dict: # Classes of models, by their name in small letters
-    "What a name may begin with: every public model; the transformer has brackets of its own"
-    public = [getattr(volrisk, name) for name in volrisk.__all__ if name != "TransformerVol"]
+    "What a name may begin with: every public model; those made of others have their own brackets"
+    own_words = "TransformerVol", "Combined"
+    public = [getattr(volrisk, name) for name in volrisk.__all__ if name not in own_words]
     known = [kind for kind in public if is_dataclass(kind) and isinstance(kind, type)]
     return {kind.__name__.lower(): kind for kind in known if issubclass(kind, Model)}
 
@@ -161,6 +164,8 @@ def model_named(
     "The model that goes by a name"
     if corrected := re.fullmatch(r"transformer(?:\[(.+)\])?", text.strip(), re.IGNORECASE):
         return transformer_named(corrected[1] or "")
+    if combined := re.fullmatch(_COMBINED, text.strip(), re.IGNORECASE):
+        return combined_named(*combined.groups())
     told = re.fullmatch(_SPELLING, text.strip().lower(), re.VERBOSE)
     if not told or told["kind"] not in kinds():
         raise ValueError(f"a model is one of {_known_kinds()}; got {text!r}")
@@ -174,6 +179,35 @@ def model_named(
         numbers = f"{text!r} has {len(settings)} numbers in its brackets"
         raise ValueError(f"{numbers}; the usual one is {kind()}") from None
 
+# %% ../nbs/91_spoken.ipynb #5b698450
+def pieces_of(
+    inside: str, # What stands in brackets
+) -> list[str]: # Without the commas between them
+    "What stands between the commas, where no brackets are open"
+    pieces, depth = [""], 0
+    for letter in inside:
+        depth += (letter in "([") - (letter in ")]")
+        if letter == "," and depth == 0:
+            pieces.append("")
+        else:
+            pieces[-1] += letter
+    return [piece.strip() for piece in pieces]
+
+
+def combined_named(
+    inside: str, # What stands in its brackets: models, and weights=qlike or weights=0.7/0.3
+    law: str | None = None, # Of the innovations, where it is not as usual
+) -> Model: # A Combined
+    "Several models as one, by their names and their weights"
+    told = pieces_of(inside)
+    said = [piece for piece in told if re.match(r"weights\s*=", piece, re.IGNORECASE)]
+    models = [model_named(piece) for piece in told if piece not in said]
+    settings = {} if law is None else {"innovations": law.lower()}
+    for piece in said:
+        weights = piece.partition("=")[2].strip().lower()
+        settings["weights"] = weights.split("/") if "/" in weights else weights
+    return Combined(models, **settings)
+
 # %% ../nbs/91_spoken.ipynb #9bf72655
 _SPELLING = r"""
     (?P<kind>[a-z]+[0-9]*)
@@ -181,6 +215,9 @@ _SPELLING = r"""
     (?:-(?P<dist>[a-z]+))?
     (?:\+(?P<innovations>[a-z]+))?
 """
+
+
+_COMBINED = r"combined\((.+)\)(?:\+([a-z]+))?"
 
 
 def _numbers(settings):
@@ -202,7 +239,8 @@ def _known_kinds():
     return (
         f"{names} or Transformer, with orders and a law as in GJR(1,1,1)-t, EWMA(0.97) or "
         "GJR-t+FHS, Transformer with what it corrects or its weights as in "
-        "Transformer[EWMA(0.94)] or Transformer[weights=FILE]"
+        "Transformer[EWMA(0.94)] or Transformer[weights=FILE], and several models as one in "
+        "Combined(GJR-t, EWMA(0.94))"
     )
 
 # %% ../nbs/91_spoken.ipynb #5c0ffee8
