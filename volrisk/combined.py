@@ -19,7 +19,7 @@ import pandas as pd
 from .compiling import compiled, ready, types
 from .fitted import FLAGS, Fitted, believable, law_of
 from .forecast import standardised
-from .history import checked_returns
+from .settings import checked_returns
 from .laws import Law, Normal
 from .models import Model, VolatilityModel, least_returns
 from volrisk.plausible import (
