@@ -67,6 +67,13 @@ class ArchModel(Model):
 
     def __init__(self, **settings: Any) -> None:
         self.settings = settings
+        exogenous = settings.get("mean") in ("ARX", "HARX", "LS") or settings.get("x") is not None
+        if exogenous:
+            raise ValueError(
+                "an exogenous regressor (x) of the mean is not carried forward by walks and "
+                f"forecasts, so it is refused, got mean={settings.get('mean')!r}: leave x out, use "
+                "mean='AR', or put an external measure into the variance, as in GJR(x='true_range')"
+            )
         self.specification(np.random.default_rng(0).standard_normal(500))
 
     def __str__(self):
