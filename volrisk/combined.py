@@ -116,7 +116,7 @@ def checked_weights(
         raise ValueError(f"{told}, got {weights!r}")
     return tuple(values.tolist())
 
-# %% ../nbs/46_combined.ipynb #27ef8fd5
+# %% ../nbs/46_combined.ipynb #8cabf41c
 def unsound_windows(
     model: Model, # One of the members
     windows: tuple, # All returns; where each window begins; where it ends
@@ -129,9 +129,9 @@ def unsound_windows(
         return wrong
     doubtful = doubtful_windows(*windows) & found["converged"].to_numpy()
     for i in np.flatnonzero(doubtful):
-        params, own = found[model.names].to_numpy(float)[i], values[starts[i] : stops[i]]
-        mean, variance = model.path(params, own, found["presample"].iloc[i])
-        days = own, mean[:-1], variance[:-1], law_of(model, params)
+        own, days = _params_of(model, found.iloc[[i]]), (starts[[i]], starts[[i]], stops[[i]])
+        path = model.forecasts(values, *own, *days)
+        days = values[starts[i] : stops[i]], *path, law_of(model, own[0][0])
         wrong[i] = fell_into_ties(*days) or (answers(model) and lost_in_quiet(*days))
     return wrong
 
