@@ -403,6 +403,23 @@ class Combined(Model):
         return f"Combined({members}{said})" + ("" if law == "empirical" else f"+{law}")
 
     @property
+    def measures(self) -> tuple:
+        "Names of the measures that the models look at"
+        return tuple(dict.fromkeys(name for model in self.models for name in model.measures))
+
+    def seeing(self, seen: np.ndarray) -> "Combined":
+        "The combination, each of whose models has its own measures before it"
+        rows, other = dict(zip(self.measures, seen)), super().seeing(seen)
+        bound = tuple(
+            model.seeing(np.array([rows[name] for name in model.measures]))
+            if model.measures
+            else model
+            for model in self.models
+        )
+        object.__setattr__(other, "models", bound)
+        return other
+
+    @property
     def default_innovations(self) -> str | type | Law | None:
         "Law of the innovations in forecasts, when none is asked for"
         return self.innovations
@@ -472,17 +489,10 @@ class Combined(Model):
 
     # Estimates
 
-    def fit(
-        self,
-        returns: pd.Series, # Returns, oldest first, in any units
-        *,
-        fixed: Mapping[str, float] | None = None, # Parameters that are kept, such as {"1: nu": 8}
-    ) -> Fitted: # Estimates, and what follows from them
+    def fit_seen(self, returns: pd.Series) -> Fitted:
         "Fit each of the models on `returns`, and combine them"
-        if fixed is not None:
-            return held_at(self, fixed).fit(returns)
         values = checked_returns(returns, least_returns(self))
-        fits = [model.fit(returns) for model in self.models]
+        fits = [model.fit_seen(returns) for model in self.models]
         model = replace(self, models=tuple(fit.model for fit in fits))
         windows = values, np.array([0]), np.array([len(values)])
         row = joined_estimates(model, [row_of(fit) for fit in fits], windows).iloc[0]

@@ -112,16 +112,20 @@ class Model:
         if fixed is not None:
             return held_at(self, fixed).fit(returns, measures)
         returns, model = seen_by(self, returns, measures)
+        return model.fit_seen(returns)
+
+    def fit_seen(self, returns: pd.Series) -> "Fitted":
+        "As `fit`, with the measures that are before the model"
         values = checked_returns(returns, least_returns(self))
         refuse_ties(self, values)
-        row = model.estimate_alone(values).iloc[0]
+        row = self.estimate_alone(values).iloc[0]
         if not row["converged"]:
             advice = "try a longer sample, a simpler model or another law"
             message = f"{self} did not converge on {len(values)} returns; {advice}"
-            warnings.warn(message, ConvergenceWarning, stacklevel=2)
+            warnings.warn(message, ConvergenceWarning, stacklevel=3)
         params = row[self.names].astype(float).rename("estimate")
         flags = tuple(flag for flag in FLAGS if row[flag])
-        return believable(Fitted(model, params, returns, float(row["presample"]), flags))
+        return believable(Fitted(self, params, returns, float(row["presample"]), flags))
 
     def estimate_alone(self, values: np.ndarray) -> pd.DataFrame:
         "As `estimate`, of a single sample, for which there is more time"
