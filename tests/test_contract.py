@@ -173,6 +173,8 @@ def made(kind):
     settings = {"window": 250} if "window" in fields else {}
     if kind.__name__ == "ArchModel":
         settings = {"vol": "GARCH", "dist": "t"}
+    elif kind.__name__ == "HAR":
+        settings = {"x": None, "dist": "t"}
     elif "dist" in fields:
         settings["dist"] = "t"
     return kind(**settings)

@@ -29,6 +29,7 @@ from . import findings as findings
 from . import fitted as fitted
 from . import forecast as forecast
 from . import garch as garch
+from . import har as har
 from . import hard as hard
 from . import historical as historical
 from . import history as history
@@ -111,6 +112,7 @@ from .garch import GARCH as GARCH
 from .laws import GED as GED
 from .garch import GJR as GJR
 from .residual_laws import GPDTail as GPDTail
+from .har import HAR as HAR
 from .historical import HistoricalSimulation as HistoricalSimulation
 from .methods import HorizonRisk as HorizonRisk
 from .horizons import HorizonWalk as HorizonWalk
@@ -280,6 +282,7 @@ __all__ = [
     "GED",
     "GJR",
     "GPDTail",
+    "HAR",
     "HistoricalSimulation",
     "HorizonRisk",
     "HorizonWalk",
