@@ -37,6 +37,7 @@ _PUBLIC = {
     "arch_bridge": "ArchModel",
     "nagarch": "NAGARCH",
     "har": "HAR",
+    "realized": "RealizedGARCH",
     "plots": "plot_risk plot_risk_interactive",
     "risk": "RiskTable expected_shortfall risk_frame risk_levels risk_table value_at_risk",
     "walk": "WalkForward walk_forward",

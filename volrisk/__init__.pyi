@@ -58,6 +58,7 @@ from . import pooled as pooled
 from . import promises as promises
 from . import quality as quality
 from . import ranges as ranges
+from . import realized as realized
 from . import recursions as recursions
 from . import replicas as replicas
 from . import reporting as reporting
@@ -130,6 +131,7 @@ from .residual_laws import Piecewise as Piecewise
 from .pooled import PooledCoverage as PooledCoverage
 from .pooled import PooledResult as PooledResult
 from .bars import RateLimited as RateLimited
+from .realized import RealizedGARCH as RealizedGARCH
 from .reporting import Report as Report
 from .rhythm import Rhythm as Rhythm
 from .intervals import RiskInterval as RiskInterval
@@ -300,6 +302,7 @@ __all__ = [
     "PooledCoverage",
     "PooledResult",
     "RateLimited",
+    "RealizedGARCH",
     "Report",
     "Rhythm",
     "RiskInterval",

@@ -409,7 +409,7 @@ def har_paths(
         h, z[:, t] = level * model.explained(rows, coefficients, first), returns
     return z
 
-# %% ../nbs/44_har.ipynb #002703df
+# %% ../nbs/44_har.ipynb #f9ff835a
 @dataclass(frozen=True)
 class HAR(ConstantMean):
     """Heterogeneous autoregression of a measure of variance (Corsi 2009)
@@ -566,7 +566,7 @@ class HAR(ConstantMean):
 
     def __str__(self):
         said = super().__str__()
-        lags = f"({','.join(map(str, self.lags))})" if self.lags != HAR.lags else ""
+        lags = f"({','.join(map(str, self.lags))})"
         told = {"no leverage": not self.leverage, "levels": not self.logs}
         told["x=squared return"] = self.x is None
         return said.replace("HAR", f"HAR{lags}", 1) + "".join(f", {s}" for s in told if told[s])
