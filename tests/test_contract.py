@@ -175,12 +175,16 @@ def made(kind):
     settings = {"window": 250} if "window" in fields else {}
     if kind.__name__ == "ArchModel":
         settings = {"vol": "GARCH", "dist": "t"}
+    elif kind.__name__ == "HAR":
+        settings = {"x": None, "dist": "t"}
     elif "dist" in fields:
         settings["dist"] = "t"
     return kind(**settings)
 
 
-MODELS = {name: made(kind) for name, kind in kinds_of(Model).items() if kind is not Model}
+NEEDS_MEASURES = {"RealizedGARCH"}  # the others can do without
+kinds = {name: kind for name, kind in kinds_of(Model).items() if name not in NEEDS_MEASURES}
+MODELS = {name: made(kind) for name, kind in kinds.items() if kind is not Model}
 MODELS |= {
     "own model": Leveraged(dist="t"),
     "own heir": Heir(dist="t"),
@@ -328,6 +332,50 @@ def test_the_future_is_unknown_many_days_ahead(model):
         pd.testing.assert_frame_equal(honest[:known], other[:known], check_exact=True)
         assert len(honest[:known]) == 7
     assert (walks[0].var.iloc[-1] != walks[1].var.iloc[-1]).any()
+
+
+PRICES = vr.load_sample("nasdaq")["2006-12-29":"2009"]
+MEASURES = vr.range_measures(PRICES, ["garman_klass + overnight", "true_range"])
+LOOKING = [vr.HAR(), vr.HAR("true_range", dist="t", innovations=None), vr.HAR(logs=False)]
+LOOKING += [vr.RealizedGARCH(dist="t"), vr.RealizedGARCH("true_range")]
+LOOKING += [vr.GJR(dist="t", x=list(MEASURES)), vr.GARCH(x="true_range")]
+looking = pytest.mark.parametrize("model", LOOKING, ids=map(str, LOOKING))
+
+
+@looking
+def test_models_with_measures_look_one_day_ahead_and_many(model):
+    fit = model.fit(RETURNS, MEASURES)
+    tomorrow, x = fit.forecast(), fit.simulate(1, 50_000, rng=1)[:, 0]
+    np.testing.assert_allclose(x.std(), tomorrow.volatility[0], rtol=0.1)
+    assert vr.horizon_risk(fit, 1, method="closed_form").VaR == vr.value_at_risk(tomorrow).item()
+    assert vr.variance_forecast(fit, 5, paths=2000)[1] == fit.variance[-1]
+    assert 0 < vr.horizon_risk(fit, 5, paths=2000).VaR < 1
+    again, short = (fit.filter(RETURNS[:end], MEASURES[:end]) for end in (None, -1))
+    np.testing.assert_array_equal(again.variance, fit.variance)
+    np.testing.assert_allclose(short.variance, fit.variance[:-1], rtol=1e-12)
+    percent = model.fit(PERCENT, 10_000 * MEASURES)
+    np.testing.assert_allclose(percent.variance[-1], 10_000 * fit.variance[-1], rtol=4e-3)
+    with pytest.raises(ValueError, match="looks at measures"):
+        model.fit(RETURNS)
+
+
+@looking
+def test_models_with_measures_walk_many_windows_at_once(model):
+    values = RETURNS.to_numpy()
+    model = model.seeing(MEASURES[list(model.measures)].to_numpy().T.copy())
+    begins, origins, ends = np.array([0, 40]), np.array([450, 490]), np.array([455, 497])
+    rows = model.estimate(values, begins, origins)
+    params, firsts = rows[model.names].to_numpy(dtype=float), rows["presample"].to_numpy()
+    how = values, params, firsts, begins, origins, ends
+    many, alone = model.forecasts(*how), forecasts_by_path(model, *how)
+    np.testing.assert_allclose(many, alone, rtol=1e-8, atol=1e-14)
+
+
+def test_a_report_ranks_models_with_measures_beside_others():
+    named = {"HAR": vr.HAR(), "realized": vr.RealizedGARCH(dist="t"), "EWMA": vr.EWMA()}
+    how = {"window": 450, "days": 50, "progress": False}
+    made = vr.report(RETURNS, named, measures=MEASURES, **how)
+    assert set(made.next_day.index) == set(named)
 
 
 @models

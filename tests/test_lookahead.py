@@ -12,21 +12,26 @@ from volrisk import (
     EWMA,
     GARCH,
     GJR,
+    HAR,
     NAGARCH,
     AgeWeighted,
     Combined,
     CornishFisher,
     HistoricalSimulation,
     MovingAverage,
+    RealizedGARCH,
     RiskMetrics2006,
     expected_shortfall,
     load_sample,
     log_returns,
+    range_measures,
     value_at_risk,
     walk_forward,
 )
 
 RETURNS = log_returns(load_sample("nasdaq"))["2008":"2009"]
+KINDS = ["garman_klass + overnight", "true_range"]
+MEASURES = range_measures(load_sample("nasdaq"), KINDS)["2008":"2009"]
 LAWS = st.sampled_from(["normal", "t", "ged", "skewt"])
 MEANS = st.sampled_from(["constant", "zero"])
 PRESAMPLES = st.sampled_from(["backcast", "variance"])
@@ -47,12 +52,16 @@ MODELS = st.one_of(
     st.builds(AgeWeighted, window=DAYS, decay=st.floats(0.98, 1)),
     st.builds(CornishFisher, window=DAYS),
     st.builds(Combined, st.sampled_from(LINE_UPS), weights=WEIGHTS),
+    st.builds(GJR, dist=LAWS, x=st.sampled_from([KINDS[0], KINDS])),
+    st.builds(HAR, x=st.sampled_from([None, *KINDS]), leverage=st.booleans(), logs=st.booleans()),
+    st.builds(RealizedGARCH, x=st.sampled_from(KINDS), dist=st.sampled_from(["normal", "t"])),
 )
 INNOVATIONS = st.sampled_from([None, "empirical", "gpd", "t"])
 
 
-def risks(model, returns, **how):
+def risks(model, returns, measures=MEASURES, **how):
     "VaR and ES of a walk"
+    how["measures"] = measures if model.measures else None
     walk = walk_forward(model, returns, **how, start=RETURNS.index[400], progress=False)
     return value_at_risk(walk), expected_shortfall(walk)
 
@@ -71,8 +80,10 @@ def test_the_future_is_unknown(model, day, window, refit, expanding, innovations
     how = {"window": window, "refit": refit, "expanding": expanding, "innovations": innovations}
     noise = RETURNS.copy()
     noise.iloc[day:] = 0.03 * np.random.default_rng(seed).standard_t(4, len(RETURNS) - day)
-    known = RETURNS.index[day]
-    for one, two in zip(risks(model, RETURNS, **how), risks(model, noise, **how), strict=True):
+    known, wide = RETURNS.index[day], MEASURES.copy()
+    wide.iloc[day:] *= np.random.default_rng(seed).uniform(0.1, 9, (len(RETURNS) - day, 1))
+    pairs = zip(risks(model, RETURNS, **how), risks(model, noise, wide, **how), strict=True)
+    for one, two in pairs:
         pd.testing.assert_series_equal(one[:known], two[:known], check_exact=True)
 
 

@@ -36,6 +36,8 @@ _PUBLIC = {
     "inference": "diagnostics news_impact nyblom plot_acf plot_qq",
     "arch_bridge": "ArchModel",
     "nagarch": "NAGARCH",
+    "har": "HAR",
+    "realized": "RealizedGARCH",
     "plots": "plot_risk plot_risk_interactive",
     "combined": "Combined",
     "risk": "RiskTable expected_shortfall risk_frame risk_levels risk_table value_at_risk",

@@ -30,6 +30,7 @@ from . import findings as findings
 from . import fitted as fitted
 from . import forecast as forecast
 from . import garch as garch
+from . import har as har
 from . import hard as hard
 from . import historical as historical
 from . import horizons as horizons
@@ -57,6 +58,7 @@ from . import pooled as pooled
 from . import promises as promises
 from . import quality as quality
 from . import ranges as ranges
+from . import realized as realized
 from . import recalibration as recalibration
 from . import recursions as recursions
 from . import replicas as replicas
@@ -114,6 +116,7 @@ from .garch import GARCH as GARCH
 from .laws import GED as GED
 from .garch import GJR as GJR
 from .residual_laws import GPDTail as GPDTail
+from .har import HAR as HAR
 from .historical import HistoricalSimulation as HistoricalSimulation
 from .methods import HorizonRisk as HorizonRisk
 from .horizons import HorizonWalk as HorizonWalk
@@ -131,6 +134,7 @@ from .residual_laws import Piecewise as Piecewise
 from .pooled import PooledCoverage as PooledCoverage
 from .pooled import PooledResult as PooledResult
 from .bars import RateLimited as RateLimited
+from .realized import RealizedGARCH as RealizedGARCH
 from .reporting import Report as Report
 from .rhythm import Rhythm as Rhythm
 from .intervals import RiskInterval as RiskInterval
@@ -285,6 +289,7 @@ __all__ = [
     "GED",
     "GJR",
     "GPDTail",
+    "HAR",
     "HistoricalSimulation",
     "HorizonRisk",
     "HorizonWalk",
@@ -302,6 +307,7 @@ __all__ = [
     "PooledCoverage",
     "PooledResult",
     "RateLimited",
+    "RealizedGARCH",
     "Report",
     "Rhythm",
     "RiskInterval",

@@ -27,7 +27,7 @@ def looks_back(
 ) -> bool: # Whether a shock goes on in the returns of the days after
     "Whether the mean is autoregressive"
     model = getattr(fit, "model", None)
-    return getattr(model, "lags", 0) > 0 and hasattr(model, "mean_parameters")
+    return hasattr(model, "mean_parameters") and getattr(model, "lags", 0) > 0
 
 
 def variances_ahead(

@@ -31,6 +31,7 @@ from .quality import check_prices, check_returns
 from .reporting import line_up, report, save
 from .screen import console, doubt, progress_bar, show, show_grid, show_tests, tell
 from volrisk.spoken import (
+    chosen_measures,
     chosen_returns,
     in_folder,
     kinds,
@@ -134,9 +135,11 @@ def report_command(
     refuse_stray("report", context.args)
     models = [model_named(text) for text in model] if model else line_up()
     name, series = chosen_returns(file, symbol, sample, returns=returns)
+    measures = chosen_measures(models, file, symbol, sample, returns=returns)
     writable(out)
     settings = {"level": said_level(level), "window": window, "refit": refit, "days": days}
     settings |= {"innovations": innovations, "wealth": wealth, "title": name}
+    settings["measures"] = measures
     made = _watched(series, models, settings)
     page, table = save(made, out)
     show(made)
@@ -200,7 +203,8 @@ def forecast_command(
     _refuse_window(window, len(series), name)
     steps = [checked_days("--horizon", days) for days in horizon]
     _doubt_data(series, level)
-    fit = chosen.fit(series[-window:])
+    measures = chosen_measures([chosen], file, symbol, sample, returns=returns)
+    fit = chosen.fit(series[-window:], measures)
     settings = {"methods": _methods(fit, steps), "paths": paths, "rng": rng, "wealth": wealth}
     grid = horizon_grid(fit, steps, level, **settings)
     after = f"risk after {day_name(series.index[-1])} at {percent(level)}"

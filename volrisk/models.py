@@ -286,7 +286,7 @@ class ConstantMean(Model):
         tail = ""
         if self.innovations is not None:
             tail = f"+{distribution(self.innovations).name}".replace("empirical", "FHS")
-        if self.lags > 1:
+        if self.mean == "ar" and self.lags > 1:
             mean = f", ar({self.lags}) mean"
         held = said_fixed(self.names, self.fixed) if self.fixed else ""
         looks = f", x={' and '.join(self.measures)}" if self.measures else ""

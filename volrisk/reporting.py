@@ -251,6 +251,7 @@ def report(
     returns: pd.Series, # Returns, oldest first
     models: Mapping[str, Model] | Iterable[Model] | None = None, # By name or not; None: the usual
     *,
+    measures: pd.DataFrame | None = None, # Of the same days, for models that look at them
     level: float = 0.99, # Confidence
     window: int = 1000, # Days in the sample of each fit
     refit: int = 20, # Days between refits
@@ -268,7 +269,7 @@ def report(
     first = max(window, len(returns) - days)
     start = returns.index[first] if first < len(returns) else None
     settings = {"window": window, "refit": refit, "innovations": innovations, "start": start}
-    how = {**settings, "progress": progress}
+    how = {**settings, "progress": progress, "measures": measures}
     with _quiet():
         forecasts, lost = _walks(named, returns, level, how)
         next_day = _next_day(forecasts, level, wealth)
@@ -296,7 +297,8 @@ def _walks(named, returns, level, how):
     walks, lost = {}, {}
     for name, model in named.items():
         try:
-            walk = walk_forward(model, returns, **how)
+            seen = how["measures"] if model.measures else None
+            walk = walk_forward(model, returns, **{**how, "measures": seen})
             for forecast in (walk, walk.tomorrow):
                 losses_of(forecast, level)
             walks[name] = walk

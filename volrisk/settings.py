@@ -149,7 +149,8 @@ def forecasts_by_path(
     "Mean and variance of the days `origins[w]:ends[w]`, a window at a time"
     mean, variance = [], []
     for row, first, begin, origin, end in zip(params, firsts, begins, origins, ends, strict=True):
-        path = model.path(row, values[begin : end - 1], first)
+        own = model.seeing(model.seen[:, begin:]) if model.measures else model
+        path = own.path(row, values[begin : end - 1], first)
         mean.append(path[0][origin - begin :])
         variance.append(path[1][origin - begin :])
     return np.concatenate(mean), np.concatenate(variance)

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['RETURNS', 'LEVELS', 'SPELLINGS', 'column_called', 'decimals', 'returns_in', 'prices_in', 'refuse_stray',
-           'chosen_returns', 'kinds', 'transformer_named', 'model_named', 'pieces_of', 'combined_named', 'said_level',
-           'level_columns', 'row_levels', 'comment_levels', 'rows_of_level', 'risk_columns', 'one_model', 'in_folder',
-           'writer_of']
+           'chosen_returns', 'chosen_measures', 'kinds', 'transformer_named', 'model_named', 'pieces_of',
+           'combined_named', 'said_level', 'level_columns', 'row_levels', 'comment_levels', 'rows_of_level',
+           'risk_columns', 'one_model', 'in_folder', 'writer_of']
 
 # %% ../nbs/91_spoken.ipynb #a608544e
 import gzip
@@ -28,6 +28,7 @@ from .data import SAMPLES, load_sample, log_returns
 from .files import first_few, plain_name, read_prices, read_table
 from .models import Model
 from .quality import check_prices
+from .ranges import range_measures
 from .storage import write_atomically
 from .words import confidence_said, day_label, percent, share_said
 from .yahoo import download
@@ -116,6 +117,35 @@ def chosen_returns(
     return name, log_returns(load_sample(name))
 
 
+def chosen_measures(
+    models: Sequence[Model], # That were named
+    file: Path | None, # A CSV or Parquet file of prices
+    symbol: str | None, # A symbol of Yahoo Finance
+    sample: str | None, # Name of an embedded series; None for the S&P 500 when there is neither
+    *,
+    returns: bool = False, # The file holds returns
+) -> pd.DataFrame | None: # A row a day; None where no model looks at any
+    "The measures that some models look at, from the open, high and low of each day"
+    looking = [model for model in models if model.measures]
+    if not looking:
+        return None
+    kinds = sorted({name for model in looking for name in model.measures})
+    try:
+        if returns:
+            raise ValueError("returns have none")
+        return range_measures(_prices_of(file, symbol, sample), kinds)
+    except (TypeError, ValueError) as problem:
+        raise ValueError(
+            f"{looking[0]} looks at the open, high and low of each day, and {problem}"
+        ) from None
+
+
+def _prices_of(file, symbol, sample):
+    if file is not None:
+        return prices_in(file)
+    return download(symbol) if symbol is not None else load_sample(sample or "sp500")
+
+
 def _refuse_sources(sources, returns):
     "One place at most; a sample that there is; returns in a file alone"
     given = [name for name, source in sources.items() if source is not None]
@@ -174,6 +204,8 @@ def model_named(
     if not laws.keys() <= {field.name for field in fields(kind)}:
         raise ValueError(f"{kind()} takes no law, as it has one of its own; got {text!r}")
     try:
+        if settings and isinstance(getattr(kind, "lags", 0), tuple):  # HAR(1,5,22)
+            return kind(lags=settings, **laws)
         return kind(*settings, **laws)
     except TypeError:
         numbers = f"{text!r} has {len(settings)} numbers in its brackets"
