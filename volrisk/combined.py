@@ -88,6 +88,11 @@ def checked_members(
             f"{model} has no variance of its own to combine, only the sample of the last returns; "
             "take MovingAverage() for the variance of the last days"
         )
+    for model in (one for one in models if getattr(one, "finetune", False)):
+        raise ValueError(
+            f"{model} trains its network when it is fitted, and a combination does not: "
+            "give it model.tuned(returns)"
+        )
     return models
 
 
