@@ -204,7 +204,8 @@ def forecast_command(
     steps = [checked_days("--horizon", days) for days in horizon]
     _doubt_data(series, level)
     measures = chosen_measures([chosen], file, symbol, sample, returns=returns)
-    fit = chosen.fit(series[-window:], measures)
+    seen = {} if measures is None else {"measures": measures}
+    fit = chosen.fit(series[-window:], **seen)
     settings = {"methods": _methods(fit, steps), "paths": paths, "rng": rng, "wealth": wealth}
     grid = horizon_grid(fit, steps, level, **settings)
     after = f"risk after {day_name(series.index[-1])} at {percent(level)}"
