@@ -353,6 +353,7 @@ def test_models_with_measures_look_one_day_ahead_and_many(model):
     again, short = (fit.filter(RETURNS[:end], MEASURES[:end]) for end in (None, -1))
     np.testing.assert_array_equal(again.variance, fit.variance)
     np.testing.assert_allclose(short.variance, fit.variance[:-1], rtol=1e-12)
+    pd.testing.assert_series_equal(short.filter(RETURNS[9:], MEASURES).std_err, fit.std_err)
     percent = model.fit(PERCENT, 10_000 * MEASURES)
     np.testing.assert_allclose(percent.variance[-1], 10_000 * fit.variance[-1], rtol=4e-3)
     with pytest.raises(ValueError, match="looks at measures"):

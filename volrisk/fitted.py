@@ -222,6 +222,8 @@ class Fitted:
         What the search has to say
     sample : Series or None
         What the parameters were estimated on, where it is not `returns`
+    estimator : Model or None
+        The model that saw `sample`, where `model` sees measures of other days
     """
 
     model: Any
@@ -230,6 +232,7 @@ class Fitted:
     presample: float
     flags: tuple = ("converged",)
     sample: pd.Series | None = None
+    estimator: Any = None
 
     @cached_property
     def path(self) -> tuple[np.ndarray, np.ndarray]:
@@ -301,7 +304,8 @@ class Fitted:
         "The same parameters, looking at other returns"
         returns, model = seen_by(self.model, returns, measures)
         checked_returns(returns, least=1)
-        return said_held(replace(self, model=model, returns=returns, sample=self.fitted_on))
+        past = {"sample": self.fitted_on, "estimator": self.estimator or self.model}
+        return said_held(replace(self, model=model, returns=returns, **past))
 
     # Forecasts
 
@@ -421,7 +425,8 @@ class Fitted:
         if kind not in Covariances._fields:
             raise ValueError(f"kind is one of {', '.join(Covariances._fields)}, got {kind!r}")
         names, sample = self.params.index, self.fitted_on.to_numpy(dtype=float)
-        kinds = self.model.covariances(self.params.to_numpy(), sample, self.presample)
+        estimator = self.estimator or self.model
+        kinds = estimator.covariances(self.params.to_numpy(), sample, self.presample)
         return pd.DataFrame(getattr(kinds, kind), names, names)
 
     @cached_property

@@ -356,6 +356,7 @@ def garch_x_paths(
     e, level = values - mean[:-1], 0.0 if model.lags else mean[-1]
     residuals = e / np.sqrt(variance[:-1])
     ranked, order = np.sort(residuals), np.argsort(residuals)
+    between = (ranked[1:] + ranked[:-1]) / 2
     extra = coefficients[base:] @ ratios_of(model, variance[:-1])[:, order]
     rows = continued_rows(first, e, variance, max(orders), len(z))
     today = np.full(len(z), variance[-1])
@@ -367,7 +368,7 @@ def garch_x_paths(
             variances[:, t] = today
         new = shock**2, shock**2 * (shock < 0), today
         rows = [np.vstack([row[1:], x]) for row, x in zip(rows, new, strict=True)]
-        nearest = np.minimum(np.searchsorted(ranked, innovation), len(ranked) - 1)
+        nearest = np.searchsorted(between, innovation)
         past = sum((w * row[len(row) - len(w) :]).sum(0) for w, row in zip(weights, rows))
         today = coefficients[0] + past + today * extra[nearest]
     return with_lags(model.mean_parameters(params), values, z) if model.lags else z

@@ -117,7 +117,8 @@ def nyblom(
     fit: Fitted, # With parameters that maximise the likelihood
 ) -> pd.DataFrame: # statistic and p-value, of each parameter and of all together
     "Do the parameters change within the sample?"
-    specification = getattr(checked_fit(fit).model, "specification", None)
+    estimator = checked_fit(fit).estimator or fit.model
+    specification = getattr(estimator, "specification", None)
     if not isinstance(specification, Specification):
         raise ValueError(
             "Nyblom's test is about parameters that maximise a likelihood, "
