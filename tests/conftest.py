@@ -5,12 +5,16 @@ numeric` runs what stands on compiled arithmetic, for a second run with NUMBA_CP
 `pytest --seconds` prints the processor time of every file, from which QUICK and SLOW are kept.
 """
 import os
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
+
+# A run that a shell put in the background ignores interrupts, and so would all that it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Notebooks and test files that are quick, with processor seconds (compiled functions in the cache).
 QUICK = {

@@ -1,5 +1,4 @@
 "The command line as a user meets it: child processes, files, exit codes"
-import signal
 import subprocess
 import sys
 
@@ -32,15 +31,8 @@ def volrisk(*arguments, cwd=None):
     return python("-m", "volrisk", *map(str, arguments), cwd=cwd)
 
 
-def heard():
-    "A process that was started in the background does not hear interrupts"
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
 def python(*arguments, cwd=None):
     settings = {"capture_output": True, "text": True, "cwd": cwd, "timeout": 300}
-    if sys.platform != "win32":
-        settings["preexec_fn"] = heard
     return subprocess.run([sys.executable, *arguments], **settings)
 
 

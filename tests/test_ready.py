@@ -9,8 +9,6 @@ import textwrap
 import time
 from pathlib import Path
 
-from functools import partial
-
 import numpy as np
 import pytest
 
@@ -44,8 +42,6 @@ def started(code, folder, *arguments, **more):
     env = {**os.environ, "NUMBA_CACHE_DIR": str(folder), "PYTHONPATH": str(LIBRARY)}
     command = [sys.executable, "-c", textwrap.dedent(code), *arguments]
     how = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    if sys.platform != "win32":  # what is started in the background does not hear interrupts
-        how["preexec_fn"] = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
     CHILDREN.append(subprocess.Popen(command, env=env | more.pop("env", {}), **how, **more))
     return CHILDREN[-1]
 
