@@ -159,17 +159,17 @@ def _watched(series, models, settings):
 def models_command() -> None:
     "List the models that a report compares, and the others that go by a name"
     compared = line_up()
-    for model in compared:
-        _list_model(model)
     others = [kind() for kind in kinds().values() if kind not in map(type, compared)]
+    _list_models(compared)
     console.print("\nBy name alone:", highlight=False)
-    for model in others:
-        _list_model(model)
+    _list_models([*others, model_named("Combined(GJR-t, EWMA)")])
 
 
-def _list_model(model):
-    about = type(model).__doc__.splitlines()[0]
-    console.print(f"{str(model):25} {about}", highlight=False, soft_wrap=True)
+def _list_models(models):
+    width = max(len(str(model)) for model in models)
+    for model in models:
+        about = type(model).__doc__.splitlines()[0]
+        console.print(f"{str(model):{width}}  {about}", highlight=False, soft_wrap=True)
 
 # %% ../nbs/93_cli.ipynb #3e1ff87c
 _Model = Annotated[str, typer.Option(help="Model such as GJR-t, EGARCH(1,1,1)-skewt or EWMA(0.97)")]

@@ -135,8 +135,11 @@ def chosen_measures(
             raise ValueError("returns have none")
         return range_measures(_prices_of(file, symbol, sample), kinds)
     except (TypeError, ValueError) as problem:
+        fault = str(problem).partition(" Use ")[0].rstrip(".")  # what to write in Python
         raise ValueError(
-            f"{looking[0]} looks at the open, high and low of each day, and {problem}"
+            f"{looking[0]} looks at the open, high and low of each day, and {fault}. Name a "
+            "measure that the prices have, as in 'HAR, x=true_range', a model of the close alone, "
+            "or give prices of other years"
         ) from None
 
 
@@ -189,20 +192,25 @@ def transformer_named(
 
 
 def model_named(
-    text: str, # Such as GARCH, GJR-t, EGARCH(1,1,1)-skewt or EWMA(0.97)
+    text: str, # Such as GARCH, EGARCH(1,1,1)-skewt, EWMA(0.97) or HAR, x=true_range
 ) -> Model: # The model
     "The model that goes by a name"
     if corrected := re.fullmatch(r"transformer(?:\[(.+)\])?", text.strip(), re.IGNORECASE):
         return transformer_named(corrected[1] or "")
     if combined := re.fullmatch(_COMBINED, text.strip(), re.IGNORECASE):
         return combined_named(*combined.groups())
-    told = re.fullmatch(_SPELLING, text.strip().lower(), re.VERBOSE)
+    name, measures = _measures_in(text)
+    told = re.fullmatch(_SPELLING, name.lower(), re.VERBOSE)
     if not told or told["kind"] not in kinds():
         raise ValueError(f"a model is one of {_known_kinds()}; got {text!r}")
     kind, settings = kinds()[told["kind"]], _numbers(told["settings"] or "")
     laws = _laws(told["dist"], told["innovations"])
     if not laws.keys() <= {field.name for field in fields(kind)}:
         raise ValueError(f"{kind()} takes no law, as it has one of its own; got {text!r}")
+    if measures:
+        if not hasattr(kind, "x"):
+            raise ValueError(f"{kind()} looks at no measures; got {text!r}")
+        laws["x"] = measures
     try:
         if settings and isinstance(getattr(kind, "lags", 0), tuple):  # HAR(1,5,22)
             return kind(lags=settings, **laws)
@@ -231,7 +239,8 @@ def combined_named(
     law: str | None = None, # Of the innovations, where it is not as usual
 ) -> Model: # A Combined
     "Several models as one, by their names and their weights"
-    told = pieces_of(inside)
+    told = re.sub(r",\s*(?=x\s*=)", "; ", inside, flags=re.IGNORECASE)
+    told = [piece.replace("; ", ", ") for piece in pieces_of(told)]
     said = [piece for piece in told if re.match(r"weights\s*=", piece, re.IGNORECASE)]
     models = [model_named(piece) for piece in told if piece not in said]
     settings = {} if law is None else {"innovations": law.lower()}
@@ -256,6 +265,16 @@ def _numbers(settings):
     "1,0.5 as [1, 0.5]"
     told = [number for number in settings.replace(" ", "").split(",") if number]
     return [float(number) if "." in number else int(number) for number in told]
+
+
+def _measures_in(text):
+    "A name and the measures behind it: HAR, x=true_range as HAR and true_range"
+    name, *said = re.split(r",\s*x\s*=", text.strip(), maxsplit=1, flags=re.IGNORECASE)
+    several = " ".join(said).lower().split(" and ")
+    several = [re.sub(r"\s*\+\s*", " + ", one.strip()) for one in several]
+    if said and not all(several):
+        raise ValueError(f"x= is the name of a measure, as in 'HAR, x=true_range'; got {text!r}")
+    return name.strip(), several if len(several) > 1 else several[0]
 
 
 def _laws(dist, innovations):
