@@ -67,12 +67,18 @@ def lighter(nb):
             data["image/png"] = base64.b64encode(picture).decode()
 
 
+_KERNEL = re.compile(r"\S*ipykernel_\d+\S*: (?=\w*Warning)")
+
+
 def lasting(nb):
-    "Without what is said only the first time: that the optimiser is being compiled"
+    "Without what holds here and now alone: the optimiser being compiled, folders of this machine"
     once = "volrisk: compiling"
     for cell in nb.cells:
         if cell.cell_type == "code":
             cell.outputs = [o for o in cell.outputs if not o.get("text", "").startswith(once)]
+            for said in (part for o in cell.outputs for part in (o, o.get("data", {}))):
+                for kind in {"text", "text/plain"} & said.keys():
+                    said[kind] = _KERNEL.sub("", said[kind]).replace(str(Path.home()), "~")
 
 
 def execute(nb, folder, slow):
