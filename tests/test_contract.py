@@ -361,6 +361,23 @@ def test_models_with_measures_look_one_day_ahead_and_many(model):
 
 
 @looking
+def test_models_with_measures_know_no_future_many_days_ahead(model):
+    day, known = 403, RETURNS.index[403 + 5 - 1]  # said on the evening before `day`
+    how = {"start": RETURNS.index[400], "window": 400, "refit": 5, "progress": False}
+    how |= {"methods": ["simulation", "bootstrap"], "paths": 1000}
+    wide = MEASURES.copy()
+    wide.iloc[MEASURES.index.get_loc(RETURNS.index[day]) :] *= 4
+    honest, other = (
+        vr.horizon_walk_forward(model, RETURNS[:420], 5, measures=x, **how).var
+        for x in (MEASURES, wide)
+    )
+    pd.testing.assert_frame_equal(honest[:known], other[:known], check_exact=True)
+    assert len(honest[:known]) == 4 and (honest.iloc[-1] != other.iloc[-1]).all()
+    with pytest.raises(ValueError, match="looks at measures"):
+        vr.horizon_walk_forward(model, RETURNS[:420], 5, **how)
+
+
+@looking
 def test_models_with_measures_walk_many_windows_at_once(model):
     values = RETURNS.to_numpy()
     model = model.seeing(MEASURES[list(model.measures)].to_numpy().T.copy())

@@ -17,7 +17,7 @@ import pandas as pd
 from .checks import check_hits, checked_count, checked_days, checked_level, checked_rng
 from .comparison import FEW
 from .coverage import kupiec_pof
-from .settings import checked_returns
+from .settings import checked_returns, seen_between, seen_by
 from .laws import Law, Normal
 from .methods import METHODS, method_called, several
 from .fitted import Fitted
@@ -305,7 +305,8 @@ def evenings(
         for (begin, origin, end), row, first, sd in rows:
             named = pd.Series(row, part.model.names, name="estimate")
             for day in range(origin, end):
-                fit = plausible(Fitted(part.model, named, returns.iloc[begin:day], first), sd)
+                seeing = seen_between(part.model, begin, day)
+                fit = plausible(Fitted(seeing, named, returns.iloc[begin:day], first), sd)
                 clipped += isinstance(fit, HeldFit)
                 yield day, fit
     once = np.append(clipped, np.zeros(len(refits) - 1))
@@ -314,10 +315,11 @@ def evenings(
 # %% ../nbs/73_horizons.ipynb #780f5deb
 def horizon_walk_forward(
     model: Model, # Settings with a fit, such as `GJR(dist="t")`
-    returns: pd.Series, # Daily returns, oldest first
+    returns: pd.Series | pd.DataFrame, # Daily returns, oldest first; or prices
     horizon: int = 10, # Days together
     level: float = 0.99, # Confidence
     *,
+    measures: pd.DataFrame | pd.Series | None = None, # Of these days, for models with `x`
     methods: str | Sequence = tuple(METHODS), # Names or objects, as in horizon_risk
     window: int = 1000, # Days in the sample of each fit
     refit: int = 20, # Days between refits
@@ -329,7 +331,8 @@ def horizon_walk_forward(
     progress: bool | Callable = True, # Show a bar on terminals; or call it with evenings done
 ) -> HorizonWalk: # What was said every evening, and what came
     "Say the risk of the next days together every evening, with what was known"
-    checked_window(checked_model(model), window)
+    returns, model = seen_by(checked_model(model), returns, measures)
+    checked_window(model, window)
     checked_count("refit", refit)
     seed = _seed_of(rng)
     values, step = checked_returns(returns), step_name(returns.index)

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['LEAST_RETURNS', 'LEAST_EACH', 'named_parameters', 'whole_number', 'checked_fixed', 'said_fixed', 'held_at',
-           'means_ahead', 'with_lags', 'psi_weights', 'forecasts_by_path', 'simulated_by_path', 'checked_dates',
-           'checked_returns', 'warn_of_percent', 'checked_measures', 'refuse_no_measures', 'seen_by']
+           'means_ahead', 'with_lags', 'psi_weights', 'seen_between', 'forecasts_by_path', 'simulated_by_path',
+           'checked_dates', 'checked_returns', 'warn_of_percent', 'checked_measures', 'refuse_no_measures', 'seen_by']
 
 # %% ../nbs/26_settings.ipynb #a90c3df1
 import math
@@ -137,6 +137,15 @@ def psi_weights(
     return with_lags(np.append(0.0, means[1:]), np.empty(0), shock)[0]
 
 # %% ../nbs/26_settings.ipynb #b54e2e94
+def seen_between(
+    model: Any, # A Model, with the measures of all days before it
+    begin: int, # First day of a window
+    end: int, # Day after its last
+) -> Any: # The model that looks at the measures of the window alone
+    "A model within a window"
+    return model.seeing(model.seen[:, begin:end]) if model.measures else model
+
+
 def forecasts_by_path(
     model: Any,
     values: np.ndarray,
@@ -149,7 +158,7 @@ def forecasts_by_path(
     "Mean and variance of the days `origins[w]:ends[w]`, a window at a time"
     mean, variance = [], []
     for row, first, begin, origin, end in zip(params, firsts, begins, origins, ends, strict=True):
-        own = model.seeing(model.seen[:, begin:]) if model.measures else model
+        own = seen_between(model, begin, end)
         path = own.path(row, values[begin : end - 1], first)
         mean.append(path[0][origin - begin :])
         variance.append(path[1][origin - begin :])
