@@ -273,6 +273,9 @@ def checked_baseline(
             "the baseline is a classical model such as GJR(dist='t') or EWMA(0.94), "
             f"got {baseline!r}"
         )
+    if baseline.measures:
+        said = f"the network corrects a model of returns alone, got {baseline}"
+        raise ValueError(f"{said}; take Combined of both instead")
     return baseline
 
 # %% ../nbs/86_transformer.ipynb #bc09163f
