@@ -274,8 +274,7 @@ def checked_baseline(
             f"got {baseline!r}"
         )
     if baseline.measures:
-        said = f"the network corrects a model of returns alone, got {baseline}"
-        raise ValueError(f"{said}; take Combined of both instead")
+        raise ValueError(f"a network corrects models of returns alone, got {baseline}")
     return baseline
 
 # %% ../nbs/86_transformer.ipynb #bc09163f
