@@ -353,17 +353,17 @@ def _doubtful(name, tomorrow):
 # %% ../nbs/90_reporting.ipynb #7eff0cc1
 def forecast_frame(
     report: Report, # A report
-) -> pd.DataFrame: # Columns date, model, level, return, mean, volatility, VaR, ES
+) -> pd.DataFrame: # Columns date, model, level, return, mean, volatility, VaR, ES, pit
     "All out-of-sample forecasts, and those for the next day, one row each"
-    frames = []
+    frames = {}
     for model, forecast in report.forecasts.items():
         frame = location_scale(forecast).join(losses_of(forecast, report.level))
         frame.loc[report.day] = report.next_day.loc[model, frame.columns]
+        frame["pit"] = forecast.pit(report.returns.reindex(forecast.index))
         frame.insert(0, "return", report.returns.reindex(frame.index))
         frame.insert(0, "level", report.level)
-        frame.insert(0, "model", model)
-        frames.append(frame.rename_axis("date"))
-    return pd.concat(frames).reset_index()
+        frames[model] = frame
+    return pd.concat(frames, names=["model", "date"]).reset_index("model").reset_index()
 
 # %% ../nbs/90_reporting.ipynb #818f41a0
 def running_violations(

@@ -154,16 +154,15 @@ def _unanswered(report):
 
 
 def _contradiction(report):
-    "PITs and VaR of one forecast agree on which days are violations"
+    "PITs and VaR of one forecast agree on the violations, but for the steps of a sample"
     if "PIT" not in report.data:
         return
-    low, hits = report.data["PIT"] <= checked_level(report.level), report.data["violation"]
-    apart, either = int((low != hits).sum()), int((low | hits).sum())
-    if apart > max(2, either / 4):
+    pit, hits, alpha = report.data["PIT"], report.data["violation"], checked_level(report.level)
+    low, apart = pit <= alpha, ((pit > 2 * alpha) & hits) | ((pit < alpha / 2) & ~hits)
+    if apart.sum() > max(2, (low | hits).sum() / 4):
         yield (
             f"PITs and VaR contradict each other: {int(low.sum())} days have a PIT below "
-            f"{checked_level(report.level):.4g}, and {int(hits.sum())} violate the VaR. Are both "
-            "of the same forecast?"
+            f"{alpha:.4g}, and {int(hits.sum())} violate the VaR. Are both of the same forecast?"
         )
 
 
