@@ -362,3 +362,12 @@ def test_nothing_is_warned_about_when_all_is_well():
         warnings.simplefilter("error")
         vr.violations(RETURNS, VAR)
         common_days({"forecast": FORECAST, "returns": RETURNS})
+
+
+def test_days_without_a_date_are_named_and_the_advice_works():
+    days = pd.date_range("2020-01-01", periods=400).to_series()
+    days.iloc[[5, 9]] = pd.NaT
+    returns = pd.Series(np.random.default_rng(0).normal(0, 0.01, 400), pd.DatetimeIndex(days))
+    with pytest.raises(ValueError, match=r"got 2 missing; write returns = returns\[.*notna"):
+        vr.GARCH().fit(returns)
+    assert vr.GARCH().fit(returns[returns.index.notna()]).converged

@@ -174,12 +174,11 @@ def _chronology(index):
         return None
 
 
-def _twice(name, index, days):
+def _twice(name, rows, days):
     "What is wrong where a day comes twice, and the code that mends it"
     if days.is_unique:
         return [], name
-    first = day_label(index[days.duplicated()], 0)
-    return [f"{first} twice"], f"{name}[~{name}.index.duplicated()]"
+    return [f"{day_label(rows[days.duplicated()], 0)} twice"], f"{name}[~{name}.index.duplicated()]"
 
 
 def in_order(
@@ -193,7 +192,9 @@ def in_order(
     if days is None and not labels:
         return
     faults, mended = _twice(name, index, index if days is None else days)
-    if days is not None and not days.is_monotonic_increasing:
+    if days is not None and days.hasnans:
+        faults, mended = [f"{days.isna().sum()} missing"], f"{name}[{name}.index.notna()]"
+    elif days is not None and not days.is_monotonic_increasing:
         at = np.flatnonzero(days[1:] < days[:-1])[0]
         faults.append(f"{day_label(index, at)} before {day_label(index, at + 1)}, out of order")
         mended += ".sort_index()"

@@ -230,10 +230,10 @@ def _checked_method(method):
 
 def _table(losses):
     "Losses with a column for each model; series by name must be about the same days"
-    if isinstance(losses, Mapping):
+    if isinstance(losses, Mapping) and losses:
         *each, index = align(**{f"losses[{name!r}]": loss for name, loss in losses.items()})
         losses = pd.DataFrame(dict(zip(losses, each, strict=True)), index)
-    losses = pd.DataFrame(losses)
+    losses = pd.DataFrame(losses) if np.ndim(losses) else pd.DataFrame()
     if not len(losses.columns):
         raise ValueError("losses must have a column for each model, got none")
     return losses
