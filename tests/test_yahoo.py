@@ -672,7 +672,7 @@ REFUSED = {
     "nothing is cached of TEST": "clear TEST",
     "interval is one of": "clear TEST --interval 3m",
     "choose one": "get TEST --offline --refresh",
-    "confidence": "check test.csv --level 95",
+    "confidence": "check test.csv --level 1.5",
     "--all deletes 1 file": "clear --all",
 }
 

@@ -34,7 +34,7 @@ from .words import counted, format_number, format_pvalue, whole
 
 # %% ../nbs/74_pooled.ipynb #1c1d9f69
 _FACTOR = np.linspace(-8.5, 8.5, 851)
-_LOG_WEIGHT = -(_FACTOR**2) / 2 - logsumexp(-(_FACTOR**2) / 2)
+_LOG_WEIGHT = -(_FACTOR**2) / 2 - np.log(np.exp(-(_FACTOR**2) / 2).sum())
 
 
 def log_together(
