@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from .compiling import compiled, ready, types
-from .fitted import FLAGS, Fitted, believable, law_of
+from .fitted import FLAGS, Fitted, law_of
 from .forecast import standardised
 from .settings import checked_returns
 from .laws import Law, Normal
@@ -500,10 +500,8 @@ class Combined(Model):
         fits = [model.fit_seen(returns) for model in self.models]
         model = replace(self, models=tuple(fit.model for fit in fits))
         windows = values, np.array([0]), np.array([len(values)])
-        row = joined_estimates(model, [row_of(fit) for fit in fits], windows).iloc[0]
-        params = row[model.names].astype(float).rename("estimate")
-        flags = tuple(flag for flag in FLAGS if row[flag])
-        return believable(Fitted(model, params, returns, float(row["presample"]), flags))
+        rows = joined_estimates(model, [row_of(fit) for fit in fits], windows)
+        return model.fitted(returns, rows.iloc[0])
 
     def estimate(
         self,

@@ -123,6 +123,10 @@ class Model:
             advice = "try a longer sample, a simpler model or another law"
             message = f"{self} did not converge on {len(values)} returns; {advice}"
             warnings.warn(message, ConvergenceWarning, stacklevel=3)
+        return self.fitted(returns, row)
+
+    def fitted(self, returns: pd.Series, row: pd.Series) -> "Fitted":
+        "What a row of `estimate` says of the returns that it is made of"
         params = row[self.names].astype(float).rename("estimate")
         flags = tuple(flag for flag in FLAGS if row[flag])
         return believable(Fitted(self, params, returns, float(row["presample"]), flags))

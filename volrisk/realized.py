@@ -390,29 +390,12 @@ class RealizedGARCH(ConstantMean):
         return floored(self.seen[0, begin : begin + len(values)], MONTH)
 
     def path(
-        self, params: np.ndarray, values: np.ndarray, first: float, begin: int = 0
+        self, params: np.ndarray, values: np.ndarray, first: float
     ) -> tuple[np.ndarray, np.ndarray]:
         "Mean and variance of each day and of the day after, given the days before it"
-        parts, logs = self.parts(params), np.log(self.measured(values, begin))
+        parts, logs = self.parts(params), np.log(self.measured(values))
         variance = np.exp(log_variances(parts.path, logs, first)[:, 0])
         return np.full(len(variance), parts.mu), variance
-
-    def forecasts(
-        self,
-        values: np.ndarray,
-        params: np.ndarray,
-        firsts: np.ndarray,
-        begins: Sequence[int],
-        origins: Sequence[int],
-        ends: Sequence[int],
-    ) -> tuple[np.ndarray, np.ndarray]:
-        "Mean and variance of the days `origins[w]:ends[w]`, a window at a time"
-        found = []
-        for row, first, begin, origin, end in zip(params, firsts, begins, origins, ends):
-            path = self.path(row, values[begin : end - 1], first, begin)
-            found.append([part[origin - begin :] for part in path])
-        mean, variance = zip(*found)
-        return np.concatenate(mean), np.concatenate(variance)
 
     def estimate(
         self, values: np.ndarray, starts: Sequence, stops: Sequence, threads: int = 1

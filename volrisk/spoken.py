@@ -177,7 +177,7 @@ def transformer_named(
     "The transformer by its baseline and its settings"
     from volrisk.transformer import TransformerVol
 
-    told = [part.partition("=") for part in re.split(r",\s*(?![^()]*\))", inside) if part]
+    told = [part.partition("=") for part in pieces_of(inside) if part]
     settings = {name.strip().lower(): value.strip() for name, sign, value in told if sign}
     baselines = [model_named(name) for name, sign, _ in told if not sign]
     if len(baselines) > 1 or not {"weights", "shrinkage"} >= set(settings):
