@@ -498,3 +498,15 @@ def test_honest_parameters_are_taken(df):
             for params in found[::3]:
                 model.given(params).fit(markets[0][:750])
                 model.given(params).fit(markets[1])
+
+
+@pytest.mark.parametrize(
+    "model", [HistoricalSimulation(100), EWMA(innovations="empirical")], ids=str
+)
+def test_what_a_fit_doubts_is_said_where_it_was_called(model):
+    days = pd.bdate_range("2015", periods=1000)
+    returns = pd.Series(0.01 * np.random.default_rng(0).standard_normal(1000), days)
+    returns.iloc[-150:] = 0.0
+    with pytest.warns(UserWarning) as said:
+        model.fit(returns)
+    assert {warning.filename for warning in said} == {__file__}

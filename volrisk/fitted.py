@@ -519,8 +519,8 @@ def believable(
         refuse_fallen(fit.model, fit.values, mean, variance, fit.dist)
         refuse_lost(fit.model, fit.returns, mean, variance, fit.dist)
     for text in doubts(fit.forecast()) if past_alone(fit.model) else ():
-        warnings.warn(f"{fit.model}: {text}", DataWarning, stacklevel=3)
-    return said_held(fit, 4)
+        warnings.warn(f"{fit.model}: {text}", DataWarning, stacklevel=5)
+    return said_held(fit, 6)
 
 # %% ../nbs/28_fitted.ipynb #53e4e816
 def memory(
