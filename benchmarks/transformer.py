@@ -16,7 +16,14 @@ from timing import fastest
 
 import volrisk as vr
 from volrisk.nettools import tensors
-from volrisk.network import Architecture, correction, corrections, initial_weights, inputs
+from volrisk.network import (
+    INPUTS,
+    Architecture,
+    correction,
+    corrections,
+    initial_weights,
+    inputs,
+)
 from volrisk.training import loss_of
 from volrisk.voltransformer import VolTransformer
 
@@ -67,7 +74,8 @@ def cost_of_training():
     "Microseconds of a training step for each target: all positions at once, against one a window"
     rng, architecture = np.random.default_rng(0), Architecture()
     weights = tensors(initial_weights(architecture), learn=True)
-    x, u = torch.tensor(rng.normal(size=(16, 256, 14)), dtype=torch.float32), torch.ones(16, 256)
+    x = torch.tensor(rng.normal(size=(16, 256, INPUTS)), dtype=torch.float32)
+    u = torch.ones(16, 256)
     original = VolTransformer()
     window = torch.tensor(rng.normal(size=(128, 60)), dtype=torch.float32)
     own, other = list(weights.values()), list(original.parameters())

@@ -3,6 +3,7 @@ import math
 import subprocess
 import sys
 import time
+import warnings
 from importlib.resources import files
 
 import numpy as np
@@ -15,6 +16,7 @@ torch = pytest.importorskip("torch")
 from volrisk import network as rooms  # noqa: E402
 from volrisk.nettools import CheckpointError, load_checkpoint, save_checkpoint  # noqa: E402
 from volrisk.network import (  # noqa: E402
+    CLOSE_ONLY,
     FEATURES,
     KIND,
     Architecture,
@@ -23,6 +25,8 @@ from volrisk.network import (  # noqa: E402
     load_network,
     shipped,
 )
+from volrisk.ranges import DEFAULT  # noqa: E402
+from volrisk.training import Schedule, pretrain  # noqa: E402
 from volrisk.transformer import TransformerVol  # noqa: E402
 
 WITHOUT_TORCH = """
@@ -31,6 +35,7 @@ sys.modules['torch'] = sys.modules['safetensors'] = None
 import volrisk as vr
 returns = vr.simulate_returns(400, rng=0)
 """
+SEEING = [TransformerVol(x=DEFAULT), TransformerVol(vr.GJR(dist="t", x=DEFAULT))]
 BASELINES = [
     vr.GJR(dist="t"),
     vr.EWMA(0.94),
@@ -43,6 +48,12 @@ BASELINES = [
 @pytest.fixture(scope="module")
 def returns():
     return vr.simulate_returns(1600, rng=5)
+
+
+@pytest.fixture(scope="module")
+def measures(returns):
+    noise = np.random.default_rng(7).chisquare(5, len(returns)) / 5
+    return pd.DataFrame({DEFAULT: (0.3 * returns**2 + 5e-5) * noise})
 
 
 def python(code):
@@ -68,6 +79,28 @@ def test_units_do_not_matter(returns, scale):
     np.testing.assert_allclose(scaled.variance, scale**2 * plain.variance, rtol=1e-3)
 
 
+@pytest.mark.parametrize("model", SEEING, ids=str)
+@pytest.mark.parametrize("day", [1, 127, 700, 1598])
+def test_a_range_changes_no_forecast_before_it(returns, measures, model, day):
+    fit = model.fit(returns, measures)
+    params, values, seen = fit.params.to_numpy(), fit.values, measures.to_numpy().T
+    changed = seen.copy()
+    changed[:, day] *= 9
+    before, after = (
+        model.seeing(part).path(params, values, fit.presample)[1] for part in (seen, changed)
+    )
+    np.testing.assert_array_equal(before[: day + 1], after[: day + 1])
+    assert (before[day + 1 : day + 100] != after[day + 1 : day + 100]).all()
+    shorter = model.seeing(seen[:, :day]).path(params, values[:day], fit.presample)[1]
+    np.testing.assert_array_equal(shorter, before[: day + 1])
+
+
+@pytest.mark.parametrize("model", SEEING, ids=str)
+def test_units_of_ranges_do_not_matter(returns, measures, model):
+    plain, scaled = (model.fit(k * returns, k**2 * measures) for k in (1.0, 100.0))
+    np.testing.assert_allclose(scaled.variance, 1e4 * plain.variance, rtol=1e-3)
+
+
 @pytest.mark.parametrize("baseline", BASELINES)
 def test_untrained_is_the_baseline(returns, baseline):
     untrained = Network(initial_weights(shipped("gjr").architecture))
@@ -75,8 +108,78 @@ def test_untrained_is_the_baseline(returns, baseline):
     np.testing.assert_array_equal(model.fit(returns).variance, baseline.fit(returns).variance)
 
 
+def test_untrained_is_the_baseline_that_sees_ranges(returns, measures):
+    untrained = Network(initial_weights(shipped("gjr").architecture))
+    for model in SEEING:
+        ours = TransformerVol(model.baseline, x=model.x, weights=untrained).fit(returns, measures)
+        theirs = model.baseline.fit(returns, measures if model.baseline.measures else None)
+        np.testing.assert_array_equal(ours.variance, theirs.variance)
+
+
+def test_a_measure_of_any_size_says_the_same(returns, measures):
+    "Squared returns tell how much of the variance a measure holds"
+    whole, half = (TransformerVol(x=DEFAULT).fit(returns, k * measures) for k in (1.0, 0.5))
+    np.testing.assert_allclose(half.variance[1000:], whole.variance[1000:], rtol=0.02)
+
+
+def test_weights_that_see_ranges_serve_closes_too(returns):
+    model = TransformerVol(weights=shipped("gjr_ranges"))
+    ours, theirs = model.fit(returns), TransformerVol().fit(returns)
+    gap = np.log(ours.variance / theirs.variance)
+    assert 0 < np.abs(gap).mean() < 0.05 and model.measures == ()
+    assert str(model).startswith("Transformer[weights=")
+
+
+def test_weights_of_before_there_were_ranges(returns, tmp_path):
+    old, network = tmp_path / "old.safetensors", shipped("gjr")
+    assert not network.sees_ranges and shipped("gjr_ranges").sees_ranges
+    ends = {name: network.weights[name][:CLOSE_ONLY] for name in ("skip", "embed")}
+    weights = {k: torch.tensor(value) for k, value in {**network.weights, **ends}.items()}
+    about = {"kind": KIND, "features": 1, "architecture": {}, "baseline": "GJR(1,1,1)-t"}
+    save_checkpoint(old, weights, about)
+    ours, theirs = (TransformerVol(weights=w).fit(returns) for w in (old, network))
+    np.testing.assert_array_equal(ours.variance, theirs.variance)
+    with pytest.raises(ValueError, match="taught on closes alone"):
+        TransformerVol(x=DEFAULT, weights=old)
+
+
+@pytest.mark.parametrize("model", SEEING, ids=str)
+def test_the_house_takes_ranges(returns, measures, model):
+    how = {"start": returns.index[1500], "progress": False, "refit": 40}
+    walked = vr.walk_forward(model, returns, measures=measures, **how)
+    fit = model.fit(returns[580:1580], measures)
+    fit = fit.filter(returns[580:1599], measures)
+    assert walked.volatility[-1] == pytest.approx(fit.forecast().volatility[0], rel=1e-4)
+    closes = vr.walk_forward(TransformerVol(), returns, **how)
+    assert (walked.volatility != closes.volatility).all()
+    assert fit.simulate(horizon=10, paths=200, rng=0).shape == (200, 10)
+    risk = vr.horizon_risk(fit, horizon=5, paths=1000, rng=0)
+    assert np.isfinite(risk.table.to_numpy(dtype=float)).all()
+    mean = vr.Combined([model, vr.GJR(dist="t")])
+    assert vr.walk_forward(mean, returns, measures=measures, **how).volatility.min() > 0
+    with pytest.raises(ValueError, match="looks at measures"):
+        model.fit(returns)
+
+
+def test_teaching_beside_a_baseline_that_sees_ranges(returns, measures):
+    brief = Schedule(steps=4, check=2, batch=2, warmup=1)
+    small = Architecture(width=8, heads=2, hidden=16)
+    how = {"series": 6, "days": 600, "architecture": small, "schedule": brief, "device": "cpu"}
+    gjr_x = vr.GJR(dist="t", x=DEFAULT)
+    assert pretrain(ranges=True, **how).about["ranges"] and not pretrain(**how).about["ranges"]
+    assert pretrain(gjr_x, **how) == pretrain(gjr_x, **how)
+    with pytest.raises(ValueError, match="one measure or none"):
+        pretrain(vr.GJR(x=("garman_klass", "overnight")), **how)
+    with pytest.raises(ValueError, match="simulated days have"):
+        pretrain(vr.GJR(x="realized"), **how)
+    for model in SEEING:
+        with warnings.catch_warnings(action="ignore"):  # it may gain nothing
+            tuned = model.tuned(returns, measures, schedule=brief)
+        assert tuned.fit(returns, measures).variance.min() > 0
+
+
 def test_weights_are_light_and_say_where_they_come_from():
-    for name in ("gjr", "ewma"):
+    for name in ("gjr", "gjr_ranges", "gjr_x", "ewma"):
         network = shipped(name)
         assert sum(w.nbytes for w in network.weights.values()) < 1e5
         told = {"market", "series", "seed", "schedule", "validation", "versions"}
@@ -129,7 +232,7 @@ def test_a_file_that_asks_for_a_monster_is_refused_at_once(huge, tmp_path):
         Architecture(**huge)
 
 
-@pytest.mark.parametrize("name", ["gjr", "ewma"])
+@pytest.mark.parametrize("name", ["gjr", "gjr_ranges", "gjr_x", "ewma"])
 def test_shipped_weights_are_those_that_came_with_volrisk(name, tmp_path, monkeypatch):
     network = shipped(name)
     (tmp_path / "weights").mkdir()

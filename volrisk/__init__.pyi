@@ -197,7 +197,7 @@ from .methods import horizon_risk as horizon_risk
 from .horizons import horizon_walk_forward as horizon_walk_forward
 from .nulls import implied_null as implied_null
 from .coverage import kupiec_pof as kupiec_pof
-from .transformer import learn as learn
+from .training import learn as learn
 from .density import level_ladder as level_ladder
 from .density import ljung_box as ljung_box
 from .nettools import load_checkpoint as load_checkpoint
@@ -222,7 +222,7 @@ from .plots import plot_risk_interactive as plot_risk_interactive
 from .pooled import pooled_coverage as pooled_coverage
 from .pooled import pooled_scores as pooled_scores
 from .pooled import pooled_shortfall as pooled_shortfall
-from .transformer import pretrain as pretrain
+from .training import pretrain as pretrain
 from .scores import qlike as qlike
 from .scores import quantile_score as quantile_score
 from .ranges import range_measures as range_measures

@@ -402,6 +402,7 @@ def pretrain_command(
         str,
         typer.Option(help="Model to correct, such as GJR-t or EWMA(0.94)"),
     ] = "GJR-t",
+    ranges: Annotated[bool, typer.Option(help="Let it see the range of most series")] = False,
     series: Annotated[int, typer.Option(help="Simulated series to learn from")] = 4000,
     steps: Annotated[int, typer.Option(help="Updates of the weights")] = 3000,
     seed: Annotated[int, typer.Option(help="Of simulation and training")] = 0,
@@ -409,14 +410,13 @@ def pretrain_command(
 ) -> None:
     "Train the transformer on simulated markets; minutes on one core, less on a GPU"
     from volrisk.nettools import pick_device
-    from volrisk.training import Schedule
-    from volrisk.transformer import pretrain
+    from volrisk.training import Schedule, pretrain
 
     device, model = pick_device(device), model_named(baseline)
     _refuse_training(model, baseline, series, steps, out)
     schedule = Schedule(steps=steps, check=min(250, steps))
     settings = {"series": series, "schedule": schedule, "seed": seed, "device": device}
-    network = pretrain(model, **settings, report=_tell_step)
+    network = pretrain(model, ranges=ranges, **settings, report=_tell_step)
     network.save(out)
     _tell_use(baseline, out)
 

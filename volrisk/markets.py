@@ -355,4 +355,7 @@ def measure_of(
 ) -> np.ndarray: # days × series, not negative
     "The measure of each day's variance that `range_measures` makes of real prices"
     parts = [part.strip() for part in kind.split("+")]
+    strange = [part for part in parts if part not in MEASURES]
+    if strange:
+        raise ValueError(f"simulated days have {', '.join(MEASURES)}, got {strange[0]!r}")
     return sum(np.maximum(MEASURES[part](bars), 0) for part in parts)
