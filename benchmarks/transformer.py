@@ -2,6 +2,7 @@
 
     python benchmarks/transformer.py                       speed
     python benchmarks/transformer.py --prices prices.csv   zero-shot against GJR-t on each column
+    python benchmarks/transformer.py --bars bars.csv       what open, high and low of one asset add
 
 Times are of the processor, on one thread, so that a busy machine does not change them much.
 Quote the ratios of one run.
@@ -136,6 +137,32 @@ def accuracy(prices, start, window, refit):
     print(f"better QLIKE on {sum(row['QLIKE gap'] < 0 for row in rows.values())} of {len(rows)}")
 
 
+def ranges(bars, measure, window, refit):
+    "One row a model, against the network that sees closes alone"
+    returns = vr.log_returns(bars)
+    gjr_x = vr.GJR(dist="t", x=measure)
+    closes, *models = (
+        vr.TransformerVol(),
+        vr.GJR(dist="t"),
+        gjr_x,
+        vr.TransformerVol(x=measure),
+        vr.TransformerVol(gjr_x),
+        vr.Combined([vr.TransformerVol(x=measure), gjr_x]),
+    )
+    how = {"window": window, "refit": refit, "innovations": "empirical", "progress": False}
+    theirs = day_losses(vr.walk_forward(closes, returns, **how), returns)
+    rows = {}
+    for model in models:
+        ql, score, hits = day_losses(vr.walk_forward(model, bars, **how), returns)
+        rows[str(model)] = {
+            "QLIKE": ql.mean(),
+            "DM QLIKE": vr.diebold_mariano(ql, theirs[0]).statistic,
+            "DM score": vr.diebold_mariano(score, theirs[1]).statistic,
+            "Kupiec p": vr.kupiec_pof(hits, 0.99).pvalue,
+        }
+    print(pd.DataFrame(rows).T.to_string(float_format="{:.4g}".format))
+
+
 def verdict(name, value):
     "Whether a figure is good enough, if it has to be"
     if name not in GOALS:
@@ -155,12 +182,16 @@ def speed():
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--prices", help="CSV: dates, then one column of prices an asset")
+    parser.add_argument("--bars", help="file of daily open, high, low and close of one asset")
+    parser.add_argument("--measure", default="garman_klass + overnight", help="of each day")
     parser.add_argument("--start", default="2010-01-04", help="first day to forecast")
     parser.add_argument("--window", type=int, default=1000)
     parser.add_argument("--refit", type=int, default=50)
     args = parser.parse_args()
     torch.set_num_threads(1)
-    if args.prices:
+    if args.bars:
+        ranges(vr.read_prices(args.bars), args.measure, args.window, args.refit)
+    elif args.prices:
         prices = pd.read_csv(args.prices, index_col=0, parse_dates=True)
         accuracy(prices, args.start, args.window, args.refit)
     else:
