@@ -172,6 +172,8 @@ def test_teaching_beside_a_baseline_that_sees_ranges(returns, measures):
         pretrain(vr.GJR(x=("garman_klass", "overnight")), **how)
     with pytest.raises(ValueError, match="simulated days have"):
         pretrain(vr.GJR(x="realized"), **how)
+    own = TransformerVol(vr.EWMA(), x=DEFAULT, weights=pretrain(vr.EWMA(), ranges=True, **how))
+    assert own.fit(returns, measures).variance.min() > 0 and "x=garman_klass" in str(own)
     for model in SEEING:
         with warnings.catch_warnings(action="ignore"):  # it may gain nothing
             tuned = model.tuned(returns, measures, schedule=brief)
