@@ -29,6 +29,7 @@ from . import files as files
 from . import findings as findings
 from . import fitted as fitted
 from . import forecast as forecast
+from . import forward as forward
 from . import garch as garch
 from . import har as har
 from . import hard as hard
