@@ -123,8 +123,9 @@ def test_scores_of_any_size_are_held():
 def test_no_framework_is_loaded():
     code = (
         "import sys; sys.modules['torch'] = sys.modules['safetensors'] = None\n"
-        "from importlib.resources import files; import numpy as np; from volrisk import forward\n"
-        "w, _ = forward.read_arrays(files('volrisk') / 'weights' / 'gjr.safetensors')\n"
+        "from importlib.resources import files; import numpy as np\n"
+        "from volrisk import arrayfile, forward\n"
+        "w, _ = arrayfile.read_arrays(files('volrisk') / 'weights' / 'gjr.safetensors')\n"
         "net = forward.Forward(w, heads=4, context=128, bound=1.5)\n"
         "print(np.isfinite(forward.corrections(net, np.zeros((300, 14)))).all())"
     )

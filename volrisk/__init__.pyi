@@ -3,6 +3,7 @@
 from . import ahead as ahead
 from . import aparch as aparch
 from . import arch_bridge as arch_bridge
+from . import arrayfile as arrayfile
 from . import averages as averages
 from . import backtesting as backtesting
 from . import bars as bars
