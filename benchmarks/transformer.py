@@ -16,15 +16,9 @@ import torch
 from timing import fastest
 
 import volrisk as vr
+from volrisk.forward import corrections
 from volrisk.nettools import tensors
-from volrisk.network import (
-    INPUTS,
-    Architecture,
-    correction,
-    corrections,
-    initial_weights,
-    inputs,
-)
+from volrisk.network import INPUTS, Architecture, correction, initial_weights, inputs
 from volrisk.training import loss_of
 from volrisk.voltransformer import VolTransformer
 
@@ -50,7 +44,7 @@ def use(returns):
     network = model.network
 
     def correct():
-        return corrections(network.tensors, network.architecture, x)
+        return corrections(network.forward, x)
 
     def walk():
         return vr.walk_forward(model, returns[-1250:], progress=False)

@@ -3,6 +3,10 @@ import importlib
 import subprocess
 import sys
 
+import numpy as np
+import pandas as pd
+import pytest
+
 import volrisk
 
 
@@ -22,6 +26,42 @@ def test_many_models_are_compared_without_arch():
     losses = "vr.multiple.pd.DataFrame(vr.multiple.np.eye(20)[:, :3])"
     code = f"import volrisk as vr; x = {losses}; vr.model_confidence_set(x); vr.spa(x[0], x)"
     assert "arch" not in loaded_by(code)
+
+
+USES = {
+    "forecast": "vr.TransformerVol().fit(r).forecast()",
+    "untrained on": "vr.TransformerVol(vr.EWMA()).fit(r).simulate(horizon=3, paths=9, rng=0)",
+    "walk": "vr.walk_forward(vr.TransformerVol(), r, window=300, refit=50, progress=False)",
+    "panel": "vr.walk_forward_panel([vr.TransformerVol()], r.to_frame('a'), window=300, refit=50)",
+    "report": "vr.report(r, [vr.TransformerVol()], window=300, refit=50)",
+}
+
+
+@pytest.mark.parametrize("use", USES)
+def test_a_network_that_is_only_used_needs_no_torch(use):
+    code = f"import volrisk as vr; r = vr.simulate_returns(400, rng=0); {USES[use]}"
+    assert not loaded_by(code) & {"torch", "safetensors"}
+
+
+VERBS = {"forecast": ["--paths", "1000", "--horizon", "5"], "report": ["--refit", "100"]}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_command_line_needs_no_torch(verb, tmp_path):
+    days = pd.bdate_range("2015", periods=401, name="Date")
+    prices = np.exp(np.random.default_rng(0).normal(0, 0.01, 401).cumsum())
+    pd.DataFrame({"Close": prices}, days).to_csv(tmp_path / "prices.csv")
+    settings = ["--file", str(tmp_path / "prices.csv"), "--model", "transformer"]
+    settings += ["--window", "300", *VERBS[verb]]
+    code = (
+        f"import os, sys; os.chdir({str(tmp_path)!r}); sys.argv[1:] = {[verb, *settings]!r}\n"
+        "from volrisk.cli import main\n"
+        "try: main()\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        "print('done')"
+    )
+    loaded = loaded_by(code)
+    assert "done" in loaded and not loaded & {"torch", "safetensors"}
 
 
 def test_import_loads_only_itself():

@@ -332,16 +332,29 @@ def test_no_harm_where_ranges_say_nothing_new():
     assert np.mean(gaps) < 2 * np.std(gaps) / np.sqrt(len(gaps)) + 0.0005
 
 
-def test_without_torch_all_else_works_and_the_error_says_what_to_install():
-    fine = "vr.GARCH().fit(returns).forecast()\nprint(vr.TransformerVol())"
-    assert python(WITHOUT_TORCH + fine).returncode == 0
-    answer = python(WITHOUT_TORCH + "vr.TransformerVol().fit(returns).forecast()")
+def test_without_torch_all_but_training_works():
+    fine = """
+model = vr.TransformerVol()
+fit = model.fit(returns)
+vr.risk_table(fit), fit.simulate(horizon=5, paths=50, rng=0), fit.summary()
+with tempfile.TemporaryDirectory() as folder:
+    model.network.save(f"{folder}/mine.safetensors")
+    assert vr.TransformerVol(weights=f"{folder}/mine.safetensors").network == model.network
+vr.walk_forward(model, returns, window=300, refit=50, progress=False)
+x = np.random.default_rng(0).normal(size=(600, INPUTS))
+assert attention_by_lag(model.network, x).shape == (2, 4, 128)
+assert correction_curve(fit, np.array([-2.0, 2.0])).shape == (2,)
+"""
+    names = "import tempfile\nimport numpy as np\nfrom volrisk.network import INPUTS\n"
+    names += "from volrisk.transformer import attention_by_lag, correction_curve\n"
+    assert python(WITHOUT_TORCH + names + fine).stderr == ""
+    answer = python(WITHOUT_TORCH + "vr.TransformerVol().tuned(vr.simulate_returns(600))")
     assert answer.returncode
     assert "pip install 'volrisk[transformer]'" in answer.stderr.splitlines()[-1]
 
 
 def test_torch_is_loaded_when_it_is_needed():
-    code = "import sys, volrisk as vr; vr.TransformerVol(); assert 'torch' not in sys.modules"
+    code = "import sys, volrisk as vr; vr.TransformerVol().network.tensors; sys.modules['torch']"
     assert python(code).returncode == 0
 
 

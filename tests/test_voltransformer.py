@@ -60,7 +60,7 @@ assert 'torch' in sys.modules
 
 def test_safetensors_is_asked_for_by_name():
     without = "import sys; sys.modules['safetensors'] = None; import volrisk as vr; "
-    uses = "vr.VolTransformer", "vr.save_checkpoint('w', {}, {})", "vr.TransformerVol().network"
+    uses = "vr.VolTransformer", "vr.save_checkpoint('w', {}, {})"
     for use in uses:
         said = run(without + use).stderr.splitlines()[-1]
         assert "need safetensors" in said and "pip install 'volrisk[transformer]'" in said
@@ -299,10 +299,10 @@ def test_numbers_of_numpy_are_settings_too(returns, tmp_path):
     assert again.history == first.history
 
 
-def test_a_forecast_does_not_load_the_compiler():
+def test_a_network_does_not_load_the_compiler():
     code = """
 import sys, volrisk as vr
-vr.TransformerVol(vr.EWMA()).fit(vr.simulate_returns(400, rng=0)).forecast()
+vr.VolTransformer(d=8, heads=2, layers=1, ff=16)
 assert 'torch' in sys.modules and 'torch._inductor' not in sys.modules
 """
     assert run(code).returncode == 0

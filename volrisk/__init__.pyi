@@ -3,6 +3,7 @@
 from . import ahead as ahead
 from . import aparch as aparch
 from . import arch_bridge as arch_bridge
+from . import arrayfile as arrayfile
 from . import averages as averages
 from . import backtesting as backtesting
 from . import bars as bars
@@ -29,6 +30,7 @@ from . import files as files
 from . import findings as findings
 from . import fitted as fitted
 from . import forecast as forecast
+from . import forward as forward
 from . import garch as garch
 from . import har as har
 from . import hard as hard

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['TURNS', 'CHECKPOINT_FORMAT', 'asking_for_packages', 'one_thread', 'inferring', 'gpu_works', 'pick_device',
            'device_name', 'checked_settings', 'CheckpointError', 'versions', 'digest_of', 'save_checkpoint',
-           'difference', 'checked_record', 'read_safetensors', 'read_pickled', 'load_checkpoint', 'load_weights',
-           'tensors', 'arrays']
+           'difference', 'checked_record', 'read_safetensors', 'read_pickled', 'load_checkpoint', 'save_arrays',
+           'load_arrays', 'load_weights', 'tensors', 'arrays']
 
 # %% ../nbs/82_nettools.ipynb #179bac0d
 import hashlib
@@ -16,7 +16,8 @@ import platform
 import re
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, NewType
 
@@ -24,6 +25,7 @@ import numpy as np
 
 from . import __version__
 from .checks import checked_number
+from .arrayfile import as_file, read_arrays
 from .storage import write_atomically
 
 # %% ../nbs/82_nettools.ipynb #d1f13d9c
@@ -163,25 +165,33 @@ class CheckpointError(ValueError):
 
 # %% ../nbs/82_nettools.ipynb #1142ba4a
 def versions() -> dict: # By name
-    "The packages that weights depend on"
-    import torch
-
-    return {"volrisk": __version__, "torch": torch.__version__.split("+")[0]}
+    "The packages that weights depend on, those that are installed"
+    found = {"volrisk": __version__}
+    with suppress(metadata.PackageNotFoundError):
+        found["torch"] = metadata.version("torch").split("+")[0]
+    return found
 
 # %% ../nbs/82_nettools.ipynb #1994cb20
 def digest_of(
-    tensors: Mapping[str, Tensor], # By name, on the CPU
+    tensors: Mapping[str, Tensor | np.ndarray], # By name, on the CPU; tensors or arrays
     record: str, # JSON
 ) -> str: # 64 hexadecimal digits
     "SHA-256 of a record and of tensors: their names, types, shapes and every bit"
-    import torch
-
     digest = hashlib.sha256(record.encode())
     for name in sorted(tensors):
-        tensor = tensors[name]
-        digest.update(f"{name} {tensor.dtype} {tuple(tensor.shape)}".encode())
-        digest.update(tensor.contiguous().flatten().view(torch.uint8).numpy())
+        value = tensors[name]
+        kind = f"torch.{value.dtype}" if isinstance(value, np.ndarray) else value.dtype
+        digest.update(f"{name} {kind} {tuple(value.shape)}".encode())
+        digest.update(_bits(value))
     return digest.hexdigest()
+
+
+def _bits(value):
+    if isinstance(value, np.ndarray):
+        return value.tobytes()
+    import torch
+
+    return value.contiguous().flatten().view(torch.uint8).numpy()
 
 # %% ../nbs/82_nettools.ipynb #bc889cbb
 def save_checkpoint(
@@ -193,12 +203,15 @@ def save_checkpoint(
     with asking_for_packages():
         from safetensors.torch import save as to_safetensors
     path = _writable_file(path)
-    record = json.dumps({**about, "versions": versions()}, default=float)
     own = {name: tensor.detach().cpu().clone().contiguous() for name, tensor in tensors.items()}
-    header = {"volrisk_checkpoint": str(CHECKPOINT_FORMAT), "about": record}
-    content = to_safetensors(own, {**header, "sha256": digest_of(own, record)})
-    write_atomically(path, content)
+    write_atomically(path, to_safetensors(own, _header(own, about)))
     return path
+
+
+def _header(weights, about):
+    record = json.dumps({**about, "versions": versions()}, default=float)
+    digest = digest_of(weights, record)
+    return {"volrisk_checkpoint": str(CHECKPOINT_FORMAT), "about": record, "sha256": digest}
 
 
 def _writable_file(path):
@@ -231,7 +244,7 @@ def difference(
 def checked_record(
     path: Path, # File
     header: Mapping[str, str], # Texts by name
-    tensors: Mapping[str, Tensor], # By name
+    tensors: Mapping[str, Tensor | np.ndarray], # By name
 ) -> dict: # From JSON
     "The record of a checkpoint, if it and the weights are what was written"
     record = header.get("about", "")
@@ -260,12 +273,16 @@ def read_safetensors(
             header = file.metadata() or {}
             tensors = {name: file.get_tensor(name) for name in file.keys()}
     except (SafetensorError, OSError):
-        raise CheckpointError(
-            f"{path.name} is damaged, or not a file of weights that volrisk wrote; "
-            "give another, or train again"
-        ) from None
+        raise _no_checkpoint(path) from None
     _readable_format(path, header)
     return tensors, checked_record(path, header, tensors)
+
+
+def _no_checkpoint(path):
+    return CheckpointError(
+        f"{path.name} is damaged, or not a file of weights that volrisk wrote; "
+        "give another, or train again"
+    )
 
 
 def _readable_format(path, header):
@@ -324,12 +341,17 @@ def load_checkpoint(
     "Read weights and their record; `CheckpointError` says why a file cannot be used"
     with asking_for_packages():
         import torch
-    path = Path(path)
+    path = _existing(path)
     tensors, about = _reader(path)(path)
-    broken = [name for name, tensor in tensors.items() if not torch.isfinite(tensor).all()]
-    if broken:
+    broken = (name for name, tensor in tensors.items() if not torch.isfinite(tensor).all())
+    _checked_fit(path, next(broken, None), about, expected)
+    return tensors, about
+
+
+def _checked_fit(path, broken, about, expected):
+    if broken is not None:
         raise CheckpointError(
-            f"{path.name} holds NaN or infinite weights, first in {broken[0]}; "
+            f"{path.name} holds NaN or infinite weights, first in {broken}; "
             "delete it and train again"
         )
     misfit = difference(json.loads(json.dumps(expected or {}, default=float)), about)
@@ -338,18 +360,50 @@ def load_checkpoint(
             f"{path.name} does not fit: {misfit}; delete it and train again, "
             "or ask for what it holds"
         )
-    return tensors, about
 
 
-def _reader(path):
+def _existing(path):
+    path = Path(path)
     if not path.is_file():
         raise FileNotFoundError(
             f"there is no checkpoint {path}; train the network and save it there first"
         )
+    return path
+
+
+def _reader(path):
     with path.open("rb") as file:
         start = file.read(9)
     pickled = start[:2] in (b"PK", b"\x80\x02") and start[8:] != b"{"
     return read_pickled if pickled else read_safetensors
+
+# %% ../nbs/82_nettools.ipynb #82f0a003
+def save_arrays(
+    path: str | Path, # File to write, usually `.safetensors`
+    arrays: Mapping[str, np.ndarray], # By name
+    about: dict, # What they are, as JSON
+) -> Path: # The file
+    "Write arrays as `save_checkpoint` writes tensors"
+    path = _writable_file(path)
+    write_atomically(path, as_file(arrays, _header(arrays, about)))
+    return path
+
+# %% ../nbs/82_nettools.ipynb #82f0a002
+def load_arrays(
+    path: str | Path, # A `.safetensors` file of weights
+    expected: dict | None = None, # What the record must say, nested like `about`; None for anything
+) -> tuple: # Arrays by name and their record
+    "Read weights and their record without PyTorch; refused as by `load_checkpoint`"
+    path = _existing(path)
+    try:
+        arrays, header = read_arrays(path)
+    except (ValueError, OSError):
+        raise _no_checkpoint(path) from None
+    _readable_format(path, header)
+    about = checked_record(path, header, arrays)
+    broken = (name for name, array in arrays.items() if not np.isfinite(array).all())
+    _checked_fit(path, next(broken, None), about, expected)
+    return arrays, about
 
 # %% ../nbs/82_nettools.ipynb #fbd3e5eb
 def load_weights(

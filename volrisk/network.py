@@ -6,13 +6,12 @@
 __all__ = ['DECAYS', 'SIZES', 'RANGES', 'INPUTS', 'CLOSE_ONLY', 'FEATURES', 'NO_RANGES', 'LIMITS', 'KIND', 'SHIPPED',
            'todays_inputs', 'ranges_seen', 'new_state', 'take_in', 'inputs_of', 'inputs', 'step_inputs', 'Architecture',
            'initial_weights', 'widened', 'slopes', 'lag_bias', 'split_heads', 'with_context', 'attention', 'normalised',
-           'layer', 'step_two', 'bounded', 'correction', 'layers_seen', 'Network', 'load_network', 'shipped',
-           'whole_blocks', 'corrections', 'last_corrections']
+           'layer', 'step_two', 'bounded', 'correction', 'Network', 'load_network', 'shipped']
 
 # %% ../nbs/84_network.ipynb #4bb0c670
 import hashlib
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -20,13 +19,13 @@ from pathlib import Path
 
 import numpy as np
 
+from .forward import Forward, shapes
 from volrisk.nettools import (
     CheckpointError,
     Tensor,
     checked_settings,
-    inferring,
-    load_checkpoint,
-    save_checkpoint,
+    load_arrays,
+    save_arrays,
     tensors,
 )
 from .compiling import compiled, inner
@@ -217,32 +216,7 @@ class Architecture:
     @property
     def shapes(self) -> dict:
         "Shape of each array of weights"
-        ends = _shapes_of_ends(self.width) if self.layers else {}
-        layer = _shapes_of_layer(self.width, self.hidden)
-        body = {f"{k}.{name}": size for k in range(self.layers) for name, size in layer.items()}
-        return {"skip": (INPUTS,), "level": (1,), **ends, **body}
-
-
-def _shapes_of_ends(width):
-    return {
-        "embed": (INPUTS, width),
-        "embed_bias": (width,),
-        "norm": (2, width),
-        "head": (width,),
-    }
-
-
-def _shapes_of_layer(width, hidden):
-    return {
-        "norm1": (2, width),
-        "qkv": (width, 3 * width),
-        "out": (width, width),
-        "norm2": (2, width),
-        "up": (width, hidden),
-        "up_bias": (hidden,),
-        "down": (hidden, width),
-        "down_bias": (width,),
-    }
+        return shapes(INPUTS, self.width, self.layers, self.hidden)
 
 # %% ../nbs/84_network.ipynb #2316fa27
 def initial_weights(
@@ -408,22 +382,6 @@ def correction(
         y = y + step_two(y, w)
     return bounded(f + normalised(y, weights["norm"]) @ weights["head"], architecture)
 
-# %% ../nbs/84_network.ipynb #62fb88c4
-def layers_seen(
-    weights: Mapping[str, Tensor], # By name
-    architecture: Architecture,
-    x: Tensor, # Inputs, batch × days × INPUTS; days in whole blocks
-) -> list: # One tensor a layer, batch × days × (3 · width)
-    "Queries, keys and values of each layer"
-    seen = []
-
-    def attend(k, qkv):
-        seen.append(qkv)
-        return attention(qkv, architecture)
-
-    correction(weights, architecture, x, attend=attend)
-    return seen
-
 # %% ../nbs/84_network.ipynb #746136c8
 KIND = "volrisk correction"
 
@@ -454,8 +412,15 @@ class Network:
 
     @cached_property
     def tensors(self) -> dict:
-        "Weights as tensors"
+        "Weights as tensors, to be trained on"
         return tensors(self.weights)
+
+    @cached_property
+    def forward(self) -> Forward:
+        "The network as it is used, without PyTorch"
+        sizes = self.architecture
+        how = {"heads": sizes.heads, "context": sizes.context, "bound": sizes.bound}
+        return Forward(self.weights, **how)
 
     @property
     def sees_ranges(self) -> bool:
@@ -483,7 +448,7 @@ class Network:
     ) -> None:
         "Write the weights and all that is needed to use them"
         own = {"kind": KIND, "features": FEATURES, "architecture": asdict(self.architecture)}
-        save_checkpoint(path, tensors(self.weights), {**self.about, **own})
+        save_arrays(path, self.weights, {**self.about, **own})
 
 # %% ../nbs/84_network.ipynb #58a36e0d
 def load_network(
@@ -491,14 +456,14 @@ def load_network(
 ) -> Network: # Refused with a sentence when it is none, or was made for other inputs
     "Read weights; those that were made before there were ranges look at none"
     name = Path(path).name
-    found, about = load_checkpoint(path, {"kind": KIND})
+    found, about = load_arrays(path, {"kind": KIND})
     if about.get("features") not in (1, FEATURES):
         raise CheckpointError(
             f"{name} has inputs (features) of version {about.get('features')!r}, not 1 or "
             f"{FEATURES}; make new weights with `volrisk pretrain`"
         )
     architecture = _recorded_architecture(about, name)
-    weights = widened({key: value.float().numpy() for key, value in found.items()})
+    weights = widened({key: value.astype(np.float32) for key, value in found.items()})
     if {key: value.shape for key, value in weights.items()} != architecture.shapes:
         raise CheckpointError(
             f"{name} does not hold the weights that its architecture needs; "
@@ -539,61 +504,3 @@ def shipped(
             "install volrisk again: pip install --force-reinstall --no-deps volrisk"
         )
     return load_network(path)
-
-# %% ../nbs/84_network.ipynb #4d76d487
-def whole_blocks(
-    rows: Sequence[np.ndarray], # Inputs of several stretches of days
-    block: int, # Days that go through attention together
-) -> np.ndarray: # stretches × days × INPUTS, each followed by zeros
-    "Fill up with days that nothing looks back on"
-    days = -(-max(map(len, rows)) // block) * block
-    whole = np.zeros((len(rows), days, INPUTS), dtype=np.float32)
-    for slot, x in zip(whole, rows):
-        slot[: len(x)] = x
-    return whole
-
-# %% ../nbs/84_network.ipynb #b63d0cb1
-def corrections(
-    weights: Mapping[str, Tensor], # By name
-    architecture: Architecture,
-    x: np.ndarray, # Inputs of one long series, days × INPUTS
-    *,
-    segment: int = 1024, # Days at once
-) -> np.ndarray: # Correction of each day
-    "Segments go through the network, and overlap by what the layers look back on"
-    import torch
-
-    block, reach = architecture.block, architecture.reach
-    f = np.zeros(len(x))
-    with inferring():
-        for first in range(0, len(x), segment):
-            rows = x[max(0, first - reach) : first + segment]
-            whole = torch.from_numpy(whole_blocks([rows], block))
-            found = correction(weights, architecture, whole)[0].double().numpy()
-            f[first : first + segment] = found[min(first, reach) : len(rows)]
-    return f
-
-# %% ../nbs/84_network.ipynb #fe70efa7
-def last_corrections(
-    weights: Mapping[str, Tensor], # By name
-    architecture: Architecture,
-    windows: Sequence[np.ndarray], # Inputs of each window, days × INPUTS
-    last: Sequence[int], # How many days of each window are asked for
-) -> list: # Corrections of the last days of each window
-    "Many windows go through the network together"
-    rows = [x[-(count + architecture.reach) :] for x, count in zip(windows, last, strict=True)]
-    days = -(-max(map(len, rows)) // architecture.block) * architecture.block
-    parts = []
-    with inferring():
-        for k in range(0, len(rows), 32):
-            some, counts = rows[k : k + 32], last[k : k + 32]
-            parts += _last_of_some(weights, architecture, some, counts, days)
-    return parts
-
-
-def _last_of_some(weights, architecture, rows, counts, days):
-    import torch
-
-    whole = torch.from_numpy(whole_blocks(rows, days))
-    found = correction(weights, architecture, whole).double().numpy()
-    return [f[len(x) - count : len(x)] for f, x, count in zip(found, rows, counts)]

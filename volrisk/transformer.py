@@ -4,41 +4,34 @@
 
 # %% auto #0
 __all__ = ['Corrected', 'tuned', 'TransformerVol', 'is_fitted', 'shipped_kind', 'shipped_for', 'transformer_name',
-           'checked_measure', 'seeing_ranges', 'checked_shrinkage', 'weights_for', 'remembered', 'look_back', 'Paths',
-           'RangesToCome', 'carried', 'correction_curve', 'attention_by_lag']
+           'checked_measure', 'seeing_ranges', 'checked_shrinkage', 'weights_for', 'Paths', 'RangesToCome', 'carried',
+           'correction_curve', 'attention_by_lag']
 
 # %% ../nbs/86_transformer.ipynb #bb3066fd
 import numbers
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import KW_ONLY, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
+from scipy.special import softmax
 
 from .uncertainty import Covariances
 from .fitted import Fitted
+from .forward import Ahead, corrections, last_corrections, layers_seen
 from .garch import GJR
 from .models import Model, SmoothingModel
-from .nettools import Tensor, inferring
 from volrisk.network import (
     INPUTS,
     NO_RANGES,
-    Architecture,
     Network,
-    correction,
-    corrections,
     inputs,
-    last_corrections,
-    layers_seen,
     load_network,
     shipped,
-    slopes,
-    split_heads,
     step_inputs,
-    whole_blocks,
 )
 from .residual_laws import distribution
 from .settings import seen_between, seen_by
@@ -130,7 +123,7 @@ class Corrected(Model):
         "The baseline's path, corrected"
         mean, base = self.baseline.path(params, values, first)
         x, _ = inputs(values - mean[:-1], base, self.ranges(len(values)))
-        f = corrections(self.network.tensors, self.network.architecture, x)
+        f = corrections(self.network.forward, x)
         return mean, base * np.exp(self.share * f)
 
     def forecasts(
@@ -153,9 +146,8 @@ class Corrected(Model):
         z: np.ndarray, # Innovations to come, (paths, days)
     ) -> tuple: # Returns and variances to come, (paths, days) each
         "Go on from `values`"
-        some = [z[k : k + 2500] for k in range(0, len(z), 2500)]
-        with inferring():
-            parts = [carried(self, params, values, first, part) for part in some]
+        some = [z[k : k + 1000] for k in range(0, len(z), 1000)]
+        parts = [carried(self, params, values, first, part) for part in some]
         return tuple(np.concatenate(part) for part in zip(*parts))
 
 
@@ -169,8 +161,7 @@ def _many_forecasts(model, values, params, firsts, begins, origins, ends):
         for own, part, (mean, base) in zip(models, days, paths)
     ]
     last = np.subtract(ends, origins)
-    network = model.network
-    f = np.concatenate(last_corrections(network.tensors, network.architecture, windows, last))
+    f = np.concatenate(last_corrections(model.network.forward, windows, last))
     mean = np.concatenate([path[0][-count:] for path, count in zip(paths, last)])
     base = np.concatenate([path[1][-count:] for path, count in zip(paths, last)])
     return mean, base * np.exp(model.share * f)
@@ -396,44 +387,6 @@ def weights_for(
         )
     return network
 
-# %% ../nbs/86_transformer.ipynb #6d3d8d4f
-def remembered(
-    weights: Mapping[str, Tensor], # By name
-    architecture: Architecture,
-    x: np.ndarray, # Inputs of the days so far, days × INPUTS
-) -> list: # One pair of keys and values a layer, heads × days × numbers each
-    "Keys and values that the days to come can look back on"
-    import torch
-
-    context = architecture.context
-    rows = x[-context * (architecture.layers + 1) :]
-    whole = torch.from_numpy(whole_blocks([rows], architecture.block))
-    seen = layers_seen(weights, architecture, whole)
-    last = slice(max(0, len(rows) - context + 1), len(rows))
-    heads = [split_heads(qkv[:, last], architecture.heads) for qkv in seen]
-    return [(k[0], v[0]) for _, k, v in heads]
-
-# %% ../nbs/86_transformer.ipynb #8f26b55f
-def look_back(
-    q: Tensor, # Queries of one day, paths × heads × numbers
-    shared: tuple, # Keys and values of the days before, heads × days × numbers each
-    own: tuple, # Of the days of each path, paths × heads × days × numbers each
-    architecture: Architecture,
-) -> Tensor: # paths × width
-    "Attention of a day to the days before the paths began, which all share, and to its own path"
-    import torch
-
-    before = max(0, architecture.context - own[0].shape[2])
-    k, v = (part[:, max(0, part.shape[1] - before) :] for part in shared)
-    to_past = torch.einsum("phd,hmd->phm", q, k)
-    scores = torch.cat([to_past, torch.einsum("phd,phmd->phm", q, own[0])], dim=2)
-    lags = torch.arange(scores.shape[2] - 1, -1, -1)
-    bias = slopes(architecture.heads)[:, None] * lags
-    share = torch.softmax(scores * q.shape[2] ** -0.5 - bias, dim=2)
-    past, recent = share[..., : k.shape[1]], share[..., k.shape[1] :]
-    seen = torch.einsum("phm,hmd->phd", past, v) + torch.einsum("phm,phmd->phd", recent, own[1])
-    return seen.flatten(1)
-
 # %% ../nbs/86_transformer.ipynb #21cb45f8
 class Paths:
     "The network's memory on many paths that begin together"
@@ -445,22 +398,9 @@ class Paths:
         state: np.ndarray, # Averages behind them
         paths: int, # How many
     ) -> None:
-        self.network = network
-        self.shared = remembered(network.tensors, network.architecture, x)
+        self.ahead = Ahead(network.forward, x)
         self.states = np.tile(state, (paths, 1))
-        self.own = [None for _ in range(network.architecture.layers)]
         self.rows = np.empty((paths, INPUTS), dtype=np.float32)
-
-    def attend(
-        self,
-        k: int, # Number of the layer
-        qkv: Tensor, # Of the new day, paths × (3 · width)
-    ) -> Tensor: # paths × width
-        "Each path looks back on the days before it began and on its own, the new one included"
-        architecture = self.network.architecture
-        q, *new = split_heads(qkv[:, None], architecture.heads)
-        self.own[k] = _prolonged(self.own[k], new, architecture.context)
-        return look_back(q[:, :, 0], self.shared[k], self.own[k], architecture)
 
     def step(
         self,
@@ -470,21 +410,8 @@ class Paths:
         base: np.ndarray, # The baseline's variances of the next day
     ) -> np.ndarray: # One number a path
         "Correction of the next day"
-        import torch
-
         step_inputs(self.states, e, x, before, base, self.rows)
-        x = torch.from_numpy(self.rows)
-        network = self.network
-        f = correction(network.tensors, network.architecture, x, attend=self.attend)
-        return f.double().numpy()
-
-
-def _prolonged(own, new, context):
-    import torch
-
-    if own is None:
-        return tuple(new)
-    return tuple(torch.cat(pair, dim=2)[:, :, -context:] for pair in zip(own, new))
+        return self.ahead.step(self.rows)
 
 # %% ../nbs/86_transformer.ipynb #2a44d107
 class RangesToCome:
@@ -524,7 +451,7 @@ def carried(
     e, ranges = values - mean[:-1], model.ranges(len(values))
     x, state = inputs(e, base, ranges)
     memory = Paths(model.network, x, state, len(z))
-    f = corrections(model.network.tensors, model.network.architecture, x)
+    f = corrections(model.network.forward, x)
     corrected = base * np.exp(model.share * f)
     to_come = RangesToCome(e, (corrected if model.own_days else base)[:-1], ranges)
     mean, base, f = mean[-1], np.full(len(z), base[-1]), f[-1]
@@ -553,9 +480,8 @@ def correction_curve(
 ) -> np.ndarray: # Correction of tomorrow's log-variance after each
     "What the network adds to the baseline's answer to the news of the last day"
     windows = [_inputs_after(fit, shock) for shock in z]
-    network = fit.model.network
-    last = np.ones(len(z), dtype=int)
-    return np.concatenate(last_corrections(network.tensors, network.architecture, windows, last))
+    ends = last_corrections(fit.model.network.forward, windows, [1] * len(windows))
+    return np.concatenate(ends)
 
 
 def _inputs_after(fit, shock):
@@ -575,21 +501,14 @@ def attention_by_lag(
     days: int = 300, # How many of the last days to look at
 ) -> np.ndarray: # layers × heads × lags, each head summing to 1
     "How much each head looks at the days behind it, on average"
-    import torch
-
-    architecture = network.architecture
-    whole = (len(x) // architecture.block) * architecture.block
-    with inferring():
-        seen = layers_seen(network.tensors, architecture, torch.tensor(x[None, -whole:]))
-        return torch.stack([_shares_by_lag(qkv, architecture, days) for qkv in seen]).numpy()
+    net, reach = network.forward, network.architecture.reach
+    seen = layers_seen(net, x[-(days + reach) :])
+    return np.stack([_shares_by_lag(net, *parts, days) for parts in seen])
 
 
-def _shares_by_lag(qkv, architecture, days):
-    import torch
-
-    q, k, _ = (part[0] for part in split_heads(qkv, architecture.heads))
-    lags = torch.arange(architecture.context)
-    behind = torch.arange(q.shape[1] - days, q.shape[1])[:, None] - lags
-    scores = torch.einsum("htd,htld->htl", q[:, -days:], k[:, behind]) * q.shape[2] ** -0.5
-    bias = slopes(architecture.heads)[:, None, None] * lags
-    return torch.softmax(scores - bias, dim=2).mean(dim=1)
+def _shares_by_lag(net, q, keys, days):
+    q, keys = (part.reshape(net.heads, -1, part.shape[1]) for part in (q, keys))
+    lags = np.arange(net.context)
+    behind = np.arange(q.shape[2] - days, q.shape[2])[:, None] - lags
+    scores = np.einsum("hit,hitl->htl", q[:, :, -days:], keys[:, :, behind])
+    return softmax(scores - net.slopes[:, None, None] * lags, axis=2).mean(axis=1)
