@@ -9,7 +9,6 @@ __all__ = ['simple_returns', 'checked_names', 'complete_days', 'lacking', 'check
 # %% ../nbs/49_assets.ipynb #99cfa6b8
 import warnings
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -243,7 +242,8 @@ def held_weights(
 ) -> pd.DataFrame: # On each day from the first row on, and on the day after the last return
     "The weights of each day, known the evening before"
     weights = checked_weights(weights, returns.columns, total=total)
-    days = returns.index.append(pd.DatetimeIndex([day_after(returns.index)]))
+    index = returns.index
+    days = index.append(pd.DatetimeIndex([day_after(index)], name=index.name))
     rows, begins = _rows_in_force(weights, days)
     lengths = np.diff([*begins, len(days)])
     values = returns.to_numpy(dtype=float)
