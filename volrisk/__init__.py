@@ -40,10 +40,13 @@ _PUBLIC = {
     "realized": "RealizedGARCH",
     "plots": "plot_risk plot_risk_interactive",
     "combined": "Combined",
+    "assets": "portfolio_returns simple_returns simulate_assets",
     "risk": "RiskTable expected_shortfall risk_frame risk_levels risk_table value_at_risk",
     "recalibration": "recalibrated",
     "walk": "WalkForward walk_forward",
     "panel": "Panel walk_forward_panel",
+    "joint": "Joint JointWalk",
+    "contributions": "joint_paths joint_scenarios joint_stress risk_contributions",
     "coverage": "TrafficLight binomial kupiec_pof traffic_light tuff violations",
     "clustering": (
         "christoffersen_conditional_coverage christoffersen_independence duration "

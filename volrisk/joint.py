@@ -69,14 +69,27 @@ class Margin(NamedTuple):
         k: int, # Position of a block
     ) -> tuple[np.ndarray, np.ndarray]: # Mean and volatility
         "Of each day of the block's window, and of the days that it forecasts"
-        part = self.parts[0]
-        if k >= len(part.cuts):
-            k, part = k - len(part.cuts), self.parts[1]
+        part, k = self.part(k)
         own, (begin, origin, end) = slice(k, k + 1), part.cuts[k]
-        days = [begin], [begin], [end]
-        model, given = part.model, (part.params[own], part.firsts[own])
-        mean, variance = model.forecasts(self.values, *given, *days)
+        given, days = (part.params[own], part.firsts[own]), ([begin], [begin], [end])
+        mean, variance = part.model.forecasts(self.values, *given, *days)
         return mean, held_in(variance, sample_sd(self.values, [begin], [origin]))[0]
+
+    def part(
+        self,
+        k: int, # Position of a block
+    ) -> tuple[Part, int]: # And the position in it
+        "Which of the parts a block belongs to"
+        early = len(self.parts[0].cuts)
+        return (self.parts[0], k) if k < early else (self.parts[1], k - early)
+
+    def start(
+        self,
+        k: int, # Position of a block
+    ) -> tuple: # Model, parameters, variance before the window, and where the window begins
+        "What forecasts a block, and from where"
+        part, k = self.part(k)
+        return part.model, part.params[k], part.firsts[k], int(part.cuts[k, 0])
 
 
 def margin_of(
@@ -124,6 +137,7 @@ def margins_by_name(
 def refuse_few_days(
     returns: pd.DataFrame, # One column an asset
     window: int, # Days in the sample of each fit
+    correlation: Any, # Model of the correlation
 ) -> None:
     "Refuse one asset, and more assets than a window has days for"
     count = returns.shape[1]
@@ -132,10 +146,11 @@ def refuse_few_days(
             "a joint model is of two assets or more, got one; walk it forward alone, "
             "walk_forward(GJR(dist='t'), returns)"
         )
-    if count >= window:
+    if count >= window and getattr(correlation, "target", "sample") == "sample":
         raise ValueError(
             f"the correlations of {count} assets cannot be estimated on {window} days; take a "
-            f"window well above {count}, or fewer assets"
+            f"window well above {count}, fewer assets, or a shrunk target, such as "
+            "DCC(target='nonlinear')"
         )
 
 
@@ -256,7 +271,7 @@ class Joint:
         settings = {"window": window, "refit": refit, "expanding": expanding}
         told = {"start": start, "innovations": self.innovations}
         first = checked_walk(models.values(), returns, **settings, **told)
-        refuse_few_days(returns, window)
+        refuse_few_days(returns, window, self.correlation)
         cuts = blocks(len(returns) + 1, first, **settings)
         refuse_still(returns, cuts)
         models = seen_margins(models, returns, measures)
@@ -279,7 +294,15 @@ def walked_correlations(
     count = len(walk.cuts)
     tasks = (delayed(task)(k) for k in range(count))
     done = Parallel(n_jobs=n_jobs, require="sharedmem", return_as="generator")(tasks)
-    return tuple(ticked(done, [1] * count, "fitting correlations", progress))
+    fits = tuple(ticked(done, [1] * count, "fitting correlations", progress))
+    lost = sum(not getattr(fit, "converged", True) for fit in fits)
+    if lost:
+        warnings.warn(
+            f"{walk.model.correlation}: {lost} of {count} fits of the correlation did not converge",
+            ConvergenceWarning,
+            stacklevel=3,
+        )
+    return fits
 
 # %% ../nbs/53_joint.ipynb #b54b782c
 class Block(NamedTuple):
