@@ -138,7 +138,7 @@ def own_news(form, past, t, z, own):
         x[i], y[i] = own.w[0, i] ** 2, own.w[1, i] ** 2
     own_slopes(form, past, t, own)
 
-# %% ../nbs/43_pairs.ipynb #e9609ae6
+# %% ../nbs/43_pairs.ipynb #c0d2bd80
 @inner
 def pair_news(form, past, t, own):
     "Products of the news of day t, and their slopes"
@@ -171,7 +171,7 @@ def correlations(form, past, t, own, rho):
                 rho[1 + k, begin + i] = q[1 + k, begin + i] * (u[i] * u[i + d]) - turned
         begin += n
 
-# %% ../nbs/43_pairs.ipynb #013c02a9
+# %% ../nbs/43_pairs.ipynb #e7e477e4
 @inner
 def pair_terms(form, z, rho, terms):
     "Of each pair: 1 - rho², the quadratic form less the squares, and the slope in rho"
@@ -208,7 +208,7 @@ def pair_days(form, params, z, own_first, first):
             found[t, 1 + k] = dot(terms[2], rho[1 + k])
     return found
 
-# %% ../nbs/43_pairs.ipynb #289424ce
+# %% ../nbs/43_pairs.ipynb #e4ac9505
 @compiled
 def news_sums(form, params, z, own_first):
     "Sums of squared news of each asset and of products of each pair, with slopes"
@@ -240,7 +240,7 @@ def own_path(form, params, z, own_first):
             own_news(form, mine, t, z[t], own)
     return path
 
-# %% ../nbs/43_pairs.ipynb #4363a057
+# %% ../nbs/43_pairs.ipynb #daf6a4bb
 def own_levels(
     z: np.ndarray, # (days, assets) innovations
     slopes: int = 0, # How many, all zero
