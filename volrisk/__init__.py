@@ -42,6 +42,7 @@ _PUBLIC = {
     "combined": "Combined",
     "risk": "RiskTable expected_shortfall risk_frame risk_levels risk_table value_at_risk",
     "recalibration": "recalibrated",
+    "correlation": "ADCC CCC CorrelationFit DCC EWMACorrelation",
     "walk": "WalkForward walk_forward",
     "panel": "Panel walk_forward_panel",
     "coverage": "TrafficLight binomial kupiec_pof traffic_light tuff violations",

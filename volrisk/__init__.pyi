@@ -17,6 +17,7 @@ from . import combined as combined
 from . import comparison as comparison
 from . import compiling as compiling
 from . import cornish as cornish
+from . import correlation as correlation
 from . import coverage as coverage
 from . import data as data
 from . import density as density
@@ -51,6 +52,7 @@ from . import nettools as nettools
 from . import network as network
 from . import nulls as nulls
 from . import optimiser as optimiser
+from . import pairs as pairs
 from . import panel as panel
 from . import plausible as plausible
 from . import plots as plots
@@ -82,6 +84,7 @@ from . import walk as walk
 from . import warming as warming
 from . import words as words
 from . import yahoo as yahoo
+from .correlation import ADCC as ADCC
 from .aparch import APARCH as APARCH
 from .garch import ARCH as ARCH
 from .historical import AgeWeighted as AgeWeighted
@@ -92,17 +95,21 @@ from .backtesting import BacktestReport as BacktestReport
 from .results import BacktestResult as BacktestResult
 from .bars import BadAnswer as BadAnswer
 from .methods import Bootstrap as Bootstrap
+from .correlation import CCC as CCC
 from .nettools import CheckpointError as CheckpointError
 from .methods import ClosedForm as ClosedForm
 from .combined import Combined as Combined
 from .comparison import Comparison as Comparison
 from .checks import ConvergenceWarning as ConvergenceWarning
 from .historical import CornishFisher as CornishFisher
+from .correlation import CorrelationFit as CorrelationFit
+from .correlation import DCC as DCC
 from .findings import DataReport as DataReport
 from .checks import DataWarning as DataWarning
 from .bars import DownloadError as DownloadError
 from .egarch import EGARCH as EGARCH
 from .averages import EWMA as EWMA
+from .correlation import EWMACorrelation as EWMACorrelation
 from .learning import EarlyStopping as EarlyStopping
 from .residual_laws import Empirical as Empirical
 from .scores import FZ0 as FZ0
@@ -256,6 +263,7 @@ from .panel import walk_forward_panel as walk_forward_panel
 
 __version__: str
 __all__ = [
+    "ADCC",
     "APARCH",
     "ARCH",
     "AgeWeighted",
@@ -266,17 +274,21 @@ __all__ = [
     "BacktestResult",
     "BadAnswer",
     "Bootstrap",
+    "CCC",
     "CheckpointError",
     "ClosedForm",
     "Combined",
     "Comparison",
     "ConvergenceWarning",
     "CornishFisher",
+    "CorrelationFit",
+    "DCC",
     "DataReport",
     "DataWarning",
     "DownloadError",
     "EGARCH",
     "EWMA",
+    "EWMACorrelation",
     "Empirical",
     "FZ0",
     "FZ_HALF",

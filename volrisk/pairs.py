@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['NEWS', 'NEGATIVE', 'LEVEL', 'Form', 'form_of', 'pairs_of', 'add_times', 'intercept', 'presample', 'step', 'Own',
-           'room_for', 'own_slopes', 'own_news', 'pair_news', 'correlations', 'pair_terms', 'pair_days', 'news_sums',
-           'own_path', 'own_levels', 'pair_levels', 'composite']
+           'room_for', 'own_slopes', 'own_news', 'pair_news', 'correlations', 'pair_terms', 'add_information',
+           'pair_days', 'news_sums', 'own_path', 'own_levels', 'pair_levels', 'composite']
 
 # %% ../nbs/43_pairs.ipynb #e06cc71a
 import math
@@ -174,7 +174,7 @@ def correlations(form, past, t, own, rho):
 # %% ../nbs/43_pairs.ipynb #e7e477e4
 @inner
 def pair_terms(form, z, rho, terms):
-    "Of each pair: 1 - rho², the quadratic form less the squares, and the slope in rho"
+    "Of each pair: 1 - rho², the quadratic form less the squares, slope and curvature in rho"
     begin = 0
     for d in range(1, form.reach + 1):
         n = len(z) - d
@@ -185,17 +185,30 @@ def pair_terms(form, z, rho, terms):
             m = (squares - 2 * r * cross) * inverse
             terms[0, begin + i], terms[1, begin + i] = rest, m - squares
             terms[2, begin + i] = (r + cross - r * m) * inverse
+            terms[3, begin + i] = (1 + r * r) * inverse * inverse
         begin += n
+
+
+@inner
+def add_information(rho, terms, weighted, information):
+    "Add the expected curvature of a day"
+    for k in range(len(information)):
+        for i in range(len(weighted)):
+            weighted[i] = terms[3, i] * rho[1 + k, i]
+        for j in range(k + 1):
+            information[k, j] += dot(weighted, rho[1 + j])
+            information[j, k] = information[k, j]
 
 
 @compiled
 def pair_days(form, params, z, own_first, first):
-    "Composite log-likelihood of each day and its slopes: a row a day"
+    "Composite log-likelihood of each day and its slopes, a row a day; and its curvature"
     days, assets, pairs = len(z), z.shape[1], first.shape[2]
     mine, past = presample(form, own_first), presample(form, first)
     steady = intercept(form, params, own_first), intercept(form, params, first)
     own, rho = room_for(params, assets), np.empty((1 + len(params), pairs))
-    terms, ones, found = np.empty((3, pairs)), np.ones(pairs), np.empty((days, len(rho)))
+    terms, ones, weighted = np.empty((4, pairs)), np.ones(pairs), np.empty(pairs)
+    found, information = np.empty((days, len(rho))), np.zeros((len(params), len(params)))
     for t in range(days):
         step(form, params, steady[0], mine, t)
         step(form, params, steady[1], past, t)
@@ -206,7 +219,8 @@ def pair_days(form, params, z, own_first, first):
         found[t, 0] = -0.5 * (log_total(terms[0]) + dot(ones, terms[1]))
         for k in range(len(params)):
             found[t, 1 + k] = dot(terms[2], rho[1 + k])
-    return found
+        add_information(rho, terms, weighted, information)
+    return found, information
 
 # %% ../nbs/43_pairs.ipynb #e4ac9505
 @compiled
@@ -272,7 +286,7 @@ def composite(
     params: np.ndarray, # Alpha, gamma, beta
     z: np.ndarray, # (days, assets) innovations
     shrinkage: np.ndarray | float = 0.0, # Of each pair, what is added to S
-) -> np.ndarray: # (days, 1 + parameters) log-likelihood and its slopes
+) -> tuple: # (days, 1 + parameters) log-likelihood and its slopes, and the information
     "Composite log-likelihood of each day, its target that of the same sample"
     own_first = own_levels(z, len(params))
     first = pair_levels(form, news_sums(form, params, z, own_first), own_first)
