@@ -43,6 +43,7 @@ _PUBLIC = {
     "assets": "portfolio_returns simple_returns simulate_assets",
     "risk": "RiskTable expected_shortfall risk_frame risk_levels risk_table value_at_risk",
     "recalibration": "recalibrated",
+    "correlation": "ADCC CCC CorrelationFit DCC EWMACorrelation",
     "walk": "WalkForward walk_forward",
     "panel": "Panel walk_forward_panel",
     "joint": "Joint JointWalk",

@@ -3,6 +3,7 @@
 from . import ahead as ahead
 from . import aparch as aparch
 from . import arch_bridge as arch_bridge
+from . import assets as assets
 from . import averages as averages
 from . import backtesting as backtesting
 from . import bars as bars
@@ -16,7 +17,9 @@ from . import clustering as clustering
 from . import combined as combined
 from . import comparison as comparison
 from . import compiling as compiling
+from . import contributions as contributions
 from . import cornish as cornish
+from . import correlation as correlation
 from . import coverage as coverage
 from . import data as data
 from . import density as density
@@ -37,6 +40,7 @@ from . import horizons as horizons
 from . import inference as inference
 from . import interrupts as interrupts
 from . import intervals as intervals
+from . import joint as joint
 from . import kept_laws as kept_laws
 from . import laws as laws
 from . import learning as learning
@@ -51,6 +55,7 @@ from . import nettools as nettools
 from . import network as network
 from . import nulls as nulls
 from . import optimiser as optimiser
+from . import pairs as pairs
 from . import panel as panel
 from . import plausible as plausible
 from . import plots as plots
@@ -82,6 +87,7 @@ from . import walk as walk
 from . import warming as warming
 from . import words as words
 from . import yahoo as yahoo
+from .correlation import ADCC as ADCC
 from .aparch import APARCH as APARCH
 from .garch import ARCH as ARCH
 from .historical import AgeWeighted as AgeWeighted
@@ -92,17 +98,21 @@ from .backtesting import BacktestReport as BacktestReport
 from .results import BacktestResult as BacktestResult
 from .bars import BadAnswer as BadAnswer
 from .methods import Bootstrap as Bootstrap
+from .correlation import CCC as CCC
 from .nettools import CheckpointError as CheckpointError
 from .methods import ClosedForm as ClosedForm
 from .combined import Combined as Combined
 from .comparison import Comparison as Comparison
 from .checks import ConvergenceWarning as ConvergenceWarning
 from .historical import CornishFisher as CornishFisher
+from .correlation import CorrelationFit as CorrelationFit
+from .correlation import DCC as DCC
 from .findings import DataReport as DataReport
 from .checks import DataWarning as DataWarning
 from .bars import DownloadError as DownloadError
 from .egarch import EGARCH as EGARCH
 from .averages import EWMA as EWMA
+from .correlation import EWMACorrelation as EWMACorrelation
 from .learning import EarlyStopping as EarlyStopping
 from .residual_laws import Empirical as Empirical
 from .scores import FZ0 as FZ0
@@ -120,6 +130,8 @@ from .har import HAR as HAR
 from .historical import HistoricalSimulation as HistoricalSimulation
 from .methods import HorizonRisk as HorizonRisk
 from .horizons import HorizonWalk as HorizonWalk
+from .joint import Joint as Joint
+from .joint import JointWalk as JointWalk
 from .laws import Law as Law
 from .multiple import ModelConfidenceSet as ModelConfidenceSet
 from .averages import MovingAverage as MovingAverage
@@ -196,6 +208,9 @@ from .horizons import horizon_returns as horizon_returns
 from .methods import horizon_risk as horizon_risk
 from .horizons import horizon_walk_forward as horizon_walk_forward
 from .nulls import implied_null as implied_null
+from .contributions import joint_paths as joint_paths
+from .contributions import joint_scenarios as joint_scenarios
+from .contributions import joint_stress as joint_stress
 from .coverage import kupiec_pof as kupiec_pof
 from .transformer import learn as learn
 from .density import level_ladder as level_ladder
@@ -222,6 +237,7 @@ from .plots import plot_risk_interactive as plot_risk_interactive
 from .pooled import pooled_coverage as pooled_coverage
 from .pooled import pooled_scores as pooled_scores
 from .pooled import pooled_shortfall as pooled_shortfall
+from .assets import portfolio_returns as portfolio_returns
 from .transformer import pretrain as pretrain
 from .scores import qlike as qlike
 from .scores import quantile_score as quantile_score
@@ -230,6 +246,7 @@ from .files import read_prices as read_prices
 from .ranges import realized_measures as realized_measures
 from .recalibration import recalibrated as recalibrated
 from .reporting import report as report
+from .contributions import risk_contributions as risk_contributions
 from .risk import risk_frame as risk_frame
 from .intervals import risk_interval as risk_interval
 from .risk import risk_levels as risk_levels
@@ -238,6 +255,8 @@ from .reporting import save as save
 from .nettools import save_checkpoint as save_checkpoint
 from .comparison import select as select
 from .horizons import separate_coverage as separate_coverage
+from .assets import simple_returns as simple_returns
+from .assets import simulate_assets as simulate_assets
 from .data import simulate_minutes as simulate_minutes
 from .data import simulate_returns as simulate_returns
 from .multiple import spa as spa
@@ -256,6 +275,7 @@ from .panel import walk_forward_panel as walk_forward_panel
 
 __version__: str
 __all__ = [
+    "ADCC",
     "APARCH",
     "ARCH",
     "AgeWeighted",
@@ -266,17 +286,21 @@ __all__ = [
     "BacktestResult",
     "BadAnswer",
     "Bootstrap",
+    "CCC",
     "CheckpointError",
     "ClosedForm",
     "Combined",
     "Comparison",
     "ConvergenceWarning",
     "CornishFisher",
+    "CorrelationFit",
+    "DCC",
     "DataReport",
     "DataWarning",
     "DownloadError",
     "EGARCH",
     "EWMA",
+    "EWMACorrelation",
     "Empirical",
     "FZ0",
     "FZ_HALF",
@@ -293,6 +317,8 @@ __all__ = [
     "HistoricalSimulation",
     "HorizonRisk",
     "HorizonWalk",
+    "Joint",
+    "JointWalk",
     "Law",
     "ModelConfidenceSet",
     "MovingAverage",
@@ -367,6 +393,9 @@ __all__ = [
     "horizon_risk",
     "horizon_walk_forward",
     "implied_null",
+    "joint_paths",
+    "joint_scenarios",
+    "joint_stress",
     "kupiec_pof",
     "learn",
     "level_ladder",
@@ -393,6 +422,7 @@ __all__ = [
     "pooled_coverage",
     "pooled_scores",
     "pooled_shortfall",
+    "portfolio_returns",
     "pretrain",
     "qlike",
     "quantile_score",
@@ -401,6 +431,7 @@ __all__ = [
     "realized_measures",
     "recalibrated",
     "report",
+    "risk_contributions",
     "risk_frame",
     "risk_interval",
     "risk_levels",
@@ -409,6 +440,8 @@ __all__ = [
     "save_checkpoint",
     "select",
     "separate_coverage",
+    "simple_returns",
+    "simulate_assets",
     "simulate_minutes",
     "simulate_returns",
     "spa",
