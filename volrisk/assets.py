@@ -4,11 +4,13 @@
 
 # %% auto #0
 __all__ = ['simple_returns', 'checked_names', 'complete_days', 'lacking', 'checked_weights', 'drifted', 'held_weights',
-           'checked_rows', 'checked_assets', 'portfolio_returns', 'still_assets', 'simulate_assets']
+           'checked_rows', 'checked_assets', 'portfolio_returns', 'still_assets', 'refuse_still', 'refuse_few_days',
+           'margins_by_name', 'seen_margins', 'simulate_assets']
 
 # %% ../nbs/49_assets.ipynb #99cfa6b8
 import warnings
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,8 +19,9 @@ from .checks import DataWarning, checked_flag, checked_number, checked_rng, what
 from .data import gjr_volatility
 from .files import CLOSES, closing_prices, plain_name
 from .fitted import day_after
-from .plausible import TIES, most_common
-from .settings import checked_dates, warn_of_percent
+from .models import Model
+from .plausible import TIES, most_common, past_alone
+from .settings import checked_dates, seen_by, warn_of_percent
 from .words import counted, day_name, day_span
 
 # %% ../nbs/49_assets.ipynb #60ef8178
@@ -107,6 +110,7 @@ def checked_names(
 def complete_days(
     frame: pd.DataFrame, # One column an asset, NaN where it has nothing
     what: str = "return", # What a day has or lacks
+    stacklevel: int = 3, # Of the warning
 ) -> pd.DataFrame: # Without the other days
     "The days that all assets have, and one warning about those that are left out"
     whole = frame.dropna()
@@ -116,7 +120,7 @@ def complete_days(
             f"{len(frame) - len(whole)} of {counted(len(frame), 'day')} are left out, on which an "
             f"asset has no {what}: {told}",
             DataWarning,
-            stacklevel=3,
+            stacklevel=stacklevel,
         )
     return whole
 
@@ -299,7 +303,7 @@ def _refuse_ruin(held, days):
             "weights from then on; take smaller ones, or rebalanced=True"
         )
 
-# %% ../nbs/49_assets.ipynb #b86e4036
+# %% ../nbs/49_assets.ipynb #44a72f7b
 def checked_assets(
     returns: pd.DataFrame, # Simple returns, one column an asset
 ) -> pd.DataFrame: # Without the days that some asset lacks
@@ -308,11 +312,10 @@ def checked_assets(
     checked_dates(returns.index)
     for name, column in returns.items():
         _refuse_no_returns(name, column.dropna())
-    whole = complete_days(returns)
+    whole = complete_days(returns, stacklevel=4)
     if not len(whole):
         told = "; ".join(lacking(returns))
         raise ValueError(f"there is no day on which all assets have a return: {told}")
-    warn_of_percent(whole)
     return whole
 
 
@@ -331,7 +334,7 @@ def _refuse_no_returns(name, column):
             f"{name!r} looks like {found[0]}, not returns; write returns = simple_returns(prices)"
         )
 
-# %% ../nbs/49_assets.ipynb #4d795a25
+# %% ../nbs/49_assets.ipynb #05792f3b
 def portfolio_returns(
     returns: pd.DataFrame, # Simple returns, one column an asset
     weights: pd.Series | pd.DataFrame | Mapping, # By asset; or a frame, one row a day of change
@@ -341,6 +344,7 @@ def portfolio_returns(
 ) -> pd.Series: # Simple returns, from the first row of weights on
     "What a book with these weights made each day"
     returns = checked_assets(returns)
+    warn_of_percent(returns)
     held = held_weights(weights, returns, rebalanced=rebalanced, total=total).iloc[:-1]
     made = np.einsum("ti,ti->t", held.to_numpy(), returns.loc[held.index].to_numpy(dtype=float))
     series = pd.Series(made, held.index, name="portfolio")
@@ -362,6 +366,92 @@ def still_assets(
         elif count > share * len(values):
             said[name] = f"is stale: {count / len(values):.0%} of its returns equal {value:.4g}"
     return said
+
+# %% ../nbs/49_assets.ipynb #fc7d55e4
+def refuse_still(
+    returns: pd.DataFrame, # One column an asset
+    cuts: np.ndarray, # Blocks
+) -> None:
+    "Refuse an asset that stands still over a whole window, and name those that are stale"
+    stale = still_assets(returns)
+    for name, column in returns.items():
+        values = column.to_numpy(dtype=float)
+        still = [np.ptp(values[begin:origin]) == 0 for begin, origin, _ in cuts]
+        if any(still):
+            begin, origin, _ = cuts[int(np.argmax(still))]
+            raise ValueError(
+                f"{name!r} does not move from {day_span(returns.index[begin:origin])}, a whole "
+                "window, and so has no correlation; leave it out, returns.drop(columns="
+                f"[{name!r}]), or begin later"
+            )
+    if stale:
+        said = "; ".join(f"{name!r} {clause}" for name, clause in stale.items())
+        warnings.warn(f"{said}: its risk is that of its last trades", DataWarning, stacklevel=3)
+
+
+def refuse_few_days(
+    returns: pd.DataFrame, # One column an asset
+    window: int, # Days in the sample of each fit
+    correlation: Any, # Model of the correlation
+) -> None:
+    "Refuse one asset, and more assets than a window has days for"
+    count = returns.shape[1]
+    if count < 2:
+        raise ValueError(
+            "a joint model is of two assets or more, got one; walk it forward alone, "
+            "walk_forward(GJR(dist='t'), returns)"
+        )
+    if count >= window and getattr(correlation, "target", "sample") == "sample":
+        raise ValueError(
+            f"the correlations of {count} assets cannot be estimated on {window} days; take a "
+            f"window well above {count}, fewer assets, or a shrunk target, such as "
+            "DCC(target='nonlinear')"
+        )
+
+# %% ../nbs/49_assets.ipynb #9a45cfd5
+def margins_by_name(
+    margins: Model | Mapping, # One for all assets, or one each
+    assets: list, # Names
+) -> dict[str, Model]: # By name, in the order of the assets
+    "The model of each asset"
+    given = dict(margins) if isinstance(margins, Mapping) else dict.fromkeys(assets, margins)
+    unknown = [name for name in given if name not in assets]
+    missing = [name for name in assets if name not in given]
+    if unknown or missing:
+        fault = f"none for {missing[0]!r}" if missing else f"one for {unknown[0]!r} that is none"
+        raise ValueError(
+            f"margins are one model for all assets or a model for each of "
+            f"{', '.join(map(repr, assets[:5]))}{' ...' if len(assets) > 5 else ''}, got {fault}"
+        )
+    for model in given.values():
+        if isinstance(model, Model) and past_alone(model):
+            raise ValueError(
+                f"{model} has no volatility of its own, only the sample of the last returns; take "
+                "MovingAverage() for the volatility of the last days"
+            )
+    return {name: given[name] for name in assets}
+
+
+def seen_margins(
+    models: Mapping[str, Model], # By asset
+    returns: pd.DataFrame, # One column an asset
+    measures: Mapping | None, # Measures by asset, for models that look at some
+) -> dict[str, Model]: # The models, each with its measures before it
+    "What each model is going to look at"
+    measures = {} if measures is None else measures
+    if not isinstance(measures, Mapping) or not set(measures) <= set(models):
+        raise ValueError(
+            "measures of many assets are a mapping from their names to frames by day, such as "
+            f"{{{next(iter(models))!r}: range_measures(prices)}}, got "
+            f"{list(measures) if isinstance(measures, Mapping) else type(measures).__name__}"
+        )
+    found = {}
+    for name, model in models.items():
+        try:
+            found[name] = seen_by(model, returns[name], measures.get(name))[1]
+        except ValueError as problem:
+            raise ValueError(f"{name!r}: {problem}") from None
+    return found
 
 # %% ../nbs/49_assets.ipynb #42b6c160
 def simulate_assets(

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['euler_marginals', 'checked_of', 'held_on', 'until', 'risk_of', 'book_laws', 'euler_contributions', 'joint_scenarios',
-           'tail_weights', 'scenario_contributions', 'risk_contributions', 'diversification', 'stressed',
+           'tail_weights', 'scenario_contributions', 'risk_contributions', 'diversification', 'joint_stress',
            'checked_shocks', 'joint_paths', 'turned', 'cumulated']
 
 # %% ../nbs/54_contributions.ipynb #4a40556d
@@ -18,7 +18,6 @@ import pandas as pd
 from .assets import held_weights
 from .checks import checked_count, checked_flag, checked_level, checked_rng
 from .correlation import root_of
-from .forecast import standardised
 from .joint import Block, JointWalk, book_path
 from .laws import Law
 from .residual_laws import distribution
@@ -208,8 +207,8 @@ def diversification(
     "The part of the positions' own risks that holding them together takes away"
     return float(1 - table["component"].sum() / table["standalone"].sum())
 
-# %% ../nbs/54_contributions.ipynb #b8e56d6a
-def stressed(
+# %% ../nbs/54_contributions.ipynb #e0b2824a
+def joint_stress(
     walk: JointWalk, # Of many assets
     shocks: Mapping[str, float] | pd.Series, # Simple returns of some assets, such as {"oil": -0.1}
     *,
