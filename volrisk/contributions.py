@@ -207,7 +207,7 @@ def diversification(
     "The part of the positions' own risks that holding them together takes away"
     return float(1 - table["component"].sum() / table["standalone"].sum())
 
-# %% ../nbs/54_contributions.ipynb #e0b2824a
+# %% ../nbs/54_contributions.ipynb #8e11da69
 def joint_stress(
     walk: JointWalk, # Of many assets
     shocks: Mapping[str, float] | pd.Series, # Simple returns of some assets, such as {"oil": -0.1}
@@ -221,7 +221,8 @@ def joint_stress(
     away = a - mean[names].to_numpy()
     slopes = np.linalg.solve(S.loc[names, names], S.loc[names].to_numpy()).T
     left = np.diag(S - slopes @ S.loc[names].to_numpy())
-    made = pd.DataFrame({"return": mean + slopes @ away, "volatility": np.sqrt(np.maximum(left, 0))})
+    left = np.sqrt(np.maximum(left, 0))
+    made = pd.DataFrame({"return": mean + slopes @ away, "volatility": left})
     made.loc[names, "return"], made.loc[names, "volatility"] = a, 0.0
     size = away @ np.linalg.solve(S.loc[names, names], away)
     made.attrs = {"day": day_name(now.day), "distance": float(np.sqrt(size))}
