@@ -5,11 +5,12 @@
 # %% auto #0
 __all__ = ['simple_returns', 'checked_names', 'complete_days', 'lacking', 'checked_weights', 'drifted', 'held_weights',
            'checked_rows', 'checked_assets', 'portfolio_returns', 'still_assets', 'refuse_still', 'refuse_few_days',
-           'margins_by_name', 'seen_margins', 'simulate_assets']
+           'margins_by_name', 'seen_margins', 'JointDay', 'simulate_assets']
 
 # %% ../nbs/49_assets.ipynb #99cfa6b8
 import warnings
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -452,6 +453,44 @@ def seen_margins(
         except ValueError as problem:
             raise ValueError(f"{name!r}: {problem}") from None
     return found
+
+# %% ../nbs/49_assets.ipynb #5c1d62ac
+@dataclass(frozen=True, eq=False, repr=False)
+class JointDay:
+    """What was known the evening before about the returns of many assets
+
+    Parameters
+    ----------
+    day : Timestamp
+        The day that it is about
+    mean, volatility : Series
+        By asset
+    correlation : DataFrame
+        Asset by asset
+    """
+
+    day: pd.Timestamp
+    mean: pd.Series
+    volatility: pd.Series
+    correlation: pd.DataFrame
+
+    @property
+    def covariance(self) -> pd.DataFrame:
+        "Asset by asset"
+        return self.correlation.mul(self.volatility, axis=0).mul(self.volatility, axis=1)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        "Mean, volatility, and the correlation with each asset"
+        moments = pd.DataFrame({"mean": self.mean, "volatility": self.volatility})
+        return moments.join(self.correlation)
+
+    def __repr__(self):
+        return f"JointDay {day_name(self.day)}\n{self.table.to_string(max_rows=20, max_cols=10)}"
+
+    def _repr_html_(self):
+        table = self.table.to_html(max_rows=20, max_cols=10, border=0)
+        return f"<p><b>{day_name(self.day)}</b></p>{table}"
 
 # %% ../nbs/49_assets.ipynb #42b6c160
 def simulate_assets(
