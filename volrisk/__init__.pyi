@@ -76,6 +76,7 @@ from . import scores as scores
 from . import screen as screen
 from . import settings as settings
 from . import shortfall as shortfall
+from . import spherical as spherical
 from . import spoken as spoken
 from . import storage as storage
 from . import training as training

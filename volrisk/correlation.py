@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['BLOCK', 'ALL_PAIRS', 'response', 'Driver', 'Path', 'block_weights', 'quadratic', 'Blocks', 'quadratic_forms',
-           'root_of', 'outer', 'news_before', 'Moving', 'checked_loads', 'checked_rows', 'CorrelationFit',
-           'Correlation', 'CCC', 'EWMACorrelation', 'DCC', 'ADCC']
+           'root_of', 'outer', 'news_before', 'Moving', 'CorrelationFit', 'Correlation', 'CCC', 'EWMACorrelation',
+           'DCC', 'ADCC']
 
 # %% ../nbs/48_correlation.ipynb #0110be08
 from dataclasses import KW_ONLY, dataclass
@@ -238,8 +238,8 @@ class Moving:
         self.levels = [self.Q, *self.levels][: self.depth]
         self.news = [(outer(w), outer(np.minimum(w, 0))), *self.news][: self.depth]
 
-# %% ../nbs/48_correlation.ipynb #15e04192
-def checked_loads(loads, shape):
+# %% ../nbs/48_correlation.ipynb #b8b73e71
+def _checked_loads(loads, shape):
     "Refuse loads of other days or assets"
     loads = np.asarray(loads, dtype=float)
     if loads.ndim not in (2, 3) or loads.shape[:2] != shape:
@@ -251,7 +251,7 @@ def checked_loads(loads, shape):
     return loads
 
 
-def checked_rows(rows, assets):
+def _checked_rows(rows, assets):
     "Refuse rows of other assets"
     rows = np.asarray(rows, dtype=float)
     if rows.ndim not in (2, 3) or rows.shape[-1] != assets:
@@ -323,7 +323,7 @@ class CorrelationFit:
     ) -> np.ndarray: # (days + 1[, portfolios])
         "loads'R loads of each day, its R known the evening before; the last row is tomorrow"
         path = self.path(z)
-        loads = checked_loads(loads, path.q.shape)
+        loads = _checked_loads(loads, path.q.shape)
         if loads.ndim == 2:
             return quadratic_forms(path, loads[:, :, None])[:, 0]
         return quadratic_forms(path, loads)
@@ -353,7 +353,7 @@ class CorrelationFit:
         z: np.ndarray | None = None, # (days, assets) innovations of the days before
     ) -> np.ndarray: # As `rows`
         "Innovations that are correlated as the model says, day by day"
-        rows = checked_rows(rows, len(self.target))
+        rows = _checked_rows(rows, len(self.target))
         moving = Moving(self.path(np.empty((0, len(self.target))) if z is None else z))
         out = np.empty(rows.shape)
         for t in range(len(rows)):

@@ -4,15 +4,16 @@
 
 # %% auto #0
 __all__ = ['NEWS', 'NEGATIVE', 'LEVEL', 'TARGETS', 'MOST', 'LENGTHS', 'ENOUGH', 'STARTS', 'RENEWALS', 'Form', 'form_of',
-           'pairs_of', 'add_times', 'intercept', 'presample', 'step', 'Own', 'room_for', 'own_slopes', 'own_news',
-           'pair_news', 'correlations', 'pair_terms', 'add_information', 'pair_days', 'news_sums', 'own_path',
-           'own_levels', 'pair_levels', 'composite', 'second_moments', 'linear_shrinkage', 'shrunk_eigenvalues',
-           'nonlinear_shrinkage', 'Standing', 'standing', 'step_within', 'stepped', 'climbed', 'targets_of',
-           'shrinkage_of', 'prices_of', 'first_guesses', 'maximum', 'checked_innovations', 'refuse_inestimable']
+           'pairs_of', 'add_times', 'copy', 'intercept', 'presample', 'step', 'Own', 'room_for', 'own_slopes',
+           'own_news', 'pair_news', 'correlations', 'pair_terms', 'add_information', 'pair_days', 'news_sums',
+           'own_path', 'own_levels', 'pair_levels', 'composite', 'second_moments', 'linear_shrinkage',
+           'shrunk_eigenvalues', 'nonlinear_shrinkage', 'Standing', 'standing', 'step_within', 'bent', 'stepped',
+           'climbed', 'targets_of', 'shrinkage_of', 'prices_of', 'first_guesses', 'maximum', 'checked_innovations',
+           'refuse_inestimable']
 
-# %% ../nbs/43_pairs.ipynb #9b4590b1
+# %% ../nbs/43_pairs.ipynb #84c920cc
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -72,6 +73,14 @@ def add_times(sums, weight, values):
 
 
 @inner
+def copy(rows, into):
+    "into = rows, of two dimensions"
+    for j in range(len(rows)):
+        for i in range(rows.shape[1]):
+            into[j, i] = rows[j, i]
+
+
+@inner
 def intercept(form, params, first):
     "What the recursion adds every day, with its slopes; `first` has S and N with theirs"
     c, kept, negative = np.empty(first.shape[1:]), 1.0, 0.0
@@ -90,8 +99,10 @@ def intercept(form, params, first):
 def presample(form, first):
     "News, negative news and levels of the last days, as they are before the first day"
     past = np.empty((3, form.depth, first.shape[1], first.shape[2]))
-    for m in range(form.depth):
-        past[NEWS, m], past[NEGATIVE, m], past[LEVEL, m] = first[0], first[1], first[0]
+    for kind in range(3):
+        begin = first[int(kind == NEGATIVE)]
+        for m in range(form.depth):
+            copy(begin, past[kind, m])
     return past
 
 
@@ -99,7 +110,7 @@ def presample(form, first):
 def step(form, params, c, past, t):
     "The level of day t and its slopes, written into the past"
     q = past[LEVEL, t % form.depth]
-    q[:] = c
+    copy(c, q)
     for k in range(len(params)):
         x = past[form.kinds[k], (t - form.lags[k]) % form.depth]
         for j in range(len(q)):
@@ -258,7 +269,8 @@ def own_path(form, params, z, own_first):
     own, path = room_for(params[:0], z.shape[1]), np.empty((len(z) + 1, z.shape[1]))
     for t in range(len(path)):
         step(form, params, steady, mine, t)
-        path[t] = mine[LEVEL, t % form.depth, 0]
+        for i in range(z.shape[1]):
+            path[t, i] = mine[LEVEL, t % form.depth, 0, i]
         if t < len(z):
             own_news(form, mine, t, z[t], own)
     return path
@@ -400,7 +412,25 @@ def step_within(
     return free + np.linalg.solve(L.T, -left[:-1] / left[-1])
 
 
-def stepped(look, at, d, promise):
+def bent(
+    B: np.ndarray, # Curvature, positive definite
+    s: np.ndarray, # Step
+    y: np.ndarray, # Change of the slopes
+) -> np.ndarray: # Positive definite
+    "Curvature after a step has shown some of it: damped BFGS"
+    Bs = B @ s
+    sBs, sy = s @ Bs, s @ y
+    damping = 1.0 if sy >= 0.2 * sBs else 0.8 * sBs / (sBs - sy)
+    y = damping * y + (1 - damping) * Bs
+    return B + np.outer(y, y) / (s @ y) - np.outer(Bs, Bs) / sBs
+
+
+def stepped(
+    look: Callable, # What a search learns at given parameters
+    at: Standing, # Where it is
+    d: np.ndarray, # Step
+    promise: float, # By how much the loss would fall if slopes were all
+) -> Standing | None: # Where it is then
     "The first of shorter and shorter steps that lowers the loss by a fair share, or none"
     for length in LENGTHS:
         there = look(np.clip(at.theta + length * d, 0, 1))
@@ -420,12 +450,14 @@ def climbed(
     look = partial(standing, form, z=z, shrinkage=shrinkage)
     A, least = np.vstack([np.eye(len(prices)), -prices]), np.append(0.0 * prices, -MOST)
     at = min(map(look, starts), key=lambda one: one.loss)
+    B = at.information
     for _ in range(100):
-        d = step_within(at.information, at.slopes, A, A @ at.theta - least)
+        d = step_within(B, at.slopes, A, A @ at.theta - least)
         promise = -at.slopes @ d
         there = stepped(look, at, d, promise) if promise > ENOUGH else None
         if there is None:
             break
+        B = bent(B, there.theta - at.theta, there.slopes - at.slopes)
         at = there
     return at.theta, bool(promise < 1e3 * ENOUGH)
 
