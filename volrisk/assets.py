@@ -5,11 +5,11 @@
 # %% auto #0
 __all__ = ['simple_returns', 'checked_names', 'complete_days', 'lacking', 'checked_weights', 'drifted', 'held_weights',
            'checked_rows', 'checked_assets', 'portfolio_returns', 'still_assets', 'refuse_still', 'refuse_few_days',
-           'margins_by_name', 'seen_margins', 'JointDay', 'simulate_assets']
+           'margins_by_name', 'refuse_past_alone', 'seen_margins', 'JointDay', 'simulate_assets']
 
-# %% ../nbs/49_assets.ipynb #99cfa6b8
+# %% ../nbs/49_assets.ipynb #fd984f50
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,6 +103,11 @@ def checked_names(
     twice = sorted({str(name) for name in names if names.count(name) > 1})
     if twice:
         raise ValueError(f"assets have different names, got {', '.join(twice)} twice")
+    _refuse_no_numbers(frame, what)
+
+
+def _refuse_no_numbers(frame, what):
+    "Refuse columns of another kind"
     for name, kind in frame.dtypes.items():
         if not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_bool_dtype(kind):
             raise TypeError(f"{what} are numbers, got {kind} for {name!r}")
@@ -424,13 +429,20 @@ def margins_by_name(
             f"margins are one model for all assets or a model for each of "
             f"{', '.join(map(repr, assets[:5]))}{' ...' if len(assets) > 5 else ''}, got {fault}"
         )
-    for model in given.values():
+    refuse_past_alone(given.values())
+    return {name: given[name] for name in assets}
+
+
+def refuse_past_alone(
+    models: Iterable[Model], # Of the assets
+) -> None:
+    "Refuse models without a volatility of their own"
+    for model in models:
         if isinstance(model, Model) and past_alone(model):
             raise ValueError(
                 f"{model} has no volatility of its own, only the sample of the last returns; take "
                 "MovingAverage() for the volatility of the last days"
             )
-    return {name: given[name] for name in assets}
 
 
 def seen_margins(

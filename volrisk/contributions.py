@@ -171,7 +171,7 @@ def scenario_contributions(
     columns = {"standalone": single, "marginal": -x[worst].T @ tail}
     return pd.DataFrame(columns | {"incremental": loss[worst] @ tail - without})
 
-# %% ../nbs/54_contributions.ipynb #d48cbbfd
+# %% ../nbs/54_contributions.ipynb #49fadb30
 def risk_contributions(
     walk: JointWalk, # Of many assets
     weights: pd.Series | pd.DataFrame | Mapping, # By asset; or a frame, one row a day of change
@@ -186,12 +186,7 @@ def risk_contributions(
     "Who contributes what to the risk of a book"
     alpha, t = checked_level(level), walk.position(day)
     w = held_on(walk, weights, t, rebalanced=rebalanced, total=total)
-    if method == "euler":
-        found = euler_contributions(walk, w, t, alpha, checked_of(of))
-    elif method == "scenarios":
-        found = scenario_contributions(joint_scenarios(walk, day), w, alpha, checked_of(of))
-    else:
-        raise ValueError(f"method is 'euler' or 'scenarios', got {method!r}")
+    found = _found_by(method, walk, w, t, alpha, checked_of(of))
     component = w * found["marginal"]
     found.insert(0, "weight", w)
     found.insert(3, "component", component)
@@ -199,6 +194,15 @@ def risk_contributions(
     found.index = walk.returns.columns
     found.attrs = {"day": day_name(walk.days[t]), "level": level, "of": of, "method": method}
     return found
+
+# %% ../nbs/54_contributions.ipynb #a351899d
+def _found_by(method, walk, w, t, alpha, of):
+    "Standalone, marginal and incremental risks"
+    if method == "euler":
+        return euler_contributions(walk, w, t, alpha, of)
+    if method == "scenarios":
+        return scenario_contributions(joint_scenarios(walk, walk.days[t]), w, alpha, of)
+    raise ValueError(f"method is 'euler' or 'scenarios', got {method!r}")
 
 # %% ../nbs/54_contributions.ipynb #5aa0b668
 def diversification(
@@ -228,7 +232,7 @@ def joint_stress(
     made.attrs = {"day": day_name(now.day), "distance": float(np.sqrt(size))}
     return made
 
-# %% ../nbs/54_contributions.ipynb #b44ac650
+# %% ../nbs/54_contributions.ipynb #efb99e8e
 def checked_shocks(
     shocks: Mapping | pd.Series, # What the user gave
     assets: list, # Names
@@ -239,19 +243,26 @@ def checked_shocks(
             "shocks are returns by asset, such as {'oil': -0.1}, got "
             f"{shocks if isinstance(shocks, (Mapping, pd.Series)) else type(shocks).__name__}"
         )
-    unknown = [name for name in shocks.keys() if name not in assets]
-    if unknown:
-        raise ValueError(
-            f"shocks name {unknown[0]!r}, which the returns do not have; they have "
-            f"{', '.join(map(repr, assets[:5]))}{' ...' if len(assets) > 5 else ''}"
-        )
-    returns = np.array([float(shocks[name]) for name in shocks.keys()])
+    names = list(shocks.keys())
+    _refuse_unknown(names, assets)
+    returns = np.array([float(shocks[name]) for name in names])
     if not np.all(np.isfinite(returns) & (returns >= -1)):
         raise ValueError(
             f"shocks are simple returns, not below -1, got {dict(shocks)}; -0.1 is a fall by a "
             "tenth"
         )
-    return list(shocks.keys()), returns
+    return names, returns
+
+
+def _refuse_unknown(names, assets):
+    "Refuse shocks of assets that there are not"
+    unknown = [name for name in names if name not in assets]
+    if unknown:
+        more = " ..." if len(assets) > 5 else ""
+        raise ValueError(
+            f"shocks name {unknown[0]!r}, which the returns do not have; they have "
+            f"{', '.join(map(repr, assets[:5]))}{more}"
+        )
 
 # %% ../nbs/54_contributions.ipynb #a34a9547
 def joint_paths(
