@@ -116,10 +116,8 @@ def show_grid(
     *,
     step: str = "day", # What a day is called
 ) -> None:
-    "Print the risk of the days ahead, and what to know of it"
+    "Print the risk of the days ahead"
     console.print(grid_table(grid, title, step=step))
-    if note := grid.attrs.get("note"):
-        tell(note)
 
 # %% ../nbs/92_screen.ipynb #8356ea72
 _STYLES = {"fail": "bold red", "red": "red", "fails alone": "dark_orange", "not judged": "dim"}
