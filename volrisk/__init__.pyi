@@ -1,5 +1,6 @@
 # Made from __init__.py by `python tools/house.py stub`: edit there.
 
+from . import advice as advice
 from . import ahead as ahead
 from . import aparch as aparch
 from . import arch_bridge as arch_bridge
