@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-import numpy as np
 import pandas as pd
 
 from .backtesting import BacktestReport, backtest
@@ -155,14 +154,15 @@ class Advice:
     @property
     def about(self) -> str:
         "Whose mean it is"
-        total, names = len(self.judged), ", ".join(self.members)
+        total, names = len(self.judged), "; ".join(self.members)
+        if total == 1:
+            verb = "No question speaks" if names else "A question speaks"
+            return f"{verb} against {'; '.join(self.judged)}."
         if not self.members:
             return (
-                f"Something speaks against each of the {counted(total, 'model')}: this is the mean "
-                "of all, and it may be too low."
+                f"Something speaks against each of the {total} models: this is the mean of all, "
+                "and it may be too low."
             )
-        if total == 1:
-            return f"No question speaks against {names}."
         which = f"the {len(self.members)}" if len(self.members) > 1 else "the one"
         return f"The mean of {which} of {total} models that no question speaks against: {names}."
 
@@ -175,7 +175,7 @@ class Advice:
             f"{counted(self.own.days, step)}, {self.own.expected:.3g} expected"
         )
         if not self.walked:
-            return f"Judged on the very days that chose it, too few for more: {seen}."
+            return f"Judged on the very {step}s that chose it, too few for more: {seen}."
         said = f"Followed since {day_name(self.own.data.index[0])}: {seen}"
         if not self.own.rejected:
             return f"{said}; neither their number nor their timing nor their size is out of line."

@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['LINE_UP', 'STYLE', 'PAGE', 'line_up', 'next_day_sentence', 'Report', 'location_scale', 'tomorrow', 'fewer_days',
-           'checked_request', 'report', 'forecast_frame', 'running_violations', 'plot_violations', 'picture',
-           'html_table', 'evidence', 'best_in_pictures', 'render', 'save']
+           'checked_request', 'Request', 'requested', 'report', 'models_table', 'as_data', 'forecast_frame',
+           'running_violations', 'plot_violations', 'picture', 'html_table', 'evidence', 'best_in_pictures', 'render',
+           'save']
 
 # %% ../nbs/90_reporting.ipynb #68d22525
 import base64
@@ -24,6 +25,7 @@ import numpy as np
 import pandas as pd
 
 from . import __version__
+from .advice import JUDGED_AT, Advice, advise
 from .averages import EWMA, MovingAverage
 from volrisk.checks import (
     ConvergenceWarning,
@@ -34,14 +36,7 @@ from volrisk.checks import (
     refuse_unreal,
 )
 from .combined import Combined
-from volrisk.comparison import (
-    FORMATS,
-    Comparison,
-    compare,
-    coverage_sentence,
-    ranking_sentence,
-    thin_sentence,
-)
+from .comparison import FORMATS, Comparison, compare, thin_sentence
 from .data import log_returns
 from .egarch import EGARCH
 from .forecast import Forecast
@@ -52,7 +47,7 @@ from .plausible import doubts
 from .plots import plot_risk
 from .quality import check_returns
 from .ranges import honest_measures, range_measures
-from .risk import endless_of, linear_money, losses_of
+from .risk import endless_of, in_money, loss_shares, losses_of
 from .storage import writable, write_csv_atomically, write_text_atomically
 from .walk import WalkForward, checked_window, named_models, troubles, walk_forward
 from .words import counted, day_name, percent, step_name
@@ -85,21 +80,26 @@ def line_up(
 def next_day_sentence(
     report: object, # A Report
 ) -> str: # A sentence
-    "Tomorrow's risk, as the best model sees it"
-    row, step = report.next_day.iloc[0], step_name(report.returns.index)
+    "Tomorrow's risk, as the advice says it"
+    step, rows = step_name(report.returns.index), report.advice.next_day
     which = f"the next {step}"
     if step == "day":
         which = "the next trading day or the one after a holiday"
+    said = [_said(report, *row) for row in ((report.level, "VaR"), (JUDGED_AT, "ES"))]
+    apart = "" if (rows["low"] == rows["high"]).all() else "; in brackets the range of its members"
     return (
-        f"For {day_name(report.day)}, {which}, it says VaR {row['VaR']:.2%} and ES {row['ES']:.2%} "
-        f"of the position{_money_of(row)} at {percent(report.level)}."
+        f"For {day_name(report.day)}, {which}: {' and '.join(said)}, "
+        f"losses of a long position{apart}."
     )
 
 
-def _money_of(row):
-    if "VaR_monetary" not in row:
-        return ""
-    return f" (VaR {row['VaR_monetary']:,.0f} and ES {row['ES_monetary']:,.0f} in money)"
+def _said(report, level, measure):
+    "Such as: VaR 3.10% at 99% (2.90% to 3.30%; 31,000 in money)"
+    row = report.advice.next_day.loc[(level, measure)]
+    wide = f"{row['low']:.2%} to {row['high']:.2%}" if row["low"] < row["high"] else ""
+    money = f"{report.wealth * row['mean']:,.0f} in money" if report.wealth else ""
+    aside = "; ".join(filter(None, (wide, money)))
+    return f"{measure} {row['mean']:.2%} at {percent(level)}" + (f" ({aside})" if aside else "")
 
 # %% ../nbs/90_reporting.ipynb #e285a6d5
 @dataclass(frozen=True, eq=False, repr=False)
@@ -116,8 +116,11 @@ class Report:
         Out-of-sample forecasts by model
     comparison : Comparison
         Tests and scores of them, best first
+    advice : Advice
+        The mean of the models that no question speaks against
     next_day : DataFrame
-        Mean, volatility, VaR and ES of the day after the last return, by model, best first
+        Mean, volatility, VaR and ES of the day after the last return, by model, best first; VaR
+        and ES are shares of a long position
     settings : mapping
         How the models were walked forward
     notes : tuple of str
@@ -129,6 +132,7 @@ class Report:
     returns: pd.Series
     forecasts: Mapping[str, Forecast]
     comparison: Comparison
+    advice: Advice
     next_day: pd.DataFrame
     settings: Mapping
     notes: tuple = ()
@@ -144,12 +148,16 @@ class Report:
         return self.next_day.attrs["day"]
 
     @property
+    def wealth(self) -> float | None: # None where none was given
+        "Value of the position"
+        return self.settings.get("wealth")
+
+    @property
     def verdict(self) -> str:
-        "The best model, its risk tomorrow, how it did, and how sure the ranking is"
-        judged = self.comparison
-        sentences = [ranking_sentence(judged), next_day_sentence(self)]
-        sentences += [coverage_sentence(judged), thin_sentence(judged)]
-        return " ".join(filter(None, sentences))
+        "Tomorrow's risk, whose mean it is, and what came of following it"
+        advice, judged = self.advice, self.comparison
+        sentences = [next_day_sentence(self), advice.about, f"{advice.word.capitalize()}."]
+        return " ".join(filter(None, [*sentences, advice.record, thin_sentence(judged)]))
 
     @property
     def doubts(self) -> tuple: # Of str
@@ -189,10 +197,11 @@ def tomorrow(
     level: float, # Confidence
     *,
     wealth: float | None = None, # Adds the losses in money
-) -> pd.Series: # Mean, volatility, VaR and ES, named by the day
+) -> pd.Series: # Mean, volatility, and the shares VaR and ES of a long position, named by the day
     "Risk of the day after the last return: the next step of the walk"
-    step = walk.tomorrow
-    return location_scale(step).join(losses_of(step, level, wealth=wealth)).iloc[0]
+    shares = loss_shares(walk.tomorrow, level)
+    money = [] if wealth is None else [in_money(shares, wealth)]
+    return location_scale(walk.tomorrow).join([shares, *money]).iloc[0]
 
 
 def fewer_days(
@@ -226,8 +235,22 @@ def checked_request(
         checked_window(model, window)
 
 # %% ../nbs/90_reporting.ipynb #3c0565b0
-class _Request(NamedTuple):
-    "The days that are used, what was seen of them, and by which models"
+class Request(NamedTuple):
+    """The days that are used, what was seen of them, and by which models
+
+    Parameters
+    ----------
+    returns : Series
+        From the first day that a fit looks at
+    measures : DataFrame or None
+        Of these days
+    models : dict
+        By name
+    before : Series
+        The returns that are not used
+    told : str
+        Why no better measures are used; empty where nothing is wrong with them
+    """
 
     returns: pd.Series
     measures: pd.DataFrame | None
@@ -236,8 +259,15 @@ class _Request(NamedTuple):
     told: str
 
 
-def _requested(given, models, measures, window, days):
-    "Returns, measures and models, from the first day that a fit looks at"
+def requested(
+    given: pd.Series | pd.DataFrame, # Returns, or prices
+    models: Mapping[str, Model] | Iterable[Model] | None, # None: the usual
+    measures: pd.DataFrame | None, # None: those of the prices, if they are prices
+    *,
+    window: int, # Days in the sample of each fit
+    days: int, # Days out of sample
+) -> Request: # From the first day that a fit looks at
+    "What a report is going to look at"
     prices = given if isinstance(given, pd.DataFrame) else None
     returns, told = given if prices is None else log_returns(prices), ""
     begin = max(window, len(returns) - days) - window
@@ -246,7 +276,7 @@ def _requested(given, models, measures, window, days):
         measures, told = _measures_of(models, prices.iloc[-len(returns) - 1 :])
     if models is None:
         models = line_up(None if measures is None else measures.columns[0])
-    return _Request(returns, measures, named_models(models), before, told)
+    return Request(returns, measures, named_models(models), before, told)
 
 
 def _measures_of(models, prices):
@@ -279,9 +309,11 @@ def report(
     checked_count("window", window)
     checked_count("days", days)
     refuse_unreal("returns", returns)
-    asked = _requested(returns, models, measures, window, days)
+    asked = requested(returns, models, measures, window=window, days=days)
     checked_request(asked.models, level, window, days, wealth)
     returns, findings = asked.returns, check_returns(asked.returns, level).require().findings
+    for percentages in (found for found in findings if found.code == "percent"):
+        raise ValueError(percentages.sentence)
     start = returns.index[window] if window < len(returns) else None
     settings = {"window": window, "refit": refit, "innovations": innovations, "start": start}
     how = {**settings, "progress": progress, "measures": asked.measures}
@@ -289,22 +321,24 @@ def report(
         forecasts, lost = _walks(asked.models, returns, level, how)
         next_day = _next_day(forecasts, level, wealth)
         comparison = compare(returns, forecasts, level)
+        advice = advise(returns, forecasts, level)
     short = fewer_days(len(returns) - window, days, window, step_name(returns.index))
-    money = linear_money(next_day["ES"]) if wealth else ""
     data = (f"Data: {finding.sentence}" for finding in findings)
     older = _older(asked.before, level)
-    notes = (*data, short, asked.told, *lost, *_failures(forecasts, level), money, *older)
+    notes = (*data, short, asked.told, *lost, *_failures(forecasts, level), *older)
     notes = tuple(note for note in notes if note)
     ranked = _ranked(next_day, comparison)
-    return Report(title, returns, forecasts, comparison, ranked, settings, notes)
+    settings["wealth"] = wealth
+    return Report(title, returns, forecasts, comparison, advice, ranked, settings, notes)
 
 # %% ../nbs/90_reporting.ipynb #136a5867
 def _older(before, level):
     "Findings about the days that are not used"
-    if len(before) < 2:
+    if before.empty:
         return []
-    found = check_returns(before, level).findings
-    return [f"Before {day_name(before.index[-1])}, not used here: {f.message}." for f in found]
+    short = "too_few", "few", "few_values", "constant"
+    found = [one for one in check_returns(before, level).findings if one.code not in short]
+    return [f"Up to {day_name(before.index[-1])}, not used here: {one.message}." for one in found]
 
 
 @contextmanager
@@ -374,6 +408,64 @@ def _doubtful(name, tomorrow):
     said = [words for column, words in faults.items() if refit[column]] + doubts(tomorrow)
     return f"{name}, next day: {'; '.join(said)}" if said else ""
 
+# %% ../nbs/90_reporting.ipynb #2ea13ad4
+def models_table(
+    report: Report, # A report
+) -> pd.DataFrame: # One row a model: VaR, ES, violations, what speaks against it, scores
+    "What each model says, and what speaks against it"
+    judged, asked = report.comparison.table, report.advice.judged
+    table = report.next_day.drop(columns=["mean", "volatility"])
+    table["Violations"] = judged["Violations"]
+    table["Against"] = [", ".join(asked[name].rejected) or "nothing" for name in table.index]
+    return table.join(judged[["Quantile score", "FZ0 score", "MCS p"]])
+
+
+def as_data(
+    report: Report, # A report
+) -> dict: # Of what JSON knows
+    "What a report says, for other programs"
+    advice, own = report.advice, report.advice.own
+    risk = [
+        {"level": level, "measure": measure, "share": share, "low": low, "high": high}
+        | ({"money": report.wealth * share} if report.wealth else {})
+        for (level, measure), share, low, high in advice.next_day.itertuples()
+    ]
+    said = {"word": advice.word, "members": advice.members, "about": advice.about}
+    said |= {"record": advice.record, "reasons": advice.reasons, "risk": risk}
+    said |= {"violations": own.count, "days": own.days, "expected": own.expected}
+    models = models_table(report).rename_axis("model").reset_index().to_dict("records")
+    return _plain(
+        {
+            "title": report.name,
+            "after": report.returns.index[-1],
+            "day": report.day,
+            "step": step_name(report.returns.index),
+            "advice": said,
+            "models": models,
+            "doubts": report.doubts,
+            "notes": report.remarks,
+            "settings": {**report.settings, "level": report.level},
+            "volrisk": __version__,
+        }
+    )
+
+
+def _plain(value):
+    "As JSON has it: no NaN, no stamps"
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, (float, np.number)):
+        return value.item() if np.isfinite(value) and hasattr(value, "item") else _finite(value)
+    return str(value)
+
+
+def _finite(value):
+    return float(value) if np.isfinite(value) else None
+
 # %% ../nbs/90_reporting.ipynb #7eff0cc1
 def forecast_frame(
     report: Report, # A report
@@ -382,7 +474,8 @@ def forecast_frame(
     frames = {}
     for model, forecast in report.forecasts.items():
         frame = location_scale(forecast).join(losses_of(forecast, report.level))
-        frame.loc[report.day] = report.next_day.loc[model, frame.columns]
+        ahead = location_scale(forecast.tomorrow).join(losses_of(forecast.tomorrow, report.level))
+        frame.loc[report.day] = ahead.iloc[0]
         frame["pit"] = forecast.pit(report.returns.reindex(forecast.index))
         frame.insert(0, "return", report.returns.reindex(frame.index))
         frame.insert(0, "level", report.level)
