@@ -21,6 +21,7 @@ from . import cornish as cornish
 from . import coverage as coverage
 from . import data as data
 from . import density as density
+from . import drawing as drawing
 from . import draws as draws
 from . import egarch as egarch
 from . import es_regression as es_regression
@@ -53,6 +54,8 @@ from . import nettools as nettools
 from . import network as network
 from . import nulls as nulls
 from . import optimiser as optimiser
+from . import page as page
+from . import pageview as pageview
 from . import panel as panel
 from . import plausible as plausible
 from . import plots as plots
