@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from volrisk import EWMA, log_returns
-from volrisk.reporting import line_up, report, save
+from volrisk.lineup import line_up
+from volrisk.reporting import report, save
 
 MAKE = {
     "no-dates": lambda frame: frame.reset_index(drop=True),

@@ -43,6 +43,7 @@ from . import kept_laws as kept_laws
 from . import laws as laws
 from . import learning as learning
 from . import levels as levels
+from . import lineup as lineup
 from . import longmemory as longmemory
 from . import longrun as longrun
 from . import markets as markets

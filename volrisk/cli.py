@@ -28,9 +28,10 @@ from .checks import checked_days, checked_levels, checked_rng
 from .files import read_prices
 from .interrupts import listen, stopped
 from .levels import said_amount, said_level
+from .lineup import line_up, requested
 from .methods import checked_paths, horizon_grid
 from .quality import check_prices, check_returns
-from .reporting import as_data, line_up, report, requested, save
+from .reporting import as_data, report, save
 from .screen import console, doubt, progress_bar, show, show_grid, show_tests, tell
 from volrisk.spoken import (
     chosen_data,
