@@ -9,8 +9,11 @@ __all__ = ['app', 'data_app', 'Interrupted', 'version_option', 'report_command',
 
 # %% ../nbs/93_cli.ipynb #48626ca8
 import re
+import shlex
 import sys
 import warnings
+from dataclasses import replace
+from hashlib import sha256
 from json import dumps
 from pathlib import Path
 from typing import Annotated, Optional
@@ -60,6 +63,7 @@ class _Once(TyperCommand):
     "A command whose options come once, but for those that may be repeated"
 
     def parse_args(self, context: object, args: list[str]) -> list[str]:
+        context.meta["typed"] = shlex.join(["volrisk", context.info_name, *args])
         for option in self.params:
             written = set(getattr(option, "secondary_opts", [])) | set(option.opts)
             count = sum(word.partition("=")[0] in written for word in args)
@@ -172,6 +176,8 @@ def report_command(
     settings = {"level": level, "window": window, "refit": refit, "days": days}
     settings |= {"innovations": innovations, "wealth": wealth, "title": name}
     made = _watched(data, models, measures, settings)
+    origin = _origin(file, symbol, data) | {"command": context.meta["typed"]}
+    made = replace(made, name=name, origin=origin)
     written = save(made, out)
     if json:
         print(dumps(as_data(made), indent=1))
@@ -179,6 +185,14 @@ def report_command(
         show(made, tables=not quiet)
         tell(f"Wrote {' and '.join(map(str, written))}.", soft_wrap=True)
     raise typer.Exit(1 if strict and made.advice.word != "trust" else 0)
+
+
+def _origin(file, symbol, data):
+    "Where the data come from"
+    rows = {"rows": len(data)}
+    if file is None:
+        return {"source": symbol or "embedded sample", **rows}
+    return {"file": file.name, "sha256": sha256(file.read_bytes()).hexdigest(), **rows}
 
 
 def _watched(data, models, measures, settings):

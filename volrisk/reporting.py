@@ -7,9 +7,9 @@ __all__ = ['next_day_sentence', 'Report', 'location_scale', 'tomorrow', 'report'
            'view_of', 'save']
 
 # %% ../nbs/90_reporting.ipynb #68d22525
+import contextlib
 import warnings
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -242,7 +242,7 @@ def _older(before, level):
     return [f"Up to {day_name(before.index[-1])}, not used here: {one.message}." for one in found]
 
 
-@contextmanager
+@contextlib.contextmanager
 def _quiet():
     "Without the warnings that the notes of a report repeat"
     with warnings.catch_warnings():
@@ -315,7 +315,7 @@ def models_table(
 ) -> pd.DataFrame: # One row a model: VaR, ES, violations, what speaks against it, scores
     "What each model says, and what speaks against it"
     judged, asked = report.comparison.table, report.advice.judged
-    table = report.next_day.drop(columns=["mean", "volatility"])
+    table = report.next_day[["VaR", "ES"]].copy()
     table["Violations"] = judged["Violations"]
     table["Against"] = [", ".join(asked[name].rejected) or "nothing" for name in table.index]
     return table.join(judged[["Quantile score", "FZ0 score", "MCS p"]])
@@ -477,7 +477,6 @@ def _rows(report):
                 score=1e4 * (row["Quantile score"] - best),
                 mcs=row["MCS p"],
                 admissible=not found.rejected,
-                why=" ".join(found.findings["finding"][list(found.rejected)]),
                 chosen=name in members,
             )
         )
@@ -522,7 +521,9 @@ def _origin(report):
 
 def _described(fit):
     "A fit as a page shows it"
-    residuals = np.sort(fit.std_resid)
+    residuals, memory = np.sort(fit.std_resid), (None, None)
+    with contextlib.suppress(ValueError), _quiet():
+        memory = fit.persistence, fit.half_life
     count, squares = len(residuals), fit.std_resid**2
     names = fit.params.index if len(fit.params) <= 12 else []
     errors = fit.std_err if len(names) else None
@@ -530,8 +531,8 @@ def _described(fit):
     return FitView(
         name=f"{fit.model}, fitted to the last {len(fit.std_resid)}",
         parameters=parameters,
-        persistence=fit.persistence,
-        half_life=fit.half_life,
+        persistence=memory[0],
+        half_life=memory[1],
         theory=Normal().ppf((np.arange(count) + 0.5) / count),
         residuals=residuals,
         correlations=[squares.autocorr(lag) for lag in range(1, 21)],
