@@ -92,18 +92,14 @@ def number(
 def visible(
     text: str, # Anything
 ) -> str: # The same, each of its characters to be seen
-    "A text with a sign for each character that would otherwise act unseen"
-    return "".join(_sign(char) if unicodedata.category(char) in _UNSEEN else char for char in text)
+    "A text with a number in place of each character that would act unseen"
+    unseen = {char for char in set(text) if unicodedata.category(char) in _UNSEEN}
+    for char in unseen:
+        text = text.replace(char, f"[U+{ord(char):04X}]")
+    return text
 
 # %% ../nbs/80_page.ipynb #dca1e341
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, directions, halves of a pair, separators
-
-
-def _sign(char):
-    code = ord(char)
-    if code < 32:
-        return chr(0x2400 + code)
-    return "\N{SYMBOL FOR DELETE}" if code == 127 else f"[U+{code:04X}]"
 
 # %% ../nbs/80_page.ipynb #3a643e83
 MOST_DAYS = 2500  # that are kept as numbers; all are drawn
@@ -211,7 +207,7 @@ def _running(view):
         f"Violations so far: {run.count[-1]:.0f} in the end, "
         f"where 95% of right models have {run.low[-1]:.1f} to {run.high[-1]:.1f}"
     )
-    return running_picture(run.days, run.count, run.low, run.high, label)
+    return running_picture(run.days, run.count, run.low, run.high, label=label)
 
 
 def _trust(view):
@@ -281,7 +277,7 @@ def _drawn_days(view, last):
         f"Returns, VaR and ES of {counted(len(days), view.step)}, "
         f"with {counted(len(spots), 'violation')}"
     )
-    return daily_picture(days, returns, var, es, spots, label)
+    return daily_picture(days, returns, var, es, spots=spots, label=label)
 
 
 def _days(view):
@@ -315,11 +311,11 @@ def _fit(view):
     quantiles = correlations = None
     if len(fit.residuals):
         label = f"{len(fit.residuals)} residuals against the quantiles of their law"
-        quantiles = quantile_picture(fit.theory, fit.residuals, label)
+        quantiles = quantile_picture(fit.theory, fit.residuals, label=label)
     if len(fit.correlations) and fit.bound:
         outside = int((abs(np.asarray(fit.correlations, float)) > fit.bound).sum())
         label = f"Of {len(fit.correlations)} autocorrelations, {outside} lie outside the band"
-        correlations = correlation_picture(fit.correlations, fit.bound, label)
+        correlations = correlation_picture(fit.correlations, fit.bound, label=label)
     drawn = {"quantiles": quantiles, "correlations": correlations}
     return drawn | {"fit_sentence": f"{told}." if told else ""}
 
@@ -361,6 +357,11 @@ def _signed(value, digits):
     return f"{value:+.{digits}f}".replace("-", MINUS) if value else "0"
 
 
+def _span(low, high):
+    "From low to high, the percent sign once"
+    return f"{share(low).removesuffix('%')}{DASH}{share(high)}"
+
+
 def _count(value):
     "An expected number: 20, or 7.5"
     return f"{value:.1f}".removesuffix(".0")
@@ -376,6 +377,7 @@ _FILTERS = {
     "part": _part,
     "moved": _moved,
     "signed": _signed,
+    "span": _span,
     "count": _count,
     "capfirst": lambda text: text[:1].upper() + text[1:],
 }
