@@ -193,7 +193,9 @@ def _answer(view):
     cells = {(loss.horizon, loss.measure): loss for loss in view.losses}
     rows = [(horizon, [cells.get((horizon, name)) for name in measures]) for horizon in horizons]
     ranged = any(not missing(loss.low) and not missing(loss.high) for loss in view.losses)
-    return {"measures": measures, "answers": rows, "ranged": ranged, "position": _position(view)}
+    changes = [one for one in view.changes if not missing(one.before) and not missing(one.now)]
+    answer = {"measures": measures, "answers": rows, "ranged": ranged, "changes": changes}
+    return answer | {"position": _position(view)}
 
 # %% ../nbs/80_page.ipynb #6790123a
 RECENT = 20  # violations that are not folded
@@ -297,7 +299,9 @@ def _days(view):
 def _memory(fit, step):
     "Persistence and half-life in words"
     told = [] if missing(fit.persistence) else [f"persistence {number(fit.persistence)}"]
-    if not missing(fit.half_life):
+    if fit.half_life == math.inf:
+        told.append("a shock to variance never fades")
+    elif not missing(fit.half_life):
         told.append(f"half of a shock to variance is gone after {fit.half_life:.3g} {step}s")
     return ", ".join(told)
 
@@ -328,12 +332,13 @@ def _horizons(view):
 # %% ../nbs/80_page.ipynb #bc821c5c
 def _shown(view):
     "The headings of the sections that are there"
-    fit, daily = view.fit, view.daily
+    fit, daily, running = view.fit, view.daily, view.running
+    judged = view.evidence or view.regulator or view.exceptions or (running and len(running.days))
     there = {
-        "trust": (view.evidence or view.running or view.exceptions, "Can you trust it?"),
+        "trust": (judged, "Can you trust it?"),
         "models": (view.models, "Which model?"),
         "days": (daily and len(daily.days), f"{view.step.capitalize()} by {view.step}"),
-        "fit": (fit and (fit.parameters or len(fit.residuals) or fit.name), "The fit"),
+        "fit": (fit and (fit.name or fit.parameters or len(fit.residuals)), "The fit"),
         "horizons": (view.horizons, "Over longer horizons"),
         "notes": (view.notes, "Before you believe it"),
         "origin": (view.origin or view.command, "Where it comes from"),
