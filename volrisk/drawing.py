@@ -151,7 +151,7 @@ def dots(
 ) -> str: # A path; its stroke needs round ends
     "A dot at each point, equal ones once"
     points = sorted(set(zip(x[np.isfinite(y)].tolist(), y[np.isfinite(y)].tolist())))
-    return "".join(f"M{across:.0f} {down:.0f}h0" for across, down in points)
+    return "".join(f"M{across:.0f} {down:.0f}h1" for across, down in points)
 
 # %% ../nbs/78_drawing.ipynb #2b43df0d
 def nice_ticks(
@@ -250,6 +250,7 @@ def daily_picture(
     returns: np.ndarray, # Returns of the position, losses negative
     var: np.ndarray, # VaR, a positive loss
     es: np.ndarray, # ES, a positive loss, above VaR
+    *,
     spots: Sequence = (), # What is said of each violation, in order
     label: str = "", # What is to be seen
 ) -> Picture: # For a page
@@ -282,6 +283,7 @@ def running_picture(
     count: np.ndarray, # Violations so far
     low: np.ndarray, # Where 95% of right models are, from ...
     high: np.ndarray, # ... and to
+    *,
     label: str = "", # What is to be seen
 ) -> Picture: # For a page
     "Violations so far, and how many a right model has"
@@ -300,6 +302,7 @@ def running_picture(
 def quantile_picture(
     theory: np.ndarray, # Quantiles of the law, ascending
     residuals: np.ndarray, # Sorted residuals
+    *,
     label: str = "", # What is to be seen
 ) -> Picture: # For a page
     "Residuals against the quantiles of their law"
@@ -318,6 +321,7 @@ def quantile_picture(
 def correlation_picture(
     values: np.ndarray, # Autocorrelations from lag 1 on
     bound: float, # What chance allows, on both sides
+    *,
     label: str = "", # What is to be seen
 ) -> Picture: # For a page
     "Autocorrelations as needles, and what chance allows"

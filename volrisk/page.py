@@ -92,18 +92,14 @@ def number(
 def visible(
     text: str, # Anything
 ) -> str: # The same, each of its characters to be seen
-    "A text with a sign for each character that would otherwise act unseen"
-    return "".join(_sign(char) if unicodedata.category(char) in _UNSEEN else char for char in text)
+    "A text with a number in place of each character that would act unseen"
+    unseen = {char for char in set(text) if unicodedata.category(char) in _UNSEEN}
+    for char in unseen:
+        text = text.replace(char, f"[U+{ord(char):04X}]")
+    return text
 
 # %% ../nbs/80_page.ipynb #dca1e341
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, directions, halves of a pair, separators
-
-
-def _sign(char):
-    code = ord(char)
-    if code < 32:
-        return chr(0x2400 + code)
-    return "\N{SYMBOL FOR DELETE}" if code == 127 else f"[U+{code:04X}]"
 
 # %% ../nbs/80_page.ipynb #3a643e83
 MOST_DAYS = 2500  # that are kept as numbers; all are drawn
@@ -197,7 +193,9 @@ def _answer(view):
     cells = {(loss.horizon, loss.measure): loss for loss in view.losses}
     rows = [(horizon, [cells.get((horizon, name)) for name in measures]) for horizon in horizons]
     ranged = any(not missing(loss.low) and not missing(loss.high) for loss in view.losses)
-    return {"measures": measures, "answers": rows, "ranged": ranged, "position": _position(view)}
+    changes = [one for one in view.changes if not missing(one.before) and not missing(one.now)]
+    answer = {"measures": measures, "answers": rows, "ranged": ranged, "changes": changes}
+    return answer | {"position": _position(view)}
 
 # %% ../nbs/80_page.ipynb #6790123a
 RECENT = 20  # violations that are not folded
@@ -211,7 +209,7 @@ def _running(view):
         f"Violations so far: {run.count[-1]:.0f} in the end, "
         f"where 95% of right models have {run.low[-1]:.1f} to {run.high[-1]:.1f}"
     )
-    return running_picture(run.days, run.count, run.low, run.high, label)
+    return running_picture(run.days, run.count, run.low, run.high, label=label)
 
 
 def _trust(view):
@@ -281,7 +279,7 @@ def _drawn_days(view, last):
         f"Returns, VaR and ES of {counted(len(days), view.step)}, "
         f"with {counted(len(spots), 'violation')}"
     )
-    return daily_picture(days, returns, var, es, spots, label)
+    return daily_picture(days, returns, var, es, spots=spots, label=label)
 
 
 def _days(view):
@@ -301,7 +299,9 @@ def _days(view):
 def _memory(fit, step):
     "Persistence and half-life in words"
     told = [] if missing(fit.persistence) else [f"persistence {number(fit.persistence)}"]
-    if not missing(fit.half_life):
+    if fit.half_life == math.inf:
+        told.append("a shock to variance never fades")
+    elif not missing(fit.half_life):
         told.append(f"half of a shock to variance is gone after {fit.half_life:.3g} {step}s")
     return ", ".join(told)
 
@@ -315,11 +315,11 @@ def _fit(view):
     quantiles = correlations = None
     if len(fit.residuals):
         label = f"{len(fit.residuals)} residuals against the quantiles of their law"
-        quantiles = quantile_picture(fit.theory, fit.residuals, label)
+        quantiles = quantile_picture(fit.theory, fit.residuals, label=label)
     if len(fit.correlations) and fit.bound:
         outside = int((abs(np.asarray(fit.correlations, float)) > fit.bound).sum())
         label = f"Of {len(fit.correlations)} autocorrelations, {outside} lie outside the band"
-        correlations = correlation_picture(fit.correlations, fit.bound, label)
+        correlations = correlation_picture(fit.correlations, fit.bound, label=label)
     drawn = {"quantiles": quantiles, "correlations": correlations}
     return drawn | {"fit_sentence": f"{told}." if told else ""}
 
@@ -332,12 +332,13 @@ def _horizons(view):
 # %% ../nbs/80_page.ipynb #bc821c5c
 def _shown(view):
     "The headings of the sections that are there"
-    fit, daily = view.fit, view.daily
+    fit, daily, running = view.fit, view.daily, view.running
+    judged = view.evidence or view.regulator or view.exceptions or (running and len(running.days))
     there = {
-        "trust": (view.evidence or view.running or view.exceptions, "Can you trust it?"),
+        "trust": (judged, "Can you trust it?"),
         "models": (view.models, "Which model?"),
         "days": (daily and len(daily.days), f"{view.step.capitalize()} by {view.step}"),
-        "fit": (fit and (fit.parameters or len(fit.residuals) or fit.name), "The fit"),
+        "fit": (fit and (fit.name or fit.parameters or len(fit.residuals)), "The fit"),
         "horizons": (view.horizons, "Over longer horizons"),
         "notes": (view.notes, "Before you believe it"),
         "origin": (view.origin or view.command, "Where it comes from"),
@@ -361,6 +362,11 @@ def _signed(value, digits):
     return f"{value:+.{digits}f}".replace("-", MINUS) if value else "0"
 
 
+def _span(low, high):
+    "From low to high, the percent sign once"
+    return f"{share(low).removesuffix('%')}{DASH}{share(high)}"
+
+
 def _count(value):
     "An expected number: 20, or 7.5"
     return f"{value:.1f}".removesuffix(".0")
@@ -376,6 +382,7 @@ _FILTERS = {
     "part": _part,
     "moved": _moved,
     "signed": _signed,
+    "span": _span,
     "count": _count,
     "capfirst": lambda text: text[:1].upper() + text[1:],
 }
