@@ -90,6 +90,7 @@ from . import words as words
 from . import yahoo as yahoo
 from .aparch import APARCH as APARCH
 from .garch import ARCH as ARCH
+from .advice import Advice as Advice
 from .historical import AgeWeighted as AgeWeighted
 from .arch_bridge import ArchModel as ArchModel
 from .network import Architecture as Architecture
@@ -160,6 +161,7 @@ from .voltransformer import VolTransformer as VolTransformer
 from .walk import WalkForward as WalkForward
 from .shortfall import acerbi_szekely as acerbi_szekely
 from .shortfall import acerbi_szekely_null as acerbi_szekely_null
+from .advice import advise as advise
 from .historical import age_weighted_simulation as age_weighted_simulation
 from .backtesting import backtest as backtest
 from .density import berkowitz as berkowitz
@@ -168,6 +170,7 @@ from .coverage import binomial as binomial
 from .density import breaches as breaches
 from .cache import cache_clear as cache_clear
 from .cache import cached as cached
+from .ranges import capped_measures as capped_measures
 from .quality import check_prices as check_prices
 from .quality import check_returns as check_returns
 from .clustering import christoffersen_conditional_coverage as christoffersen_conditional_coverage
@@ -211,6 +214,7 @@ from .network import load_network as load_network
 from .data import load_sample as load_sample
 from .data import log_returns as log_returns
 from .scores import log_score as log_score
+from .risk import loss_shares as loss_shares
 from .shortfall import mcneil_frey as mcneil_frey
 from .multiple import model_confidence_set as model_confidence_set
 from .clustering import monte_carlo as monte_carlo
@@ -264,6 +268,7 @@ __version__: str
 __all__ = [
     "APARCH",
     "ARCH",
+    "Advice",
     "AgeWeighted",
     "ArchModel",
     "Architecture",
@@ -331,6 +336,7 @@ __all__ = [
     "WalkForward",
     "acerbi_szekely",
     "acerbi_szekely_null",
+    "advise",
     "age_weighted_simulation",
     "backtest",
     "berkowitz",
@@ -339,6 +345,7 @@ __all__ = [
     "breaches",
     "cache_clear",
     "cached",
+    "capped_measures",
     "check_prices",
     "check_returns",
     "christoffersen_conditional_coverage",
@@ -382,6 +389,7 @@ __all__ = [
     "load_sample",
     "log_returns",
     "log_score",
+    "loss_shares",
     "mcneil_frey",
     "model_confidence_set",
     "monte_carlo",

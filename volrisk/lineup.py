@@ -20,7 +20,7 @@ from .data import log_returns
 from .egarch import EGARCH
 from .garch import GARCH, GJR
 from .models import Model
-from .ranges import honest_measures, range_measures
+from .ranges import capped_measures, honest_measures, range_measures
 from .walk import checked_window, named_models
 from .words import counted
 
@@ -86,6 +86,7 @@ def requested(
     before, returns = returns.iloc[:begin], returns.iloc[begin:]
     if prices is not None and measures is None:
         measures, told = _measures_of(models, prices.iloc[-len(returns) - 1 :])
+        measures = None if measures is None else capped_measures(measures)
     if models is None:
         models = line_up(None if measures is None else measures.columns[0])
     return Request(returns, measures, named_models(models), before, told)

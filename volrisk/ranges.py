@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['KINDS', 'DEFAULT', 'MANY_OPENS', 'MANY_FLAT', 'Bars', 'bars_of', 'fake_spans', 'range_measures', 'honest_measures',
-           'yang_zhang', 'daily_closes', 'realized_measures']
+           'capped_measures', 'yang_zhang', 'daily_closes', 'realized_measures']
 
 # %% ../nbs/42_ranges.ipynb #884f1656
 from collections.abc import Sequence
@@ -237,6 +237,19 @@ def honest_measures(
         except (TypeError, ValueError) as problem:
             faults.append(str(problem).partition(". Use ")[0].partition(": use ")[0] + ".")
     return None, faults[-1]
+
+# %% ../nbs/42_ranges.ipynb #f5d42f3c
+def capped_measures(
+    measures: pd.DataFrame, # Of each day
+    times: float = 10.0, # The median of the days before
+    *,
+    days: int = 22, # How many days before
+) -> pd.DataFrame: # The same, no day larger than that
+    "Cap each day's measure by what was usual in the days before it"
+    if not times >= 1:
+        raise ValueError(f"times is a factor of at least 1 such as 10, got {times!r}")
+    usual = measures.rolling(checked_count("days", days, 5)).median().shift()
+    return measures.where(~(measures > times * usual) | ~(usual > 0), times * usual)
 
 # %% ../nbs/42_ranges.ipynb #72e0f806
 def yang_zhang(

@@ -26,7 +26,7 @@ from .files import first_few, read_prices, read_table
 from .levels import comment_levels, rows_of_level, said_level
 from .models import Model
 from .quality import check_prices, check_returns
-from .ranges import range_measures
+from .ranges import capped_measures, range_measures
 from .storage import write_atomically
 from .words import day_label
 from .yahoo import download
@@ -159,7 +159,7 @@ def chosen_measures(
     try:
         if returns:
             raise ValueError("returns have none")
-        return range_measures(_prices_of(file, symbol, sample), kinds)
+        return capped_measures(range_measures(_prices_of(file, symbol, sample), kinds))
     except (TypeError, ValueError) as problem:
         fault = str(problem).partition(" Use ")[0].rstrip(".")  # what to write in Python
         raise ValueError(
