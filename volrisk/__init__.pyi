@@ -81,6 +81,7 @@ from . import voltransformer as voltransformer
 from . import walk as walk
 from . import warming as warming
 from . import words as words
+from . import worlds as worlds
 from . import yahoo as yahoo
 from .aparch import APARCH as APARCH
 from .garch import ARCH as ARCH
