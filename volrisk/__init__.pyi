@@ -7,6 +7,7 @@ from . import averages as averages
 from . import backtesting as backtesting
 from . import bars as bars
 from . import battery as battery
+from . import by_asset as by_asset
 from . import cache as cache
 from . import calibration as calibration
 from . import chains as chains
@@ -20,6 +21,7 @@ from . import cornish as cornish
 from . import coverage as coverage
 from . import data as data
 from . import density as density
+from . import digests as digests
 from . import draws as draws
 from . import egarch as egarch
 from . import es_regression as es_regression
