@@ -241,7 +241,9 @@ def seeing_last(
     days: int, # How many of the last
 ) -> tuple[Model, np.ndarray]: # The same model; (measures, days)
     "The model with the measures of the last days alone, and these"
-    seen = np.ascontiguousarray(measures_of(model)[:, -days:])
+    if not model.measures:
+        return model, model.seen
+    seen = np.array(measures_of(model)[:, -days:], order="C")  # its own, to be written to
     return model.seeing(seen), seen
 
 
