@@ -8,6 +8,7 @@ from . import averages as averages
 from . import backtesting as backtesting
 from . import bars as bars
 from . import battery as battery
+from . import by_asset as by_asset
 from . import cache as cache
 from . import calibration as calibration
 from . import chains as chains
@@ -21,6 +22,7 @@ from . import cornish as cornish
 from . import coverage as coverage
 from . import data as data
 from . import density as density
+from . import digests as digests
 from . import drawing as drawing
 from . import draws as draws
 from . import egarch as egarch
@@ -87,6 +89,7 @@ from . import voltransformer as voltransformer
 from . import walk as walk
 from . import warming as warming
 from . import words as words
+from . import worlds as worlds
 from . import yahoo as yahoo
 from .aparch import APARCH as APARCH
 from .garch import ARCH as ARCH
