@@ -1,5 +1,6 @@
 # Made from __init__.py by `python tools/house.py stub`: edit there.
 
+from . import advice as advice
 from . import ahead as ahead
 from . import aparch as aparch
 from . import arch_bridge as arch_bridge
@@ -8,6 +9,7 @@ from . import averages as averages
 from . import backtesting as backtesting
 from . import bars as bars
 from . import battery as battery
+from . import by_asset as by_asset
 from . import cache as cache
 from . import calibration as calibration
 from . import chains as chains
@@ -23,6 +25,8 @@ from . import correlation as correlation
 from . import coverage as coverage
 from . import data as data
 from . import density as density
+from . import digests as digests
+from . import drawing as drawing
 from . import draws as draws
 from . import egarch as egarch
 from . import es_regression as es_regression
@@ -44,6 +48,8 @@ from . import joint as joint
 from . import kept_laws as kept_laws
 from . import laws as laws
 from . import learning as learning
+from . import levels as levels
+from . import lineup as lineup
 from . import longmemory as longmemory
 from . import longrun as longrun
 from . import markets as markets
@@ -55,6 +61,8 @@ from . import nettools as nettools
 from . import network as network
 from . import nulls as nulls
 from . import optimiser as optimiser
+from . import page as page
+from . import pageview as pageview
 from . import pairs as pairs
 from . import panel as panel
 from . import plausible as plausible
@@ -87,10 +95,12 @@ from . import voltransformer as voltransformer
 from . import walk as walk
 from . import warming as warming
 from . import words as words
+from . import worlds as worlds
 from . import yahoo as yahoo
 from .correlation import ADCC as ADCC
 from .aparch import APARCH as APARCH
 from .garch import ARCH as ARCH
+from .advice import Advice as Advice
 from .historical import AgeWeighted as AgeWeighted
 from .arch_bridge import ArchModel as ArchModel
 from .network import Architecture as Architecture
@@ -167,6 +177,7 @@ from .voltransformer import VolTransformer as VolTransformer
 from .walk import WalkForward as WalkForward
 from .shortfall import acerbi_szekely as acerbi_szekely
 from .shortfall import acerbi_szekely_null as acerbi_szekely_null
+from .advice import advise as advise
 from .historical import age_weighted_simulation as age_weighted_simulation
 from .backtesting import backtest as backtest
 from .density import berkowitz as berkowitz
@@ -175,6 +186,7 @@ from .coverage import binomial as binomial
 from .density import breaches as breaches
 from .cache import cache_clear as cache_clear
 from .cache import cached as cached
+from .ranges import capped_measures as capped_measures
 from .quality import check_prices as check_prices
 from .quality import check_returns as check_returns
 from .clustering import christoffersen_conditional_coverage as christoffersen_conditional_coverage
@@ -221,6 +233,7 @@ from .network import load_network as load_network
 from .data import load_sample as load_sample
 from .data import log_returns as log_returns
 from .scores import log_score as log_score
+from .risk import loss_shares as loss_shares
 from .shortfall import mcneil_frey as mcneil_frey
 from .multiple import model_confidence_set as model_confidence_set
 from .clustering import monte_carlo as monte_carlo
@@ -279,6 +292,7 @@ __all__ = [
     "ADCC",
     "APARCH",
     "ARCH",
+    "Advice",
     "AgeWeighted",
     "ArchModel",
     "Architecture",
@@ -352,6 +366,7 @@ __all__ = [
     "WalkForward",
     "acerbi_szekely",
     "acerbi_szekely_null",
+    "advise",
     "age_weighted_simulation",
     "backtest",
     "berkowitz",
@@ -360,6 +375,7 @@ __all__ = [
     "breaches",
     "cache_clear",
     "cached",
+    "capped_measures",
     "check_prices",
     "check_returns",
     "christoffersen_conditional_coverage",
@@ -406,6 +422,7 @@ __all__ = [
     "load_sample",
     "log_returns",
     "log_score",
+    "loss_shares",
     "mcneil_frey",
     "model_confidence_set",
     "monte_carlo",
