@@ -5,10 +5,12 @@
 # %% auto #0
 __all__ = ['FLOOR', 'LEAST', 'floored', 'sum_of_last', 'Terms', 'leverage_of', 'rows_of', 'rows_in', 'moments_of',
            'least_squares', 'spread_out', 'usual', 'fitted_lines', 'levels_of', 'regressed', 'regression_covariances',
-           'with_others', 'Ratios', 'ratios_of', 'Days', 'last_days', 'add_day', 'har_paths', 'HAR']
+           'with_others', 'Ratios', 'ratios_of', 'Days', 'last_days', 'add_day', 'har_paths', 'lag_weights',
+           'har_memory', 'Memory', 'MeasureModel', 'HAR']
 
 # %% ../nbs/44_har.ipynb #9a939964
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import NamedTuple
 
@@ -17,6 +19,8 @@ import pandas as pd
 
 from .estimation import CHAIN, law_alone
 from .fitted import FLAGS, given_law
+from .laws import Law
+from .longrun import mean_of
 from .models import ConstantMean
 from .ranges import DEFAULT
 from .settings import checked_fixed, whole_number
@@ -409,9 +413,78 @@ def har_paths(
         h, z[:, t] = level * model.explained(rows, coefficients, first), returns
     return z
 
+# %% ../nbs/44_har.ipynb #5d1c0a02
+def lag_weights(
+    model: ConstantMean, # A HAR
+    params: np.ndarray, # In the order of its names
+    law: Law, # Of the innovations
+) -> np.ndarray: # One a day, up to the longest lag
+    "What each day before weighs in the measure that is expected"
+    _, coefficients, level = model.split(params)
+    weights = np.zeros(model.lags[-1])
+    for lag, beta in zip(model.lags, coefficients[1:]):
+        weights[:lag] += beta / lag
+    if model.leverage and not model.logs:
+        weights[0] += coefficients[-1] * level * mean_of(law, lambda z: z**2 * (z < 0))
+    return weights
+
+# %% ../nbs/44_har.ipynb #5d1c0a03
+def har_memory(
+    model: ConstantMean, # A HAR
+    params: np.ndarray, # In the order of its names
+    law: Law, # Of the innovations
+) -> tuple[np.ndarray, float]: # Weight of each lag, and the volatility to return to
+    "Weights of the regression; of logarithms, the volatility of a typical day"
+    _, coefficients, level = model.split(params)
+    weights = lag_weights(model, params, law)
+    if weights.sum() >= 1 or (model.leverage and model.logs):
+        return weights, math.nan
+    usual = coefficients[0] / (1 - weights.sum())
+    return weights, math.sqrt(level * (math.exp(usual) if model.logs else max(usual, 0.0)))
+
+# %% ../nbs/44_har.ipynb #5d1c0a06
+class Memory(NamedTuple):
+    """What a fit asks of the dynamics of a family, said by a model that has none
+
+    Parameters
+    ----------
+    memory : function of params, orders, law
+        Weight of each lag, and the volatility to return to
+    """
+
+    memory: Callable
+
+# %% ../nbs/44_har.ipynb #5d1c0a07
+class MeasureModel(ConstantMean):
+    "A model of a measure `x`, whose `turned` makes returns and variances of innovations"
+
+    counted = False
+    orders = ()
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        "Name of the measure that it looks at"
+        return () if self.x is None else (self.x,)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        "Names of the parameters that nothing estimates"
+        return tuple(name for name, _ in self.fixed)
+
+    def coefficients(self, params: np.ndarray) -> np.ndarray:
+        "What `memory` is given: all parameters"
+        return np.asarray(params, dtype=float)
+
+    def simulate(
+        self, params: np.ndarray, values: np.ndarray, first: float, z: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        "Returns and variances (paths, days) of the days after `values`, given their innovations"
+        returns, variances = np.array(z, dtype=float, order="C"), np.empty(np.shape(z))
+        return self.turned(params, values, first, returns, variances), variances
+
 # %% ../nbs/44_har.ipynb #f9ff835a
 @dataclass(frozen=True)
-class HAR(ConstantMean):
+class HAR(MeasureModel):
     """Heterogeneous autoregression of a measure of variance (Corsi 2009)
 
     Parameters
@@ -436,8 +509,6 @@ class HAR(ConstantMean):
     innovations: str | type | None = "empirical"
     fixed: Mapping = ()
 
-    counted = False
-
     def __post_init__(self):
         super().__post_init__()
         if not (self.x is None or isinstance(self.x, str)):
@@ -451,9 +522,9 @@ class HAR(ConstantMean):
         object.__setattr__(self, "fixed", checked_fixed(self.names, self.fixed))
 
     @property
-    def measures(self) -> tuple[str, ...]:
-        "Name of the measure that it looks at"
-        return () if self.x is None else (self.x,)
+    def dynamics(self) -> Memory:
+        "What is known of the long run"
+        return Memory(lambda params, _, law: har_memory(self, params, law))
 
     @property
     def columns(self) -> list[str]:
@@ -471,11 +542,6 @@ class HAR(ConstantMean):
         "Names of the parameters"
         mean = ["mu"] if self.mean == "constant" else []
         return [*mean, *self.columns, "level", *self.law.parameters]
-
-    @property
-    def known(self) -> tuple[str, ...]:
-        "Names of the parameters that nothing estimates"
-        return tuple(name for name, _ in self.fixed)
 
     @property
     def least(self) -> int:
@@ -549,13 +615,6 @@ class HAR(ConstantMean):
     ) -> np.ndarray:
         "Turn innovations into returns, in place; write their variances where there is room"
         return har_paths(self, params, values, first, z, variances)
-
-    def simulate(
-        self, params: np.ndarray, values: np.ndarray, first: float, z: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
-        "Returns and variances (paths, days) of the days after `values`, given their innovations"
-        returns, variances = np.array(z, dtype=float, order="C"), np.empty(np.shape(z))
-        return self.turned(params, values, first, returns, variances), variances
 
     def refuse(self, params: np.ndarray, scale: float) -> None:
         "Refuse a level that is not positive"

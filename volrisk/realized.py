@@ -6,8 +6,8 @@
 __all__ = ['CLOSE', 'LEAST_ERROR', 'STARTS', 'JOINT', 'MONTH', 'log_variances', 'joint_days', 'news', 'joint_scores',
            'joint_gradient', 'joint_objective', 'expected_slopes', 'joint_information', 'fit_joint', 'Windows',
            'windows_of', 'bounds_of', 'measurement', 'seeds_of', 'searched', 'in_units', 'kept_in_search', 'Parts',
-           'Errors', 'errors_of', 'realized_paths', 'RealizedGARCH', 'chain_estimates', 'realized_estimates',
-           'realized_covariances', 'joint_loglikelihood']
+           'Errors', 'errors_of', 'realized_paths', 'realized_memory', 'RealizedGARCH', 'chain_estimates',
+           'realized_estimates', 'at_bounds', 'realized_covariances', 'joint_loglikelihood']
 
 # %% ../nbs/45_realized.ipynb #5c544896
 import math
@@ -22,8 +22,7 @@ from .chains import engine
 from .compiling import compiled, inner, part
 from .estimation import lane_constraints, shape_bounds, tailed, turned
 from .fitted import FLAGS, Fitted
-from .har import floored, least_squares
-from .models import ConstantMean
+from .har import MeasureModel, Memory, floored, least_squares
 from .hard import SLACK
 from volrisk.optimiser import (
     FINE,
@@ -238,7 +237,7 @@ class Windows(NamedTuple):
 
 # %% ../nbs/45_realized.ipynb #74604ed0
 def windows_of(
-    model: ConstantMean, # A RealizedGARCH, with its measures before it
+    model: MeasureModel, # A RealizedGARCH, with its measures before it
     values: np.ndarray, # All returns
     starts: np.ndarray, # First day of each window
     stops: np.ndarray, # The day after its last
@@ -409,7 +408,7 @@ class Errors(NamedTuple):
 
 # %% ../nbs/45_realized.ipynb #880d360d
 def errors_of(
-    model: ConstantMean, # A RealizedGARCH, with its measures before it
+    model: MeasureModel, # A RealizedGARCH, with its measures before it
     parts: Parts, # Its parameters
     values: np.ndarray, # Returns of the sample
     log_h: np.ndarray, # Log variance of each day
@@ -427,7 +426,7 @@ def errors_of(
 
 # %% ../nbs/45_realized.ipynb #880d360e
 def realized_paths(
-    model: ConstantMean, # A RealizedGARCH, with its measures before it
+    model: MeasureModel, # A RealizedGARCH, with its measures before it
     params: np.ndarray, # In the order of its names
     values: np.ndarray, # Returns so far
     first: float, # Variance of the first day
@@ -449,12 +448,23 @@ def realized_paths(
         now = omega + beta * now + gamma * x
     return z
 
+# %% ../nbs/45_realized.ipynb #18b6521c
+def realized_memory(
+    parts: Parts, # Parameters
+) -> tuple[np.ndarray, float]: # Weight of each lag, and the volatility of a typical day
+    "The log variance falls back by a share a day, to where it stays"
+    omega, beta, gamma = parts.path
+    xi, phi = parts.measure[:2]
+    persistence = beta + gamma * phi
+    level = (omega + gamma * xi) / (1 - persistence) if persistence < 1 else np.nan
+    return np.array([persistence]), math.exp(level / 2)
+
 # %% ../nbs/45_realized.ipynb #18b6521e
 MONTH = 22  # days whose mean measure sets the floor
 
 
 @dataclass(frozen=True)
-class RealizedGARCH(ConstantMean):
+class RealizedGARCH(MeasureModel):
     """Returns and a measure of their variance together (Hansen, Huang and Shek 2012)
 
     Parameters
@@ -469,8 +479,6 @@ class RealizedGARCH(ConstantMean):
     _: KW_ONLY
     fixed: Mapping = ()
 
-    counted = False
-
     def __post_init__(self):
         super().__post_init__()
         if not isinstance(self.x, str):
@@ -484,11 +492,6 @@ class RealizedGARCH(ConstantMean):
                 )
 
     @property
-    def measures(self) -> tuple[str, ...]:
-        "Name of the measure that it looks at"
-        return (self.x,)
-
-    @property
     def names(self) -> list[str]:
         "Names of the parameters"
         mean = ["mu"] if self.mean == "constant" else []
@@ -496,9 +499,9 @@ class RealizedGARCH(ConstantMean):
         return [*mean, *names, *self.law.parameters]
 
     @property
-    def known(self) -> tuple[str, ...]:
-        "Names of the parameters that nothing estimates"
-        return tuple(name for name, _ in self.fixed)
+    def dynamics(self) -> Memory:
+        "What is known of the long run"
+        return Memory(lambda params, _, law: realized_memory(self.parts(params)))
 
     @property
     def places(self) -> dict[int, float]:
@@ -550,13 +553,6 @@ class RealizedGARCH(ConstantMean):
         "Turn innovations into returns, in place; write their variances where there is room"
         return realized_paths(self, params, values, first, z, variances)
 
-    def simulate(
-        self, params: np.ndarray, values: np.ndarray, first: float, z: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
-        "Returns and variances (paths, days) of the days after `values`, given their innovations"
-        returns, variances = np.array(z, dtype=float, order="C"), np.empty(np.shape(z))
-        return self.turned(params, values, first, returns, variances), variances
-
     def refuse(self, params: np.ndarray, scale: float) -> None:
         "Refuse a memory without end, and an error without size"
         super().refuse(params, scale)
@@ -598,6 +594,17 @@ def realized_estimates(
     parts = [chain_estimates(model, values, starts[few], stops[few]) for few in chains]
     return pd.concat(parts, ignore_index=True)
 
+# %% ../nbs/45_realized.ipynb #d02a1de5
+def at_bounds(
+    model: RealizedGARCH, # Whose parameters they are
+    params: np.ndarray, # In the order of its names
+) -> np.ndarray: # One a parameter, whatever the units
+    "Which parameters stand at the edge of where the search may go"
+    row, (lower, upper) = model.whole(params), bounds_of(model.law, {})
+    row[9:] = turned(model.law, row[9:])
+    lower[:2], upper[:2] = -np.inf, np.inf  # those of mu and omega are in other units
+    return ((row < lower + 1e-7) | (row > upper - 1e-7))[len(row) - len(params) :]
+
 # %% ../nbs/45_realized.ipynb #d02a1de2
 def realized_covariances(
     model: RealizedGARCH, # With its measures before it
@@ -607,7 +614,7 @@ def realized_covariances(
 ) -> Covariances: # (k, k) each
     "From the scores of the likelihood of both, and their differences"
     x, kernel = model.measured(values), model.law.kernel
-    free = ~np.isin(model.names, model.known)
+    free = ~(np.isin(model.names, model.known) | at_bounds(model, params))
 
     def scores(row):
         whole = params.copy()
