@@ -5,13 +5,14 @@
 # %% auto #0
 __all__ = ['FLOOR', 'LEAST', 'floored', 'sum_of_last', 'Terms', 'leverage_of', 'rows_of', 'rows_in', 'moments_of',
            'least_squares', 'spread_out', 'usual', 'fitted_lines', 'levels_of', 'regressed', 'regression_covariances',
-           'with_others', 'Ratios', 'ratios_of', 'Days', 'last_days', 'add_day', 'har_paths', 'lag_weights',
-           'har_memory', 'Memory', 'MeasureModel', 'HAR']
+           'with_others', 'Ratios', 'ratios_of', 'Days', 'last_days', 'add_day', 'har_paths', 'har_memory',
+           'MeasureModel', 'HAR']
 
 # %% ../nbs/44_har.ipynb #9a939964
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
@@ -413,53 +414,30 @@ def har_paths(
         h, z[:, t] = level * model.explained(rows, coefficients, first), returns
     return z
 
-# %% ../nbs/44_har.ipynb #5d1c0a02
-def lag_weights(
+# %% ../nbs/44_har.ipynb #5d1c0a03
+def har_memory(
     model: ConstantMean, # A HAR
     params: np.ndarray, # In the order of its names
     law: Law, # Of the innovations
-) -> np.ndarray: # One a day, up to the longest lag
-    "What each day before weighs in the measure that is expected"
+) -> tuple[np.ndarray, float]: # Weight of each day before, and the volatility to return to
+    "Weights in the measure that is expected; of logarithms, the volatility of a typical day"
     _, coefficients, level = model.split(params)
     weights = np.zeros(model.lags[-1])
     for lag, beta in zip(model.lags, coefficients[1:]):
         weights[:lag] += beta / lag
     if model.leverage and not model.logs:
         weights[0] += coefficients[-1] * level * mean_of(law, lambda z: z**2 * (z < 0))
-    return weights
-
-# %% ../nbs/44_har.ipynb #5d1c0a03
-def har_memory(
-    model: ConstantMean, # A HAR
-    params: np.ndarray, # In the order of its names
-    law: Law, # Of the innovations
-) -> tuple[np.ndarray, float]: # Weight of each lag, and the volatility to return to
-    "Weights of the regression; of logarithms, the volatility of a typical day"
-    _, coefficients, level = model.split(params)
-    weights = lag_weights(model, params, law)
     if weights.sum() >= 1 or (model.leverage and model.logs):
         return weights, math.nan
     usual = coefficients[0] / (1 - weights.sum())
     return weights, math.sqrt(level * (math.exp(usual) if model.logs else max(usual, 0.0)))
-
-# %% ../nbs/44_har.ipynb #5d1c0a06
-class Memory(NamedTuple):
-    """What a fit asks of the dynamics of a family, said by a model that has none
-
-    Parameters
-    ----------
-    memory : function of params, orders, law
-        Weight of each lag, and the volatility to return to
-    """
-
-    memory: Callable
 
 # %% ../nbs/44_har.ipynb #5d1c0a07
 class MeasureModel(ConstantMean):
     "A model of a measure `x`, whose `turned` makes returns and variances of innovations"
 
     counted = False
-    orders = ()
+    orders, coefficients = (), staticmethod(np.asarray)  # of `memory`: all parameters
 
     @property
     def measures(self) -> tuple[str, ...]:
@@ -471,9 +449,10 @@ class MeasureModel(ConstantMean):
         "Names of the parameters that nothing estimates"
         return tuple(name for name, _ in self.fixed)
 
-    def coefficients(self, params: np.ndarray) -> np.ndarray:
-        "What `memory` is given: all parameters"
-        return np.asarray(params, dtype=float)
+    @property
+    def dynamics(self) -> SimpleNamespace:
+        "What a fit asks the dynamics of a family for: how long it remembers"
+        return SimpleNamespace(memory=lambda params, orders, law: self.remembered(params, law))
 
     def simulate(
         self, params: np.ndarray, values: np.ndarray, first: float, z: np.ndarray
@@ -509,6 +488,8 @@ class HAR(MeasureModel):
     innovations: str | type | None = "empirical"
     fixed: Mapping = ()
 
+    turned, covariances, remembered = har_paths, regression_covariances, har_memory
+
     def __post_init__(self):
         super().__post_init__()
         if not (self.x is None or isinstance(self.x, str)):
@@ -520,11 +501,6 @@ class HAR(MeasureModel):
             raise ValueError(f"lags are days that grow, such as (1, 5, 22), got {self.lags!r}")
         object.__setattr__(self, "lags", lags)
         object.__setattr__(self, "fixed", checked_fixed(self.names, self.fixed))
-
-    @property
-    def dynamics(self) -> Memory:
-        "What is known of the long run"
-        return Memory(lambda params, _, law: har_memory(self, params, law))
 
     @property
     def columns(self) -> list[str]:
@@ -600,21 +576,6 @@ class HAR(MeasureModel):
     ) -> pd.DataFrame:
         "Parameters, presample measure and flags of each window `values[start:stop]`"
         return regressed(self, values, np.asarray(starts), np.asarray(stops))
-
-    def covariances(self, params: np.ndarray, values: np.ndarray, first: float) -> Covariances:
-        "Of the regression, the level given the regression, and the law given both"
-        return regression_covariances(self, params, values, first)
-
-    def turned(
-        self,
-        params: np.ndarray,
-        values: np.ndarray,
-        first: float,
-        z: np.ndarray,
-        variances: np.ndarray | None = None,
-    ) -> np.ndarray:
-        "Turn innovations into returns, in place; write their variances where there is room"
-        return har_paths(self, params, values, first, z, variances)
 
     def refuse(self, params: np.ndarray, scale: float) -> None:
         "Refuse a level that is not positive"

@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['CLOSE', 'LEAST_ERROR', 'STARTS', 'JOINT', 'MONTH', 'log_variances', 'joint_days', 'news', 'joint_scores',
            'joint_gradient', 'joint_objective', 'expected_slopes', 'joint_information', 'fit_joint', 'Windows',
-           'windows_of', 'bounds_of', 'measurement', 'seeds_of', 'searched', 'in_units', 'kept_in_search', 'Parts',
-           'Errors', 'errors_of', 'realized_paths', 'realized_memory', 'RealizedGARCH', 'chain_estimates',
-           'realized_estimates', 'at_bounds', 'realized_covariances', 'joint_loglikelihood']
+           'windows_of', 'bounds_of', 'measurement', 'seeds_of', 'searched', 'in_units', 'kept_in_search', 'Errors',
+           'errors_of', 'realized_paths', 'realized_memory', 'RealizedGARCH', 'chain_estimates', 'realized_estimates',
+           'at_bounds', 'realized_covariances', 'joint_loglikelihood']
 
 # %% ../nbs/45_realized.ipynb #5c544896
 import math
@@ -20,9 +20,17 @@ import pandas as pd
 
 from .chains import engine
 from .compiling import compiled, inner, part
-from .estimation import lane_constraints, shape_bounds, tailed, turned
+from volrisk.estimation import (
+    engine_settings,
+    lane_constraints,
+    law_alone,
+    shape_bounds,
+    tailed,
+    turned,
+)
 from .fitted import FLAGS, Fitted
-from .har import MeasureModel, Memory, floored, least_squares
+from .har import MeasureModel, floored, least_squares
+from .laws import Law
 from .hard import SLACK
 from volrisk.optimiser import (
     FINE,
@@ -43,15 +51,7 @@ from volrisk.optimiser import (
 )
 from .promises import checked_kind
 from .ranges import DEFAULT
-from volrisk.recursions import (
-    above,
-    empty_table,
-    exponential,
-    given_recursion,
-    no_rooms,
-    no_slopes,
-    no_weights,
-)
+from .recursions import above, empty_table, exponential
 from .settings import checked_fixed
 from .uncertainty import Covariances, differences
 
@@ -316,11 +316,11 @@ def searched(
     free = np.ones(seeds.shape[1])
     free[list(kept)] = 0.0
     A, b = lane_constraints(above(*bounds), np.zeros(len(free)), ())
-    kernels = given_recursion, law.kernel, no_slopes, no_weights, no_rooms
-    settings = (0, 0, 0), 8, 0, True, (False, True, tailed(law), False, False)
+    (*kernels, orders, _, lags, _, flags), count = engine_settings(law_alone(law)), 8
+    settings = *kernels[:5], *JOINT, orders, count, lags, True, flags
     data = free, windows.returns, windows.logs[None], windows.begins, windows.ends, A, b
     cold = seeds, np.array([0, len(seeds)]), len(seeds)
-    x, outcome = engine()(*kernels, *JOINT, *settings, *data, *cold, True)
+    x, outcome = engine()(*settings, *data, *cold, True)
     return np.clip(x, *bounds), outcome, np.any(x @ A.T < b[-1] + 1e-7, axis=1)
 
 # %% ../nbs/45_realized.ipynb #fcf1dcfb
@@ -356,30 +356,6 @@ def kept_in_search(
         kept[4] += kept[5] * shift - windows.centre
     return kept
 
-# %% ../nbs/45_realized.ipynb #880d3600
-class Parts(NamedTuple):
-    """Parameters of a Realized GARCH
-
-    Parameters
-    ----------
-    mu : float
-        Mean of the returns
-    path : array
-        omega, beta, gamma
-    measure : array
-        xi, phi, tau[1], tau[2]
-    sigma_u : float
-        Standard deviation of the measurement error
-    shape : array
-        Parameters of the law
-    """
-
-    mu: float
-    path: np.ndarray
-    measure: np.ndarray
-    sigma_u: float
-    shape: np.ndarray
-
 # %% ../nbs/45_realized.ipynb #880d360c
 class Errors(NamedTuple):
     """Measurement errors of the sample by the size of its residuals
@@ -409,7 +385,7 @@ class Errors(NamedTuple):
 # %% ../nbs/45_realized.ipynb #880d360d
 def errors_of(
     model: MeasureModel, # A RealizedGARCH, with its measures before it
-    parts: Parts, # Its parameters
+    row: np.ndarray, # Its parameters, mu first
     values: np.ndarray, # Returns of the sample
     log_h: np.ndarray, # Log variance of each day
 ) -> Errors: # By the size of the residuals
@@ -419,8 +395,8 @@ def errors_of(
             f"{model} draws measurement errors from those of a sample, and there is none: "
             "simulate from a fit"
         )
-    z = (values - parts.mu) * np.exp(-log_h / 2)
-    u = np.log(model.measured(values)) - news(z, log_h) @ parts.measure
+    z = (values - row[0]) * np.exp(-log_h / 2)
+    u = np.log(model.measured(values)) - news(z, log_h) @ row[4:8]
     order = np.argsort(z, kind="stable")
     return Errors(z[order], u[order])
 
@@ -434,27 +410,28 @@ def realized_paths(
     variances: np.ndarray | None = None, # Room for the variances of these days
 ) -> np.ndarray: # The returns
     "Returns to come, a day of all paths at a time"
-    parts = model.parts(params)
+    row = model.whole(params)
     log_h = np.log(model.path(params, values, first)[1])
-    errors = errors_of(model, parts, values, log_h[:-1])
-    omega, beta, gamma = parts.path
+    errors = errors_of(model, row, values, log_h[:-1])
+    mu, omega, beta, gamma = row[:4]
     now = np.full(len(z), log_h[-1])
     for t in range(z.shape[1]):
         if variances is not None:
             variances[:, t] = np.exp(now)
         innovation = z[:, t].copy()
-        z[:, t] = parts.mu + np.exp(now / 2) * innovation
-        x = errors.log_measures(parts.measure, innovation, now)
+        z[:, t] = mu + np.exp(now / 2) * innovation
+        x = errors.log_measures(row[4:8], innovation, now)
         now = omega + beta * now + gamma * x
     return z
 
 # %% ../nbs/45_realized.ipynb #18b6521c
 def realized_memory(
-    parts: Parts, # Parameters
+    model: MeasureModel, # A RealizedGARCH
+    params: np.ndarray, # In the order of its names
+    law: Law, # Of the innovations
 ) -> tuple[np.ndarray, float]: # Weight of each lag, and the volatility of a typical day
     "The log variance falls back by a share a day, to where it stays"
-    omega, beta, gamma = parts.path
-    xi, phi = parts.measure[:2]
+    omega, beta, gamma, xi, phi = model.whole(params)[1:6]
     persistence = beta + gamma * phi
     level = (omega + gamma * xi) / (1 - persistence) if persistence < 1 else np.nan
     return np.array([persistence]), math.exp(level / 2)
@@ -479,6 +456,8 @@ class RealizedGARCH(MeasureModel):
     _: KW_ONLY
     fixed: Mapping = ()
 
+    turned, remembered = realized_paths, realized_memory
+
     def __post_init__(self):
         super().__post_init__()
         if not isinstance(self.x, str):
@@ -499,11 +478,6 @@ class RealizedGARCH(MeasureModel):
         return [*mean, *names, *self.law.parameters]
 
     @property
-    def dynamics(self) -> Memory:
-        "What is known of the long run"
-        return Memory(lambda params, _, law: realized_memory(self.parts(params)))
-
-    @property
     def places(self) -> dict[int, float]:
         "What is kept, by place where mu is the first"
         missing = int(self.mean == "zero")
@@ -515,11 +489,6 @@ class RealizedGARCH(MeasureModel):
         row = np.array(params, dtype=float)
         return np.append(0.0, row) if self.mean == "zero" else row
 
-    def parts(self, params: np.ndarray) -> Parts:
-        "Parameters by their parts"
-        row = self.whole(params)
-        return Parts(row[0], row[1:4], row[4:8], row[8], row[9:])
-
     def measured(self, values: np.ndarray, begin: int = 0) -> np.ndarray:
         "The measure of each day from `begin` on, positive"
         return floored(self.seen[0, begin : begin + len(values)], MONTH)
@@ -528,9 +497,9 @@ class RealizedGARCH(MeasureModel):
         self, params: np.ndarray, values: np.ndarray, first: float
     ) -> tuple[np.ndarray, np.ndarray]:
         "Mean and variance of each day and of the day after, given the days before it"
-        parts, logs = self.parts(params), np.log(self.measured(values))
-        variance = np.exp(log_variances(parts.path, logs, first)[:, 0])
-        return np.full(len(variance), parts.mu), variance
+        row, logs = self.whole(params), np.log(self.measured(values))
+        variance = np.exp(log_variances(row[1:4], logs, first)[:, 0])
+        return np.full(len(variance), row[0]), variance
 
     def estimate(
         self, values: np.ndarray, starts: Sequence, stops: Sequence, threads: int = 1
@@ -542,27 +511,15 @@ class RealizedGARCH(MeasureModel):
         "Covariances of the estimates, of the likelihood of both"
         return realized_covariances(self, params, values, first)
 
-    def turned(
-        self,
-        params: np.ndarray,
-        values: np.ndarray,
-        first: float,
-        z: np.ndarray,
-        variances: np.ndarray | None = None,
-    ) -> np.ndarray:
-        "Turn innovations into returns, in place; write their variances where there is room"
-        return realized_paths(self, params, values, first, z, variances)
-
     def refuse(self, params: np.ndarray, scale: float) -> None:
         "Refuse a memory without end, and an error without size"
         super().refuse(params, scale)
-        parts = self.parts(params)
-        beta, gamma = parts.path[1:]
-        persistence = beta + gamma * parts.measure[1]
-        if not (abs(beta) < 1 and persistence < 1 and parts.sigma_u > 0):
+        _, _, beta, gamma, _, phi, _, _, size = self.whole(params)[:9]
+        persistence = beta + gamma * phi
+        if not (abs(beta) < 1 and persistence < 1 and size > 0):
             raise ValueError(
                 f"{self} takes beta and beta + gamma phi below 1 and sigma_u above 0, got "
-                f"beta = {beta:g}, beta + gamma phi = {persistence:g}, sigma_u = {parts.sigma_u:g}"
+                f"beta = {beta:g}, beta + gamma phi = {persistence:g}, sigma_u = {size:g}"
             )
 
 # %% ../nbs/45_realized.ipynb #d02a1de0
