@@ -463,6 +463,8 @@ class RealizedGARCH(MeasureModel):
         if not isinstance(self.x, str):
             raise ValueError(f"x is the name of a measure, such as {DEFAULT!r}, got {self.x!r}")
         object.__setattr__(self, "fixed", checked_fixed(self.names, self.fixed))
+        if abs(dict(self.fixed).get("beta", 0.0)) >= 1:
+            raise ValueError(f"beta lies between -1 and 1, got fixed={dict(self.fixed)}")
         for name, others in (("omega", ("beta", "gamma")), ("xi", ("phi",))):
             if name in self.known and not set(others) <= set(self.known):
                 raise ValueError(
