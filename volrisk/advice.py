@@ -31,8 +31,8 @@ from .words import counted, day_name, step_name
 # %% ../nbs/75_advice.ipynb #af0d76bf
 JUDGED_AT = 0.975  # confidence at which models are asked, whatever the VaR that is wanted
 VOTERS = Battery(t for t in BATTERY if t.question in ("number", "timing", "size"))
-_SOONER = {"Timing": partial(timing_of, simulations=499)}
-_SOONER |= {"Tail size": partial(tail_size_of, simulations=499)}
+_SOONER = {"Timing": partial(timing_of, simulations=199)}
+_SOONER |= {"Tail size": partial(tail_size_of, simulations=199)}
 
 
 def _with_fewer(trial):
