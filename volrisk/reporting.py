@@ -522,7 +522,8 @@ def _origin(report):
 def _described(fit):
     "A fit as a page shows it"
     residuals, memory = np.sort(fit.std_resid), (None, None)
-    with contextlib.suppress(ValueError), _quiet():
+    with contextlib.suppress(ValueError), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a fit that does not know says so
         memory = fit.persistence, fit.half_life
     count, squares = len(residuals), fit.std_resid**2
     names = fit.params.index if len(fit.params) <= 12 else []
