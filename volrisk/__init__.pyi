@@ -59,6 +59,7 @@ from . import multiple as multiple
 from . import nagarch as nagarch
 from . import nettools as nettools
 from . import network as network
+from . import nextday as nextday
 from . import nulls as nulls
 from . import optimiser as optimiser
 from . import page as page

@@ -19,7 +19,7 @@ import pandas as pd
 from .checks import DataWarning, checked_flag, checked_number, checked_rng, what_else
 from .data import gjr_volatility
 from .files import CLOSES, closing_prices, plain_name
-from .fitted import day_after
+from .nextday import day_after
 from .models import Model
 from .plausible import TIES, most_common, past_alone
 from .settings import checked_dates, seen_by, warn_of_percent

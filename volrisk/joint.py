@@ -31,11 +31,12 @@ from volrisk.assets import (
 from .checks import ConvergenceWarning, checked_workers
 from .combined import geometric_mean
 from .correlation import DCC
-from .fitted import LaterPage, day_after
+from .fitted import LaterPage
 from .forecast import Forecast, standardised
 from .garch import GJR
 from .laws import Law
 from .models import Model
+from .nextday import day_after
 from .plausible import held_for, held_in, sample_sd, tied_windows
 from .residual_laws import Piecewise, distribution
 from .settings import warn_of_percent
