@@ -99,7 +99,7 @@ def test_report_on_a_file(prices, tmp_path):
     assert page.count("<svg") > 3 and "EGARCH(1,1,1)-t" in page and "://" not in page
     table = pd.read_csv(tmp_path / "forecasts.csv", parse_dates=["date"])
     models = len(line_up())
-    assert table["model"].nunique() == models and len(table) == models * (199 + 1)
+    assert table["model"].nunique() == models + 1 and len(table) == (models + 1) * (199 + 1)
     assert (table["ES"] > table["VaR"]).all()
     assert table.loc[table["return"].isna(), "date"].eq("2019-08-08").all()
 

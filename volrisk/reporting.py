@@ -26,6 +26,7 @@ from volrisk.checks import (
     refuse_unreal,
 )
 from .comparison import Comparison, compare, thin_sentence
+from .coverage import BASEL_DAYS, traffic_light
 from .forecast import Forecast
 from .laws import Law, Normal
 from .lineup import checked_request, fewer_days, requested
@@ -48,7 +49,7 @@ from .quality import check_returns
 from .risk import endless_of, in_money, loss_shares, losses_of
 from .storage import writable, write_csv_atomically, write_text_atomically
 from .walk import WalkForward, troubles, walk_forward
-from .words import day_name, percent, step_name
+from .words import counted, day_name, percent, step_name
 
 # %% ../nbs/90_reporting.ipynb #886a575b
 def next_day_sentence(
@@ -372,7 +373,7 @@ def forecast_frame(
     report: Report, # A report
 ) -> pd.DataFrame: # Columns date, model, level, return, mean, volatility, VaR, ES, pit
     "All out-of-sample forecasts, and those for the next day, one row each"
-    frames = {}
+    frames = {"Advice": _advised(report)}
     for model, forecast in report.forecasts.items():
         frame = location_scale(forecast).join(losses_of(forecast, report.level))
         ahead = location_scale(forecast.tomorrow).join(losses_of(forecast.tomorrow, report.level))
@@ -382,6 +383,16 @@ def forecast_frame(
         frame.insert(0, "level", report.level)
         frames[model] = frame
     return pd.concat(frames, names=["model", "date"]).reset_index("model").reset_index()
+
+
+def _advised(report):
+    "The advice of each day as it was followed, and of the next day"
+    frame = report.advice.path[report.level].copy()
+    frame.insert(0, "return", report.returns.reindex(frame.index))
+    frame.insert(0, "level", report.level)
+    ahead = report.advice.next_day.loc[report.level, "mean"]
+    frame.loc[report.day, ["level", "VaR", "ES"]] = [report.level, *-np.log1p(-ahead)]
+    return frame
 
 # %% ../nbs/90_reporting.ipynb #e7f9f117
 def view_of(
@@ -496,7 +507,20 @@ def _followed(report):
     spread = 1.96 * np.sqrt(report.level * expected)
     count = (daily.returns < -daily.var).cumsum()
     running = Running(path.index, count, np.maximum(expected - spread, 0), expected + spread)
-    return {"daily": daily, "exceptions": listed, "running": running}
+    told = {"daily": daily, "exceptions": listed, "running": running}
+    return told | {"regulator": _regulator(report, daily.returns < -daily.var)}
+
+
+def _regulator(report, hits):
+    "The colour of the Basel committee, which it defines for 250 days at 99%"
+    daily = step_name(report.returns.index) == "day"
+    if not daily or report.level != 0.99 or len(hits) < BASEL_DAYS:
+        return ""
+    light = traffic_light(hits, window=BASEL_DAYS)
+    return (
+        f"The last {BASEL_DAYS} days: {counted(int(light.statistic), 'violation')} of the 99% VaR, "
+        f"{light.zone} in the Basel committee's terms, {light.factors}."
+    )
 
 
 def _horizons(report):
