@@ -50,7 +50,7 @@ setup(
         "Typing :: Typed",
     ],
     packages=find_packages(include=["volrisk", "volrisk.*"]),
-    package_data={"volrisk": ["py.typed", "__init__.pyi", "weights/*.safetensors"]},
+    package_data={"volrisk": ["py.typed", "__init__.pyi", "weights/*.safetensors", "templates/*"]},
     python_requires=">=" + cfg["min_python"],
     install_requires=cfg["requirements"].split(),
     extras_require=extras,

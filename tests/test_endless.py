@@ -67,7 +67,8 @@ def test_it_is_said_once(walk, returns):
     ):
         assert len(heard(call)[1]) == 1
     money = heard(lambda: vr.risk_frame(walk, wealth=1e6))[0]
-    assert np.isposinf(money["ES_monetary"]).sum() == endless_days(walk).sum()
+    assert np.isposinf(money["ES"]).sum() == endless_days(walk).sum()
+    assert (money["ES_monetary"] < 1e6).all()  # nobody loses more than there is
 
 
 def test_the_other_model_of_a_report_is_not_lost(returns, tmp_path):

@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 
 import volrisk as vr
 from volrisk.cli import app
-from volrisk.spoken import LEVELS
+from volrisk.levels import LEVELS
 
 DAYS = pd.bdate_range("2020-01-01", periods=600, name="date")
 RETURNS = 0.01 * np.random.default_rng(0).standard_normal(600)

@@ -28,6 +28,8 @@ from volrisk import (
     value_at_risk,
     walk_forward,
 )
+from volrisk.estimated import Estimated
+from volrisk.replicas import replicas, simulated_world, walk_all
 
 RETURNS = log_returns(load_sample("nasdaq"))["2008":"2009"]
 KINDS = ["garman_klass + overnight", "true_range"]
@@ -101,3 +103,29 @@ def test_the_future_is_unknown_to_the_transformer(innovations):
     models = [transformer.TransformerVol(), baseline, GJR(dist="t", innovations="empirical")]
     for model in models:
         test_the_future_is_unknown.hypothesis.inner_test(model, 430, 300, 20, False, innovations, 1)
+
+
+@pytest.mark.parametrize("model", [GJR(dist="t", x=KINDS), HAR(), RealizedGARCH()], ids=str)
+def test_the_future_is_unknown_in_a_world_with_measures(model):
+    how = {"window": 250, "refit": 40, "start": RETURNS.index[400], "progress": False}
+    walk = walk_forward(model, RETURNS, measures=MEASURES, **how)
+    settings, series = simulated_world(walk, RETURNS, 1, 350, np.random.default_rng(1))
+    later, seen = series.copy(), settings.model.seen.copy()
+    later[:, 300:] *= -3
+    seen[:, 300:] *= 5
+    other = settings._replace(model=settings.model.seeing(seen))
+    one, two = walk_all(settings, series).volatility, walk_all(other, later).volatility
+    np.testing.assert_array_equal(one[:51], two[:51])  # days 250 to 300
+    assert (one[51:] != two[51:]).all()
+
+
+def test_days_before_the_first_window_do_not_matter():
+    how, found = {"window": 250, "refit": 40, "start": RETURNS.index[400], "progress": False}, []
+    for first in (0, 150):
+        days, seen = RETURNS[first:], MEASURES[first:]
+        walk = walk_forward(GJR(dist="t", x=KINDS[0]), days, measures=seen, **how)
+        worlds = replicas(walk, days, paths=2)
+        slopes = Estimated(walk, days, 0.95, "violations").slopes
+        found.append([slopes, worlds.var, worlds.returns])
+    for one, two in zip(*found, strict=True):
+        np.testing.assert_array_equal(one, two)

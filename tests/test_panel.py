@@ -23,6 +23,7 @@ from volrisk.aparch import APARCH
 from volrisk.arch_bridge import ArchModel
 from volrisk.egarch import EGARCH
 from volrisk.garch import GARCH, GJR
+from volrisk.har import HAR
 from volrisk.historical import (
     AgedSample,
     AgeWeighted,
@@ -101,17 +102,26 @@ def returns():
     return pd.DataFrame(0.01 * rng.standard_t(5, (len(days), 3)), days, ["a", "b", "c"])
 
 
+@pytest.fixture(scope="module")
+def measures(returns):
+    "A measure that moves with the square of the day, by asset"
+    return {name: (0.4 * r**2 + 6e-5).to_frame("true_range") for name, r in returns.items()}
+
+
+RANGED = GJR(dist="t", x="true_range")
+
+
 def same(one, two):
     assert list(one.forecasts) == list(two.forecasts) and one.failures == two.failures
     for key, forecast in one.forecasts.items():
         assert same_walk(forecast, two.forecasts[key])
 
 
-def test_a_dead_worker_costs_nothing(returns, tmp_path):
-    models = {"g": GARCH(), "j": GJR(dist="t")}
-    undisturbed = walk_forward_panel(models, returns, n_jobs=1, **SETTINGS)
+def test_a_dead_worker_costs_nothing(returns, measures, tmp_path):
+    models, how = {"g": GARCH(), "j": RANGED}, {**SETTINGS, "measures": measures}
+    undisturbed = walk_forward_panel(models, returns, n_jobs=1, **how)
     models["g"] = Deadly(marker=str(tmp_path / "died"))
-    disturbed = walk_forward_panel(models, returns, n_jobs=2, **SETTINGS)
+    disturbed = walk_forward_panel(models, returns, n_jobs=2, **how)
     assert (tmp_path / "died").exists() and len(disturbed.forecasts) == 6
     same(disturbed, undisturbed)
 
@@ -492,28 +502,36 @@ def test_an_interrupt_stops_the_panel(returns):
         walk_forward_panel([Interrupted(), GARCH()], returns, n_jobs=1, **SETTINGS)
 
 
-def test_the_same_call_on_a_dask_cluster(returns):
+def test_the_same_call_on_a_dask_cluster(returns, measures):
     distributed = pytest.importorskip("distributed")
-    here = walk_forward_panel([GARCH(), GJR(dist="t")], returns, n_jobs=1, **SETTINGS)
+    how = {**SETTINGS, "measures": measures}
+    here = walk_forward_panel([GARCH(), RANGED], returns, n_jobs=1, **how)
     cluster = distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
     )
     with cluster, distributed.Client(cluster), joblib.parallel_config(backend="dask"):
-        there = walk_forward_panel([GARCH(), GJR(dist="t")], returns, **SETTINGS)
+        there = walk_forward_panel([GARCH(), RANGED], returns, **how)
     same(here, there)
 
 
-def test_the_same_call_on_ray(returns, tmp_path):
+def test_a_model_that_was_used_travels_as_its_settings(returns):
+    model = GARCH()
+    walk_forward(model, returns["a"], **SETTINGS)
+    there = pickle.loads(pickle.dumps(model))
+    assert there == model and "specification" in vars(model) and vars(there) == vars(GARCH())
+
+
+def test_the_same_call_on_ray(returns, measures, tmp_path):
     ray = pytest.importorskip("ray")
     from ray.util.joblib import register_ray
 
     ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="error")
     try:
         register_ray()
-        here = walk_forward_panel([GARCH(), GJR(dist="t")], returns, n_jobs=1, **SETTINGS)
+        models, how = [GARCH(), RANGED], {**SETTINGS, "measures": measures}
+        here = walk_forward_panel(models, returns, n_jobs=1, **how)
         with joblib.parallel_config(backend="ray"):
-            models = [GARCH(), GJR(dist="t")]
-            there = walk_forward_panel(models, returns, folder=tmp_path, **SETTINGS)
+            there = walk_forward_panel(models, returns, folder=tmp_path, **how)
         alone = walk_forward(GARCH(), returns["a"], **SETTINGS)
         assert same_walk(alone, here.of("a")["GARCH(1,1)"])
         same(here, there)
@@ -540,6 +558,54 @@ def test_calendars_may_differ(returns):
         np.testing.assert_array_equal(walk.volatility, alone.volatility)
 
 
+def test_measures_are_part_of_what_a_result_depends_on(returns, measures, tmp_path):
+    models, how = [EWMA(), RANGED], {**SETTINGS, "n_jobs": 1, "folder": tmp_path}
+    panel = walk_forward_panel(models, returns, measures=measures, **how)
+    alone = walk_forward(RANGED, returns["b"], measures=measures["b"], **SETTINGS)
+    assert same_walk(panel.of("b")[str(RANGED)], alone) and not panel.failures
+    wide = {name: frame.assign(another=0.0)[::-1] for name, frame in measures.items()}
+    same(panel, walk_forward_panel(models, returns, measures=wide, progress=refuse, **how))
+    files, done = len(list(tmp_path.glob("*.walk"))), []
+    wide["b"] = 1.001 * wide["b"]
+    again = walk_forward_panel(models, returns, measures=wide, progress=done.append, **how)
+    assert len(done) == 1 and len(list(tmp_path.glob("*.walk"))) == files + 1 == 7
+    assert not same_walk(again.of("b")[str(RANGED)], alone)
+    assert "measures" not in task_of("a", EWMA(), returns["a"], {})  # as it was named before
+
+
+@pytest.mark.parametrize("day", [301, 420])
+def test_the_future_of_the_measures_is_unknown(returns, measures, day):
+    models, how = [HAR("true_range"), RANGED], {**SETTINGS, "n_jobs": 1}
+    other = {name: frame.copy() for name, frame in measures.items()}
+    other["b"].iloc[day:] *= np.random.default_rng(day).uniform(0.2, 5, (len(returns) - day, 1))
+    panels = [walk_forward_panel(models, returns, measures=x, **how) for x in (measures, other)]
+    known = returns.index[day]
+    for key in panels[0].forecasts:
+        one, two = (panel.forecasts[key].volatility for panel in panels)
+        first = len(one) if key[0] != "b" else len(panels[0].forecasts[key][:known])
+        np.testing.assert_array_equal(one[:first], two[:first])
+        assert key[0] != "b" or (one[first:] != two[first:]).any()
+
+
+def test_each_asset_has_measures_of_its_own_days(returns, measures):
+    holes = returns.assign(b=returns["b"][100:], c=returns["c"].where(returns.index.day != 7))
+    start, models = str(returns.index[350].date()), [EWMA(), RANGED]
+    del (few := dict(measures))["a"]
+    few["b"] = few["b"][150:]
+    how = {**SETTINGS, "n_jobs": 1, "start": start}
+    panel = walk_forward_panel(models, holes, measures=measures, **how)
+    assert not panel.failures and list(panel.notes) == ["b"]
+    assert panel.of("b")[str(RANGED)].index[0] == returns.index[400]
+    how_alone = {**SETTINGS, "start": start, "measures": measures["c"]}
+    alone = walk_forward(RANGED, holes["c"].dropna(), **how_alone)
+    assert same_walk(panel.of("c")[str(RANGED)], alone)
+    poor = walk_forward_panel(models, holes, measures=few, **how)
+    assert "there are none of 'a'" in poor.failures["a", str(RANGED)]
+    assert "50 days of the returns missing" in poor.failures["b", str(RANGED)]
+    assert same_walk(poor.of("c")[str(RANGED)], panel.of("c")[str(RANGED)])
+    assert len(poor.forecasts) == 4 and "a, GJR(1,1,1)-t, x=true_range: " in repr(poor)
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
@@ -552,6 +618,7 @@ def test_calendars_may_differ(returns):
         ({"window": 10}, "needs a window of at least"),
         ({"expanding": "no"}, "expanding is True or False"),
         ({"innovations": "cauchy"}, "a distribution is one of"),
+        ({"measures": {"a": pd.Series([1.0])}}, "no measures are looked at by"),
     ],
 )
 def test_what_cannot_be_is_refused_before_the_work(returns, wrong, says, tmp_path):

@@ -138,7 +138,8 @@ def template(name, title):
 
 def neighbour(number):
     "The page that a new one follows in the list: the last with a lower number"
-    lower = [page for page in pages() if re.match(r"\d\d", page.number) and page.number < number]
+    numbered = [page for page in pages() if re.match(r"\d[\dA-Z]", page.number)]
+    lower = [page for page in numbered if page.number < number]
     return max(lower, key=lambda page: page.number)
 
 

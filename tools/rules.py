@@ -8,7 +8,7 @@ from functools import cache
 from pages import NBS, ROOT, pages
 
 LIBRARY = ROOT / "volrisk"
-NAME = re.compile(r"(\d\d|A\d)_[a-z][a-z0-9_]*\.ipynb|tutorials/[a-z][a-z0-9_]*\.ipynb")
+NAME = re.compile(r"(\d[\dA-Z]|A\d)_[a-z][a-z0-9_]*\.ipynb|tutorials/[a-z][a-z0-9_]*\.ipynb")
 MOST_LINES = 600
 WIDTH = 100
 
@@ -79,7 +79,8 @@ def unlisted():
 
 def misnamed():
     for file in sorted(file for file in on_disk() if not NAME.fullmatch(file)):
-        yield f"{file} is named otherwise than NN_name.ipynb (two digits) or tutorials/name.ipynb"
+        names = "NN_name.ipynb (two digits, or 4A after 49) or tutorials/name.ipynb"
+        yield f"{file} is named otherwise than {names}"
     numbers = Counter(page.number for page in pages() if page.number)
     for number in sorted(number for number, times in numbers.items() if times > 1):
         yield f"two pages have the number {number}: a number says which page may import from which"

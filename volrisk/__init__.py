@@ -22,7 +22,7 @@ _PUBLIC = {
     "laws": "GED Law Normal SkewT StudentT",
     "residual_laws": "Empirical GPDTail Piecewise distribution",
     "forecast": "Forecast",
-    "ranges": "daily_closes range_measures realized_measures",
+    "ranges": "capped_measures daily_closes range_measures realized_measures",
     "fitted": "Fitted",
     "averages": "EWMA MovingAverage",
     "garch": "ARCH GARCH GJR",
@@ -40,10 +40,16 @@ _PUBLIC = {
     "realized": "RealizedGARCH",
     "plots": "plot_risk plot_risk_interactive",
     "combined": "Combined",
-    "risk": "RiskTable expected_shortfall risk_frame risk_levels risk_table value_at_risk",
+    "assets": "portfolio_returns simple_returns simulate_assets",
+    "risk": (
+        "RiskTable expected_shortfall loss_shares risk_frame risk_levels risk_table value_at_risk"
+    ),
     "recalibration": "recalibrated",
+    "correlation": "ADCC CCC CorrelationFit DCC EWMACorrelation",
     "walk": "WalkForward walk_forward",
     "panel": "Panel walk_forward_panel",
+    "joint": "Joint JointWalk",
+    "contributions": "joint_paths joint_scenarios joint_stress risk_contributions",
     "coverage": "TrafficLight binomial kupiec_pof traffic_light tuff violations",
     "clustering": (
         "christoffersen_conditional_coverage christoffersen_independence duration "
@@ -67,6 +73,7 @@ _PUBLIC = {
     "battery": "BATTERY Trial",
     "backtesting": "BacktestReport backtest",
     "estimated": "du_escanciano_robust escanciano_olmo",
+    "advice": "Advice advise",
     "pooled": "PooledCoverage PooledResult pooled_coverage pooled_scores pooled_shortfall",
     "ahead": "variance_forecast",
     "methods": "Bootstrap ClosedForm HorizonRisk Simulation SquareRoot horizon_grid horizon_risk",

@@ -1,13 +1,16 @@
 # Made from __init__.py by `python tools/house.py stub`: edit there.
 
+from . import advice as advice
 from . import ahead as ahead
 from . import aparch as aparch
 from . import arch_bridge as arch_bridge
 from . import arrayfile as arrayfile
+from . import assets as assets
 from . import averages as averages
 from . import backtesting as backtesting
 from . import bars as bars
 from . import battery as battery
+from . import by_asset as by_asset
 from . import cache as cache
 from . import calibration as calibration
 from . import chains as chains
@@ -17,10 +20,14 @@ from . import clustering as clustering
 from . import combined as combined
 from . import comparison as comparison
 from . import compiling as compiling
+from . import contributions as contributions
 from . import cornish as cornish
+from . import correlation as correlation
 from . import coverage as coverage
 from . import data as data
 from . import density as density
+from . import digests as digests
+from . import drawing as drawing
 from . import draws as draws
 from . import egarch as egarch
 from . import es_regression as es_regression
@@ -39,9 +46,12 @@ from . import horizons as horizons
 from . import inference as inference
 from . import interrupts as interrupts
 from . import intervals as intervals
+from . import joint as joint
 from . import kept_laws as kept_laws
 from . import laws as laws
 from . import learning as learning
+from . import levels as levels
+from . import lineup as lineup
 from . import longmemory as longmemory
 from . import longrun as longrun
 from . import markets as markets
@@ -51,8 +61,12 @@ from . import multiple as multiple
 from . import nagarch as nagarch
 from . import nettools as nettools
 from . import network as network
+from . import nextday as nextday
 from . import nulls as nulls
 from . import optimiser as optimiser
+from . import page as page
+from . import pageview as pageview
+from . import pairs as pairs
 from . import panel as panel
 from . import plausible as plausible
 from . import plots as plots
@@ -73,6 +87,7 @@ from . import scores as scores
 from . import screen as screen
 from . import settings as settings
 from . import shortfall as shortfall
+from . import spherical as spherical
 from . import spoken as spoken
 from . import storage as storage
 from . import training as training
@@ -83,9 +98,12 @@ from . import voltransformer as voltransformer
 from . import walk as walk
 from . import warming as warming
 from . import words as words
+from . import worlds as worlds
 from . import yahoo as yahoo
+from .correlation import ADCC as ADCC
 from .aparch import APARCH as APARCH
 from .garch import ARCH as ARCH
+from .advice import Advice as Advice
 from .historical import AgeWeighted as AgeWeighted
 from .arch_bridge import ArchModel as ArchModel
 from .network import Architecture as Architecture
@@ -94,17 +112,21 @@ from .backtesting import BacktestReport as BacktestReport
 from .results import BacktestResult as BacktestResult
 from .bars import BadAnswer as BadAnswer
 from .methods import Bootstrap as Bootstrap
+from .correlation import CCC as CCC
 from .nettools import CheckpointError as CheckpointError
 from .methods import ClosedForm as ClosedForm
 from .combined import Combined as Combined
 from .comparison import Comparison as Comparison
 from .checks import ConvergenceWarning as ConvergenceWarning
 from .historical import CornishFisher as CornishFisher
+from .correlation import CorrelationFit as CorrelationFit
+from .correlation import DCC as DCC
 from .findings import DataReport as DataReport
 from .checks import DataWarning as DataWarning
 from .bars import DownloadError as DownloadError
 from .egarch import EGARCH as EGARCH
 from .averages import EWMA as EWMA
+from .correlation import EWMACorrelation as EWMACorrelation
 from .learning import EarlyStopping as EarlyStopping
 from .residual_laws import Empirical as Empirical
 from .scores import FZ0 as FZ0
@@ -122,6 +144,8 @@ from .har import HAR as HAR
 from .historical import HistoricalSimulation as HistoricalSimulation
 from .methods import HorizonRisk as HorizonRisk
 from .horizons import HorizonWalk as HorizonWalk
+from .joint import Joint as Joint
+from .joint import JointWalk as JointWalk
 from .laws import Law as Law
 from .multiple import ModelConfidenceSet as ModelConfidenceSet
 from .averages import MovingAverage as MovingAverage
@@ -156,6 +180,7 @@ from .voltransformer import VolTransformer as VolTransformer
 from .walk import WalkForward as WalkForward
 from .shortfall import acerbi_szekely as acerbi_szekely
 from .shortfall import acerbi_szekely_null as acerbi_szekely_null
+from .advice import advise as advise
 from .historical import age_weighted_simulation as age_weighted_simulation
 from .backtesting import backtest as backtest
 from .density import berkowitz as berkowitz
@@ -164,6 +189,7 @@ from .coverage import binomial as binomial
 from .density import breaches as breaches
 from .cache import cache_clear as cache_clear
 from .cache import cached as cached
+from .ranges import capped_measures as capped_measures
 from .quality import check_prices as check_prices
 from .quality import check_returns as check_returns
 from .clustering import christoffersen_conditional_coverage as christoffersen_conditional_coverage
@@ -198,6 +224,9 @@ from .horizons import horizon_returns as horizon_returns
 from .methods import horizon_risk as horizon_risk
 from .horizons import horizon_walk_forward as horizon_walk_forward
 from .nulls import implied_null as implied_null
+from .contributions import joint_paths as joint_paths
+from .contributions import joint_scenarios as joint_scenarios
+from .contributions import joint_stress as joint_stress
 from .coverage import kupiec_pof as kupiec_pof
 from .training import learn as learn
 from .density import level_ladder as level_ladder
@@ -207,6 +236,7 @@ from .network import load_network as load_network
 from .data import load_sample as load_sample
 from .data import log_returns as log_returns
 from .scores import log_score as log_score
+from .risk import loss_shares as loss_shares
 from .shortfall import mcneil_frey as mcneil_frey
 from .multiple import model_confidence_set as model_confidence_set
 from .clustering import monte_carlo as monte_carlo
@@ -224,6 +254,7 @@ from .plots import plot_risk_interactive as plot_risk_interactive
 from .pooled import pooled_coverage as pooled_coverage
 from .pooled import pooled_scores as pooled_scores
 from .pooled import pooled_shortfall as pooled_shortfall
+from .assets import portfolio_returns as portfolio_returns
 from .training import pretrain as pretrain
 from .scores import qlike as qlike
 from .scores import quantile_score as quantile_score
@@ -232,6 +263,7 @@ from .files import read_prices as read_prices
 from .ranges import realized_measures as realized_measures
 from .recalibration import recalibrated as recalibrated
 from .reporting import report as report
+from .contributions import risk_contributions as risk_contributions
 from .risk import risk_frame as risk_frame
 from .intervals import risk_interval as risk_interval
 from .risk import risk_levels as risk_levels
@@ -240,6 +272,8 @@ from .reporting import save as save
 from .nettools import save_checkpoint as save_checkpoint
 from .comparison import select as select
 from .horizons import separate_coverage as separate_coverage
+from .assets import simple_returns as simple_returns
+from .assets import simulate_assets as simulate_assets
 from .data import simulate_minutes as simulate_minutes
 from .data import simulate_returns as simulate_returns
 from .multiple import spa as spa
@@ -258,8 +292,10 @@ from .panel import walk_forward_panel as walk_forward_panel
 
 __version__: str
 __all__ = [
+    "ADCC",
     "APARCH",
     "ARCH",
+    "Advice",
     "AgeWeighted",
     "ArchModel",
     "Architecture",
@@ -268,17 +304,21 @@ __all__ = [
     "BacktestResult",
     "BadAnswer",
     "Bootstrap",
+    "CCC",
     "CheckpointError",
     "ClosedForm",
     "Combined",
     "Comparison",
     "ConvergenceWarning",
     "CornishFisher",
+    "CorrelationFit",
+    "DCC",
     "DataReport",
     "DataWarning",
     "DownloadError",
     "EGARCH",
     "EWMA",
+    "EWMACorrelation",
     "Empirical",
     "FZ0",
     "FZ_HALF",
@@ -295,6 +335,8 @@ __all__ = [
     "HistoricalSimulation",
     "HorizonRisk",
     "HorizonWalk",
+    "Joint",
+    "JointWalk",
     "Law",
     "ModelConfidenceSet",
     "MovingAverage",
@@ -327,6 +369,7 @@ __all__ = [
     "WalkForward",
     "acerbi_szekely",
     "acerbi_szekely_null",
+    "advise",
     "age_weighted_simulation",
     "backtest",
     "berkowitz",
@@ -335,6 +378,7 @@ __all__ = [
     "breaches",
     "cache_clear",
     "cached",
+    "capped_measures",
     "check_prices",
     "check_returns",
     "christoffersen_conditional_coverage",
@@ -369,6 +413,9 @@ __all__ = [
     "horizon_risk",
     "horizon_walk_forward",
     "implied_null",
+    "joint_paths",
+    "joint_scenarios",
+    "joint_stress",
     "kupiec_pof",
     "learn",
     "level_ladder",
@@ -378,6 +425,7 @@ __all__ = [
     "load_sample",
     "log_returns",
     "log_score",
+    "loss_shares",
     "mcneil_frey",
     "model_confidence_set",
     "monte_carlo",
@@ -395,6 +443,7 @@ __all__ = [
     "pooled_coverage",
     "pooled_scores",
     "pooled_shortfall",
+    "portfolio_returns",
     "pretrain",
     "qlike",
     "quantile_score",
@@ -403,6 +452,7 @@ __all__ = [
     "realized_measures",
     "recalibrated",
     "report",
+    "risk_contributions",
     "risk_frame",
     "risk_interval",
     "risk_levels",
@@ -411,6 +461,8 @@ __all__ = [
     "save_checkpoint",
     "select",
     "separate_coverage",
+    "simple_returns",
+    "simulate_assets",
     "simulate_minutes",
     "simulate_returns",
     "spa",

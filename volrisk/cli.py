@@ -9,42 +9,49 @@ __all__ = ['app', 'data_app', 'Interrupted', 'version_option', 'report_command',
 
 # %% ../nbs/93_cli.ipynb #48626ca8
 import re
+import shlex
 import sys
 import warnings
+from dataclasses import replace
+from hashlib import sha256
+from json import dumps
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 from rich.console import Console
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 from . import __version__
 from .ahead import looks_back, variances_ahead
 from .backtesting import backtest
 from .bars import DownloadError
 from .cache import cache_clear, cached
-from .checks import checked_days, checked_levels, checked_rng, checked_wealth
+from .checks import checked_days, checked_levels, checked_rng
 from .files import read_prices
 from .interrupts import listen, stopped
+from .levels import said_amount, said_level
+from .lineup import line_up, requested
 from .methods import checked_paths, horizon_grid
 from .quality import check_prices, check_returns
-from .reporting import line_up, report, save
+from .reporting import as_data, report, save
 from .screen import console, doubt, progress_bar, show, show_grid, show_tests, tell
 from volrisk.spoken import (
+    chosen_data,
     chosen_measures,
     chosen_returns,
+    file_named,
     in_folder,
     kinds,
     model_named,
-    refuse_stray,
     returns_in,
     risk_columns,
-    said_level,
     writer_of,
 )
 from .storage import writable
 from .warming import usual_models, warm
-from .words import counted, day_name, percent, step_name
+from .words import counted, day_name, step_name
+from .words import percent as as_percent
 from .yahoo import download
 
 # %% ../nbs/93_cli.ipynb #dc65545c
@@ -52,8 +59,26 @@ class Interrupted(Exception):
     "The user has stopped a command"
 
 
+class _Once(TyperCommand):
+    "A command whose options come once, but for those that may be repeated"
+
+    def parse_args(self, context: object, args: list[str]) -> list[str]:
+        context.meta["typed"] = shlex.join(["volrisk", context.info_name, *args])
+        for option in self.params:
+            written = set(getattr(option, "secondary_opts", [])) | set(option.opts)
+            count = sum(word.partition("=")[0] in written for word in args)
+            if count > 1 and not option.multiple:
+                raise ValueError(f"{option.opts[0]} comes {count} times: give it once")
+        return super().parse_args(context, args)
+
+
 class _Group(TyperGroup):
-    "The commands, where an interrupt is no failure and leaves no traceback"
+    "The commands, where an interrupt is no failure; a file alone asks for its report"
+
+    def parse_args(self, context: object, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and Path(args[0]).is_file():
+            args = ["report", *args]
+        return super().parse_args(context, args)
 
     def invoke(self, context: object) -> object:
         listen()
@@ -111,15 +136,20 @@ _Innovations = Annotated[
     ),
 ]
 _Level = Annotated[str, typer.Option(help="Confidence, such as 0.99 or 99%")]
-_Worth = Annotated[Optional[float], typer.Option(help="Value of the position, for risk in money")]
+_Percent = Annotated[bool, typer.Option("--percent", help="These returns are in percent")]
+_Worth = Annotated[
+    Optional[str],
+    typer.Option(help="Value of the position, such as 1,000,000, for risk in money"),
+]
 _Out = Annotated[Path, typer.Option(help="Folder for report.html and forecasts.csv")]
 
 # %% ../nbs/93_cli.ipynb #b488a595
-@app.command("report", context_settings={"allow_extra_args": True})
+@app.command("report", cls=_Once, context_settings={"allow_extra_args": True})
 def report_command(
     context: typer.Context,
     file: _File = None,
     returns: _Returns = False,
+    percent: _Percent = False,
     symbol: _Symbol = None,
     sample: _Sample = None,
     level: _Level = "0.99",
@@ -130,29 +160,51 @@ def report_command(
     innovations: _Innovations = None,
     wealth: _Worth = None,
     out: _Out = Path("."),
+    json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON alone")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print the answer, no tables")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit code 1 unless the advice is to be trusted")
+    ] = False,
 ) -> None:
-    "Walk models forward, test and rank them, and forecast tomorrow"
-    refuse_stray("report", context.args)
-    models = [model_named(text) for text in model] if model else line_up()
-    name, series = chosen_returns(file, symbol, sample, returns=returns)
-    measures = chosen_measures(models, file, symbol, sample, returns=returns)
+    "Walk models forward, test them, and say what to expect of tomorrow"
+    file = file_named(file, context.args, "report")
+    models = [model_named(text) for text in model] if model else None
+    wealth, level = said_amount(wealth), said_level(level)
+    name, data = chosen_data(file, symbol, sample, returns=returns, percent=percent)
+    measures = chosen_measures(models or [], file, symbol, sample, returns=returns)
     writable(out)
-    settings = {"level": said_level(level), "window": window, "refit": refit, "days": days}
+    settings = {"level": level, "window": window, "refit": refit, "days": days}
     settings |= {"innovations": innovations, "wealth": wealth, "title": name}
-    settings["measures"] = measures
-    made = _watched(series, models, settings)
-    page, table = save(made, out)
-    show(made)
-    console.print(f"Wrote {page} and {table}.", soft_wrap=True, markup=False)
+    made = _watched(data, models, measures, settings)
+    origin = _origin(file, symbol, data) | {"command": context.meta["typed"]}
+    made = replace(made, name=name, origin=origin)
+    written = save(made, out)
+    if json:
+        print(dumps(as_data(made), indent=1))
+    else:
+        show(made, tables=not quiet)
+        tell(f"Wrote {' and '.join(map(str, written))}.", soft_wrap=True)
+    raise typer.Exit(1 if strict and made.advice.word != "trust" else 0)
 
 
-def _watched(series, models, settings):
+def _origin(file, symbol, data):
+    "Where the data come from"
+    rows = {"rows": len(data)}
+    if file is None:
+        return {"source": symbol or "embedded sample", **rows}
+    return {"file": file.name, "sha256": sha256(file.read_bytes()).hexdigest(), **rows}
+
+
+def _watched(data, models, measures, settings):
     "A report, and a bar while it is made"
-    judged = min(settings["days"], max(1, len(series) - settings["window"]))
-    refits = len(models) * -(-judged // max(1, settings["refit"]))
+    how = {name: settings[name] for name in ("window", "days")}
+    asked = requested(data, models, measures, **how)
+    judged = max(1, len(asked.returns) - settings["window"])
+    refits = len(asked.models) * -(-judged // max(1, settings["refit"]))
     with progress_bar() as bar:
         task = bar.add_task("walking forward", total=refits)
-        return report(series, models, **settings, progress=lambda done: bar.advance(task, done))
+        settings = {**settings, "progress": lambda done: bar.advance(task, done)}
+        return report(data, models, measures=measures, **settings)
 
 # %% ../nbs/93_cli.ipynb #8e397268
 @app.command("models")
@@ -174,32 +226,30 @@ def _list_models(models):
 # %% ../nbs/93_cli.ipynb #3e1ff87c
 _Model = Annotated[str, typer.Option(help="Model such as GJR-t, EGARCH(1,1,1)-skewt or EWMA(0.97)")]
 _Horizon = Annotated[list[int], typer.Option(help="Days ahead; may be given several times")]
-_AtRisk = Annotated[Optional[float], typer.Option(help="Money at risk")]
 
 
-@app.command("forecast", context_settings={"allow_extra_args": True})
+@app.command("forecast", cls=_Once, context_settings={"allow_extra_args": True})
 def forecast_command(
     context: typer.Context,
     file: _File = None,
     returns: _Returns = False,
+    percent: _Percent = False,
     symbol: _Symbol = None,
     sample: _Sample = None,
     model: _Model = "gjr-skewt",
     horizon: _Horizon = [1, 5, 10],  # noqa: B006
     level: _Level = "0.99",
-    wealth: _AtRisk = None,
+    wealth: _Worth = None,
     window: Annotated[int, typer.Option(help="Days in the sample of the fit")] = 1000,
     paths: Annotated[int, typer.Option(help="Simulated paths")] = 20_000,
     seed: Annotated[int, typer.Option(help="Of the simulation")] = 0,
 ) -> None:
     "Risk of the days ahead, in closed form, simulated and bootstrapped"
-    refuse_stray("forecast", context.args)
-    if wealth is not None:
-        checked_wealth(wealth)
+    file, wealth = file_named(file, context.args, "forecast"), said_amount(wealth)
     level = said_level(level)
     checked_paths(paths, checked_levels(level))
     chosen, rng = model_named(model), checked_rng(seed)
-    name, series = chosen_returns(file, symbol, sample, returns=returns)
+    name, series = chosen_returns(file, symbol, sample, returns=returns, percent=percent)
     _refuse_window(window, len(series), name)
     steps = [checked_days("--horizon", days) for days in horizon]
     _doubt_data(series, level)
@@ -208,7 +258,7 @@ def forecast_command(
     fit = chosen.fit(series[-window:], **seen)
     settings = {"methods": _methods(fit, steps), "paths": paths, "rng": rng, "wealth": wealth}
     grid = horizon_grid(fit, steps, level, **settings)
-    after = f"risk after {day_name(series.index[-1])} at {percent(level)}"
+    after = f"risk after {day_name(series.index[-1])} at {as_percent(level)}"
     show_grid(grid, f"{name}, {chosen}: {after}", step=step_name(series.index))
 
 

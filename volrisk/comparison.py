@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['FEW', 'FORMATS', 'score_row', 'Comparison', 'confidence_pvalues', 'compare', 'excess_scores', 'plot_excess',
-           'Selection', 'select']
+           'ranking_sentence', 'coverage_sentence', 'thin_sentence', 'Selection', 'select']
 
 # %% ../nbs/66_comparison.ipynb #626ab3ad
 from collections.abc import Iterable, Mapping
@@ -239,6 +239,42 @@ def plot_excess(
     label = "quantile score, % above the best, 90% interval (grey: outside the confidence set)"
     ax.set(ylim=(-0.7, len(rows) - 0.3), xlabel=label)
     return ax
+
+# %% ../nbs/66_comparison.ipynb #dceb73dd
+def ranking_sentence(
+    judged: Comparison, # Models, best first
+) -> str: # A sentence or two
+    "Which model is best, and how sure that is"
+    best = f"{judged.best} has the smallest quantile score."
+    equals = int((judged.table["MCS p"][1:] >= 0.1).sum())
+    if not equals:
+        return best
+    return f"{best} {counted(equals, 'other model')} cannot be told from it at 90% confidence."
+
+
+def coverage_sentence(
+    judged: Comparison, # Models, best first
+) -> str: # A sentence
+    "Whether the best model kept its promise"
+    row = judged.table.iloc[0]
+    kept = "is rejected by" if row["Kupiec p"] < 0.05 else "passes"
+    return (
+        f"Out of sample its VaR was broken on {int(row['Violations'])} of {judged.span}, "
+        f"{judged.expected:.1f} were to be expected: "
+        f"it {kept} Kupiec's test (p = {FORMATS['Kupiec p'](row['Kupiec p'])})."
+    )
+
+
+def thin_sentence(
+    judged: Comparison, # Models, best first
+) -> str: # Empty where there is evidence enough
+    "That a short history proves little"
+    if not judged.thin:
+        return ""
+    return (
+        f"The evidence is thin: {judged.span} with {judged.expected:.1f} violations to be "
+        "expected can hardly tell a right model from a wrong one."
+    )
 
 # %% ../nbs/66_comparison.ipynb #5510dfe6
 class Selection(Table):

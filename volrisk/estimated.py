@@ -18,6 +18,7 @@ from .models import Model
 from .replicas import typical_refit
 from .results import BacktestResult, chi2_result, undefined
 from .walk import WalkForward, WalkSettings
+from .worlds import seeing_last
 
 # %% ../nbs/69_estimated.ipynb #dc2ffa7e
 def scheme(
@@ -93,7 +94,7 @@ class Estimated:
     """
 
     def __init__(self, walk: WalkForward, returns: pd.Series, level: float, of: str):
-        self.alpha, model = checked_level(level), walk.settings.model
+        self.alpha, model = checked_level(level), seeing_last(walk.settings.model, len(walk))[0]
         row, values = typical_refit(walk), returns.loc[walk.index].to_numpy(dtype=float)
         params, first = row[model.names].to_numpy(dtype=float), float(row["presample"])
         u = walk.pit(returns).to_numpy()

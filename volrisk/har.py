@@ -5,11 +5,14 @@
 # %% auto #0
 __all__ = ['FLOOR', 'LEAST', 'floored', 'sum_of_last', 'Terms', 'leverage_of', 'rows_of', 'rows_in', 'moments_of',
            'least_squares', 'spread_out', 'usual', 'fitted_lines', 'levels_of', 'regressed', 'regression_covariances',
-           'with_others', 'Ratios', 'ratios_of', 'Days', 'last_days', 'add_day', 'har_paths', 'HAR']
+           'with_others', 'Ratios', 'ratios_of', 'Days', 'last_days', 'add_day', 'har_paths', 'har_memory',
+           'MeasureModel', 'HAR']
 
 # %% ../nbs/44_har.ipynb #9a939964
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass
+from types import SimpleNamespace
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +20,8 @@ import pandas as pd
 
 from .estimation import CHAIN, law_alone
 from .fitted import FLAGS, given_law
+from .laws import Law
+from .longrun import mean_of
 from .models import ConstantMean
 from .ranges import DEFAULT
 from .settings import checked_fixed, whole_number
@@ -409,9 +414,56 @@ def har_paths(
         h, z[:, t] = level * model.explained(rows, coefficients, first), returns
     return z
 
+# %% ../nbs/44_har.ipynb #5d1c0a03
+def har_memory(
+    model: ConstantMean, # A HAR
+    params: np.ndarray, # In the order of its names
+    law: Law, # Of the innovations
+) -> tuple[np.ndarray, float]: # Weight of each day before, and the volatility to return to
+    "Weights in the measure that is expected; of logarithms, the volatility of a typical day"
+    _, coefficients, level = model.split(params)
+    weights = np.zeros(model.lags[-1])
+    for lag, beta in zip(model.lags, coefficients[1:]):
+        weights[:lag] += beta / lag
+    if model.leverage and not model.logs:
+        weights[0] += coefficients[-1] * level * mean_of(law, lambda z: z**2 * (z < 0))
+    if weights.sum() >= 1 or (model.leverage and model.logs):
+        return weights, math.nan
+    usual = coefficients[0] / (1 - weights.sum())
+    return weights, math.sqrt(level * (math.exp(usual) if model.logs else max(usual, 0.0)))
+
+# %% ../nbs/44_har.ipynb #5d1c0a07
+class MeasureModel(ConstantMean):
+    "A model of a measure `x`, whose `turned` makes returns and variances of innovations"
+
+    counted = False
+    orders, coefficients = (), staticmethod(np.asarray)  # of `memory`: all parameters
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        "Name of the measure that it looks at"
+        return () if self.x is None else (self.x,)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        "Names of the parameters that nothing estimates"
+        return tuple(name for name, _ in self.fixed)
+
+    @property
+    def dynamics(self) -> SimpleNamespace:
+        "What a fit asks the dynamics of a family for: how long it remembers"
+        return SimpleNamespace(memory=lambda params, orders, law: self.remembered(params, law))
+
+    def simulate(
+        self, params: np.ndarray, values: np.ndarray, first: float, z: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        "Returns and variances (paths, days) of the days after `values`, given their innovations"
+        returns, variances = np.array(z, dtype=float, order="C"), np.empty(np.shape(z))
+        return self.turned(params, values, first, returns, variances), variances
+
 # %% ../nbs/44_har.ipynb #f9ff835a
 @dataclass(frozen=True)
-class HAR(ConstantMean):
+class HAR(MeasureModel):
     """Heterogeneous autoregression of a measure of variance (Corsi 2009)
 
     Parameters
@@ -436,7 +488,7 @@ class HAR(ConstantMean):
     innovations: str | type | None = "empirical"
     fixed: Mapping = ()
 
-    counted = False
+    turned, covariances, remembered = har_paths, regression_covariances, har_memory
 
     def __post_init__(self):
         super().__post_init__()
@@ -449,11 +501,6 @@ class HAR(ConstantMean):
             raise ValueError(f"lags are days that grow, such as (1, 5, 22), got {self.lags!r}")
         object.__setattr__(self, "lags", lags)
         object.__setattr__(self, "fixed", checked_fixed(self.names, self.fixed))
-
-    @property
-    def measures(self) -> tuple[str, ...]:
-        "Name of the measure that it looks at"
-        return () if self.x is None else (self.x,)
 
     @property
     def columns(self) -> list[str]:
@@ -471,11 +518,6 @@ class HAR(ConstantMean):
         "Names of the parameters"
         mean = ["mu"] if self.mean == "constant" else []
         return [*mean, *self.columns, "level", *self.law.parameters]
-
-    @property
-    def known(self) -> tuple[str, ...]:
-        "Names of the parameters that nothing estimates"
-        return tuple(name for name, _ in self.fixed)
 
     @property
     def least(self) -> int:
@@ -534,28 +576,6 @@ class HAR(ConstantMean):
     ) -> pd.DataFrame:
         "Parameters, presample measure and flags of each window `values[start:stop]`"
         return regressed(self, values, np.asarray(starts), np.asarray(stops))
-
-    def covariances(self, params: np.ndarray, values: np.ndarray, first: float) -> Covariances:
-        "Of the regression, the level given the regression, and the law given both"
-        return regression_covariances(self, params, values, first)
-
-    def turned(
-        self,
-        params: np.ndarray,
-        values: np.ndarray,
-        first: float,
-        z: np.ndarray,
-        variances: np.ndarray | None = None,
-    ) -> np.ndarray:
-        "Turn innovations into returns, in place; write their variances where there is room"
-        return har_paths(self, params, values, first, z, variances)
-
-    def simulate(
-        self, params: np.ndarray, values: np.ndarray, first: float, z: np.ndarray
-    ) -> tuple[np.ndarray, np.ndarray]:
-        "Returns and variances (paths, days) of the days after `values`, given their innovations"
-        returns, variances = np.array(z, dtype=float, order="C"), np.empty(np.shape(z))
-        return self.turned(params, values, first, returns, variances), variances
 
     def refuse(self, params: np.ndarray, scale: float) -> None:
         "Refuse a level that is not positive"

@@ -27,7 +27,7 @@ from .forecast import Forecast, standardised
 from .laws import Law
 from .models import Model
 from .plausible import doubts
-from .residual_laws import Empirical
+from .residual_laws import Empirical, tail_exp
 
 # %% ../nbs/35_historical.ipynb #41085363
 def checked_past(
@@ -184,6 +184,12 @@ class RollingSample(DailySample):
         sums = np.cumsum(x, axis=1)[np.arange(len(x)), k - 1]
         return self.standardised(sums / k)
 
+    def _tail_exp(self, q, scale):
+        h, x = self._lowest(np.full(self.shape, q))
+        z = standardised(x - self.mean[:, None], self.volatility[:, None])
+        low = np.arange(z.shape[1]) <= np.floor(h)[:, None]
+        return np.mean(np.exp(scale[..., None] * z), axis=1, where=low)
+
 # %% ../nbs/35_historical.ipynb #aa60aec1
 def spoken(
     forecast: Forecast, # Just made, one row a day
@@ -238,6 +244,12 @@ class AgedSample(DailySample):
         excess = np.cumsum(w, axis=1)[k] - q
         partial = np.cumsum(w * x, axis=1)[k] - excess * x[k]
         return self.standardised(partial / q)
+
+    def _tail_exp(self, q, scale):
+        x, w, _ = self._quantile(np.full(self.shape, q))
+        z = standardised(x - self.mean[:, None], self.volatility[:, None])
+        below = np.diff(np.minimum(np.cumsum(w, axis=1), q), axis=1, prepend=0)
+        return (below * np.exp(scale[..., None] * z)).sum(axis=1) / q
 
 # %% ../nbs/35_historical.ipynb #685e65ff
 def checked_decay(
@@ -319,6 +331,9 @@ class OneDay(Law):
 
     def _tail_mean(self, q):
         return self.law._tail_mean(q[..., None])[..., 0]
+
+    def _tail_exp(self, q, scale):
+        return tail_exp(self.law, q, scale[..., None])[..., 0]
 
     def _cdf(self, z):
         return self.law._cdf(z[..., None])[..., 0]

@@ -92,6 +92,10 @@ class Model:
         other.__dict__.pop("specification", None)
         return other
 
+    def __getstate__(self) -> dict:
+        "What other processes get: the settings, and nothing that is worked out of them"
+        return {name: value for name, value in vars(self).items() if name != "specification"}
+
     def given(
         self,
         params: Mapping | pd.Series, # All parameters by name, in the units of the returns to come

@@ -4,21 +4,18 @@
 
 # %% auto #0
 __all__ = ['ENGINE', 'SETTINGS', 'DEFAULTS', 'WATCH', 'Panel', 'index_facts', 'index_from_data', 'walk_as_data', 'walk_from_data',
-           'same_index', 'same_walk', 'checked_repr', 'digest_of', 'returns_digest', 'law_text', 'task_of', 'task_file',
-           'keep', 'kept', 'places_of', 'earlier', 'listed', 'warn_of_files', 'warn_of_unkept', 'own_start',
-           'late_start', 'Failure', 'run_task', 'end_with_parent', 'arriving', 'completed', 'checked_panel',
-           'checked_settings', 'warn_of_failures', 'walk_forward_panel']
+           'same_index', 'same_walk', 'task_of', 'task_file', 'keep', 'kept', 'places_of', 'earlier', 'listed',
+           'warn_of_files', 'warn_of_unkept', 'own_start', 'late_start', 'Failure', 'run_task', 'end_with_parent',
+           'arriving', 'completed', 'checked_settings', 'warn_of_failures', 'tasks_of', 'walk_forward_panel']
 
 # %% ../nbs/51_panel.ipynb #2dcdde38
-import hashlib
 import json
 import multiprocessing
 import os
-import re
 import threading
 import time
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from inspect import signature
@@ -31,14 +28,13 @@ import pandas as pd
 from joblib import Parallel, delayed
 
 from . import __version__
+from .by_asset import Assets, assets_of, calendar_of, checked_panel
 from .checks import ConvergenceWarning, DataWarning, checked_workers
-from .settings import checked_dates
+from .digests import checked_repr, digest_of, law_text, measures_digest, returns_digest
 from .interrupts import stopped
-from .kept_laws import checked_law, law_as_data, law_from_data
-from .laws import Law
+from .kept_laws import law_as_data, law_from_data
 from .models import Model
 from .plausible import doubts
-from .residual_laws import distribution
 from .storage import load_sealed, save_sealed, sweep, writable
 from volrisk.walk import (
     WalkForward,
@@ -188,59 +184,8 @@ def same_walk(
         and (one.tomorrow is None or same_walk(one.tomorrow, two.tomorrow))
     )
 
-# %% ../nbs/51_panel.ipynb #497cf3df
-ENGINE = 2  # goes up when the same task gives other numbers than before
-
-
-def checked_repr(
-    model: Model, # Settings with a fit
-) -> str: # Its settings
-    "Refuse a model that does not say what it is"
-    told = repr(model)
-    if found := re.search(r"<[^<>]* at 0x[0-9a-f]+>", told, re.I):
-        raise ValueError(
-            "results are kept under the settings that repr(model) shows, "
-            f"and {found[0]} shows none; give its class a __repr__, or leave out folder"
-        )
-    return told
-
-# %% ../nbs/51_panel.ipynb #d74563dc
-def digest_of(
-    *parts: bytes, # In this order
-) -> str: # 64 letters
-    "SHA-256 of several stretches of bytes"
-    content = hashlib.sha256()
-    for part in parts:
-        content.update(f"{len(part)} ".encode())
-        content.update(part)
-    return content.hexdigest()
-
-
-def returns_digest(
-    returns: pd.Series, # Of one asset
-) -> str: # 64 letters
-    "Every return, every day, and how the days are written"
-    index = returns.index
-    labels = json.dumps([str(index.dtype), repr(index.name), index.freqstr, str(returns.dtype)])
-    values = returns.to_numpy(dtype=float, na_value=np.nan)
-    return digest_of(labels.encode(), index.asi8.tobytes(), values.tobytes())
-
-
-def law_text(
-    model: Model, # Settings with a fit
-    innovations: str | type | Law | None, # As walk_forward was asked
-) -> str: # Every digit of its parameters counts
-    "The law that forecasts take, as exactly as it is known before the work"
-    own = getattr(model, "law", None)
-    given = [law for law in (innovations, model.default_innovations, own) if law is not None]
-    law = checked_law(distribution(given[0])) if given else None
-    if law is None or isinstance(law, type):
-        return getattr(law, "__name__", "None")
-    arrays, runs = law_as_data(law)
-    held = (part for name, array in arrays.items() for part in (name.encode(), array.tobytes()))
-    return f"{type(law).__name__} {digest_of(json.dumps(runs).encode(), *held)}"
-
 # %% ../nbs/51_panel.ipynb #fc7fbc12
+ENGINE = 2  # goes up when the same task gives other numbers than before
 SETTINGS = ("window", "refit", "expanding", "start", "innovations")
 DEFAULTS = {name: signature(walk_forward).parameters[name].default for name in SETTINGS}
 
@@ -250,10 +195,12 @@ def task_of(
     model: Model, # Settings with a fit
     returns: pd.Series, # Returns of one asset
     settings: dict, # Of walk_forward
+    measures: pd.DataFrame | None = None, # Of the same days, where the model looks at some
 ) -> dict: # Text by name
     "Everything that a result depends on"
     told, settings = checked_repr(model), {**DEFAULTS, **settings}
     law = law_text(model, settings.pop("innovations"))
+    seen = {} if measures is None else {"measures": measures_digest(measures)}
     return {
         "asset": str(asset),
         "model": told,
@@ -261,6 +208,7 @@ def task_of(
         "law": law,
         **{name: str(value) for name, value in settings.items()},
         "returns": returns_digest(returns),
+        **seen,
         "engine": str(ENGINE),
         "volrisk": __version__,
     }
@@ -413,6 +361,7 @@ def run_task(
     model: Model, # Settings with a fit
     returns: pd.Series, # Returns of one asset
     settings: dict, # Of walk_forward
+    measures: pd.DataFrame | None = None, # Of the same days, where the model looks at some
 ) -> tuple: # The key, and a WalkForward or a Failure
     "One asset and one model"
     end_with_parent()
@@ -420,7 +369,7 @@ def run_task(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", ConvergenceWarning)
             warnings.simplefilter("ignore", DataWarning)
-            return key, _walked(model, returns.dropna(), settings)
+            return key, _walked(model, returns.dropna(), settings, measures)
     except (ValueError, TypeError) as error:
         return key, Failure(str(error), True)
     except Exception as error:  # whatever a model of the user's own raises costs no other task
@@ -429,9 +378,10 @@ def run_task(
         return key, Failure(f"{type(error).__name__}: {error}", False)
 
 
-def _walked(model: Model, returns: pd.Series, settings: dict) -> WalkForward:
+def _walked(model, returns, settings, measures):
     start = own_start(returns, settings.get("window", DEFAULTS["window"]), settings.get("start"))
-    return walk_forward(model, returns, **{**settings, "start": start}, progress=False)
+    how = {**settings, "start": start, "measures": measures}
+    return walk_forward(model, returns, **how, progress=False)
 
 # %% ../nbs/51_panel.ipynb #733f165f
 WATCH = "volrisk's look at the parent"
@@ -485,21 +435,6 @@ def completed(
                 raise
 
 # %% ../nbs/51_panel.ipynb #a1493047
-def checked_panel(
-    returns: pd.DataFrame, # What the user gave
-) -> None:
-    "Refuse, before the work, what would fail in every task"
-    given = f"a {type(returns).__name__}"
-    if isinstance(returns, pd.DataFrame):
-        given = f"columns {list(returns.columns)}"
-        if not returns.empty and not returns.columns.has_duplicates:
-            return checked_dates(returns.index)
-    raise TypeError(
-        "returns are a DataFrame with one column for each asset, of different names; "
-        f"got {given}. For one asset use walk_forward"
-    )
-
-
 def checked_settings(
     call: str, # Function that was called
     settings: dict, # What the user gave it for the walks
@@ -529,29 +464,46 @@ def warn_of_failures(
         return
     warnings.warn(f"{said}, {', '.join(map(str, key))}: {failure.reason}", stacklevel=3)
 
+# %% ../nbs/51_panel.ipynb #3f284845
+def tasks_of(
+    assets: Assets, # What is known of each
+    models: dict, # By name
+    settings: dict, # Of walk_forward
+) -> tuple[dict, dict]: # Arguments of run_task by (asset, model); a Failure where there are none
+    "What there is to do, and what cannot be done"
+    reasons = {(asset, name): why for asset, why in assets.faults.items() for name in models}
+    failed, tasks = {key: Failure(why, True) for key, why in reasons.items()}, {}
+    for asset, column in assets.columns.items():
+        for name, model in models.items():
+            try:
+                seen = assets.seen(asset, model)
+                tasks[asset, name] = model, column, settings, seen
+            except (ValueError, TypeError) as fault:
+                failed[asset, name] = Failure(str(fault), True)
+    return tasks, failed
+
 # %% ../nbs/51_panel.ipynb #f8d8e184
 def walk_forward_panel(
     models: Model | Iterable | dict, # Models, or models by name
-    returns: pd.DataFrame, # One column of returns an asset; missing days are left out of that asset
+    returns: pd.DataFrame | Mapping, # A column of returns an asset; or returns, or prices, by asset
     *,
+    measures: Mapping | pd.DataFrame | None = None, # Of these days by asset, for models with `x`
     n_jobs: int = -1, # Workers, as in joblib; -1 for one a core
     folder: str | Path | None = None, # Keep results here, and do not repeat them
     progress: bool | Callable = True, # Show a bar; or call this with the number of tasks just done
     **settings, # Of walk_forward: window, refit, expanding, start, innovations
 ) -> Panel: # Forecasts and failures by (asset, model)
-    "Walk every model forward on every asset"
+    "Walk every model forward on every asset; missing days are left out of an asset"
     checked_panel(returns)
     checked_settings("walk_forward_panel", settings)
     checked_workers(n_jobs)
     named = named_models(models)
-    checked_walk(named.values(), returns, **settings)
-    tasks = {
-        (asset, name): (model, column, settings)
-        for asset, column in returns.items()
-        for name, model in named.items()
-    }
+    assets = assets_of(returns, measures, named.values())
+    days = returns if isinstance(returns, pd.DataFrame) else calendar_of(assets.columns)
+    checked_walk(named.values(), days, **settings)
+    tasks, done = tasks_of(assets, named, settings)
     places = places_of(folder, tasks) if folder else {}
-    done = earlier(places)
+    done |= earlier(places)
     left = {key: task for key, task in tasks.items() if key not in done}
     came = ticked(completed(left, n_jobs), [1] * len(left), "walking forward", progress)
     lost = {}
@@ -559,17 +511,18 @@ def walk_forward_panel(
         done[key] = result
         if key in places and isinstance(result, WalkForward):
             lost[key] = keep(result, *places[key])
-    failures = {key: done[key] for key in tasks if isinstance(done[key], Failure)}
+    asked = [(asset, name) for asset in returns for name in named]
+    failures = {key: done[key] for key in asked if isinstance(done[key], Failure)}
     warn_of_unkept(lost)
-    warn_of_failures(failures, len(tasks))
-    return _panel(tasks, done, failures)
+    warn_of_failures(failures, len(asked))
+    return _panel(tasks, {key: done[key] for key in asked}, failures)
 
 # %% ../nbs/51_panel.ipynb #e71dad44
 def _panel(tasks: dict, done: dict, failures: dict) -> Panel:
     "What came out, in the order in which it was asked for"
-    walks = {key: done[key] for key in tasks if key not in failures}
+    walks = {key: done[key] for key in done if key not in failures}
     first = {asset: tasks[asset, name] for asset, name in reversed(walks)}
-    notes = {asset: late_start(returns, given) for asset, (_, returns, given) in first.items()}
+    notes = {asset: late_start(*given[1:3]) for asset, given in first.items()}
     late = {asset: notes[asset] for asset, _ in walks if notes[asset]}
     reasons = {key: failure.reason for key, failure in failures.items()}
     return Panel(walks, reasons, late)

@@ -17,9 +17,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from .backtesting import BacktestReport
-from .comparison import FORMATS
+from .comparison import FORMATS, ranking_sentence
 from .methods import HORIZON_FORMATS
-from .reporting import Report
+from .reporting import Report, models_table
 from .words import day_name, format_number, format_pvalue, percent
 
 # %% ../nbs/92_screen.ipynb #f3589df6
@@ -43,6 +43,8 @@ def doubt(
 # %% ../nbs/92_screen.ipynb #a1843754
 SCREEN_NAMES = {
     "Violations": "viol.",
+    "Against": "speaks\nagainst it",
+    "FZ0 score": "FZ0",
     "Independence p": "indep.\np",
     "Quantile score": "score\nbp",
     "Coverage p": "cov.\np",
@@ -55,7 +57,7 @@ def screen_table(
 ) -> Table: # Ready to print, within 80 columns
     "A frame as a rich table, with the numbers as in the report"
     table = _table(title)
-    table.add_column("model", no_wrap=True)
+    table.add_column("model", overflow="fold", max_width=30)
     for column in frame.columns:
         heading = SCREEN_NAMES.get(column, re.sub("[ _]", "\n", column))
         table.add_column(heading, justify="right", vertical="bottom", no_wrap=True)
@@ -77,15 +79,20 @@ def _coloured(cell):
 # %% ../nbs/92_screen.ipynb #029fbf3a
 def show(
     made: Report, # A report
+    *,
+    tables: bool = True, # Print the table of the models too
 ) -> None:
-    "Print a report"
-    judged = made.comparison
+    "Print a report: what must be known of the data, the answer, each model, the rest"
     for note in made.doubts:
         doubt(note)
+    tell(made.verdict, "")
+    if not tables:
+        return
+    judged = made.comparison
     expected = f"{judged.expected:.1f} violations expected at {percent(made.level)}"
-    console.print(screen_table(judged.table, f"{judged.span} out of sample, {expected}"), "")
-    console.print(screen_table(made.next_day, f"Risk of {day_name(made.day)}"), "")
-    for text in (made.verdict, *made.remarks):
+    title = f"Each model: losses on {day_name(made.day)}; {judged.span} out of sample, {expected}"
+    console.print(screen_table(models_table(made), title), "")
+    for text in (ranking_sentence(judged), *made.remarks):
         tell(text)
 
 # %% ../nbs/92_screen.ipynb #5d6c89c9
@@ -116,10 +123,8 @@ def show_grid(
     *,
     step: str = "day", # What a day is called
 ) -> None:
-    "Print the risk of the days ahead, and what to know of it"
+    "Print the risk of the days ahead"
     console.print(grid_table(grid, title, step=step))
-    if note := grid.attrs.get("note"):
-        tell(note)
 
 # %% ../nbs/92_screen.ipynb #8356ea72
 _STYLES = {"fail": "bold red", "red": "red", "fails alone": "dark_orange", "not judged": "dim"}

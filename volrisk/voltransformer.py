@@ -23,7 +23,7 @@ from .checks import ConvergenceWarning
 from .forecast import Forecast
 from .settings import checked_returns
 from .learning import LOSSES, History, Training, Windows, chronological, predict, train
-from .fitted import day_after
+from .nextday import day_after
 from volrisk.nettools import (
     asking_for_packages,
     checked_settings,

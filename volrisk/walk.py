@@ -33,7 +33,6 @@ from .laws import Law
 from volrisk.fitted import (
     FLAGS,
     Fitted,
-    day_after,
     given_law,
     law_of,
     refuse_units,
@@ -41,6 +40,7 @@ from volrisk.fitted import (
 )
 from .averages import EWMA
 from .models import Model, least_returns
+from .nextday import day_after
 from volrisk.plausible import (
     answers,
     doubtful_windows,

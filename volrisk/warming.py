@@ -6,21 +6,29 @@
 __all__ = ['usual_models', 'Warmed', 'warm']
 
 # %% ../nbs/79_warming.ipynb #c32ea247
+import contextlib
 import time
 import warnings
 from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
 
 from . import compiling
 from .aparch import APARCH
 from .averages import EWMA, MovingAverage
 from .checks import ConvergenceWarning, DataWarning
+from .combined import Combined
+from .correlation import ADCC, CCC, DCC, EWMACorrelation
 from .data import simulate_returns
 from .egarch import EGARCH
 from .garch import ARCH, GARCH, GJR
+from .har import HAR
 from .longmemory import RiskMetrics2006
 from .methods import horizon_risk
 from .models import Model
 from .nagarch import NAGARCH
+from .realized import RealizedGARCH
 from .walk import walk_forward
 from .words import counted
 
@@ -30,7 +38,8 @@ def usual_models() -> list[Model]:
     laws = [GARCH(dist=law) for law in ("normal", "t", "ged", "skewt")]
     lags = [EGARCH(), EGARCH(p=2), APARCH(), APARCH(p=2), GJR(), GARCH(p=2, q=2), ARCH(), NAGARCH()]
     given = [EWMA(), EWMA(None), EWMA(dist="t"), MovingAverage(), RiskMetrics2006()]
-    return [*laws, *lags, *given]
+    seeing = [GJR(dist="t", x="squared"), HAR(), RealizedGARCH(), RealizedGARCH(dist="t")]
+    return [*laws, *lags, *given, *seeing, Combined([GARCH(dist="t"), GJR(dist="t")])]
 
 # %% ../nbs/79_warming.ipynb #083d0b80
 @dataclass(frozen=True, repr=False)
@@ -69,7 +78,7 @@ class Warmed:
 
 # %% ../nbs/79_warming.ipynb #e3e55c93
 def warm(
-    models: list[Model] | None = None, # To be used once; None for the usual ones
+    models: list[Model] | None = None, # To be used once; None for the usual ones, and correlations
 ) -> Warmed: # What was done
     "Compile all that models need, and keep it on disk"
     begin, before = time.perf_counter(), (compiling.WATCH.pieces, compiling.Kept.loaded)
@@ -78,10 +87,27 @@ def warm(
         warnings.simplefilter("ignore", ConvergenceWarning)
         warnings.simplefilter("ignore", DataWarning)
         for model in usual_models() if models is None else models:
-            fit = model.fit(returns)
-            fit.summary()
-            horizon_risk(fit, 10)
-            walk_forward(model, returns, window=390, refit=10, progress=False)
+            _use(model, returns)
+        if models is None:
+            _correlate(np.random.default_rng(0).standard_normal((400, 3)))
     made = compiling.WATCH.pieces - before[0], compiling.Kept.loaded - before[1]
     took, folder = time.perf_counter() - begin, compiling.folder_name()
     return Warmed(*made, took, folder, "unkept" not in compiling.WARNED)
+
+
+def _use(model, returns):
+    "Each verb of a model once"
+    squares = returns.to_numpy()[:, None] ** 2 + 1e-8
+    seen = pd.DataFrame(np.repeat(squares, len(model.measures), 1), returns.index, model.measures)
+    how = {"measures": seen} if model.measures else {}
+    fit = model.fit(returns, **how)
+    with contextlib.suppress(ValueError):  # where there are no standard errors
+        fit.summary()
+    horizon_risk(fit, 10)
+    walk_forward(model, returns, window=390, refit=10, progress=False, **how)
+
+
+def _correlate(z):
+    "Each correlation once"
+    for model in (CCC(), DCC(), DCC(corrected=False), ADCC(), EWMACorrelation()):
+        model.estimate(z).variances(z, np.ones((len(z) + 1, z.shape[1])))
