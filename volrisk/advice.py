@@ -48,14 +48,15 @@ _ON_THE_WAY = Battery(map(_with_fewer, VOTERS))
 
 def questioned(
     returns: pd.Series, # Realised returns
-    risk: pd.DataFrame, # VaR and ES at 97.5%, as log returns, of some of these days
+    risk: pd.DataFrame, # VaR and ES at `level`, as log returns, of some of these days
     *,
+    level: float = JUDGED_AT, # Confidence
     battery: Battery = VOTERS, # The questions
     size: float = 0.05, # Probability that a right model is accused
 ) -> BacktestReport: # Its `rejected` are the questions that speak against the model
     "Ask a forecast whether number, timing and size of its violations are right"
     seen = returns.loc[risk.index]
-    return backtest(seen, risk["VaR"], risk["ES"], JUDGED_AT, size=size, battery=battery)
+    return backtest(seen, risk["VaR"], risk["ES"], level, size=size, battery=battery)
 
 
 def admissible(
@@ -126,6 +127,8 @@ class Advice:
         Members from each first day on
     own : BacktestReport
         The same questions about the advice itself
+    wanted : BacktestReport
+        The same at the level that was wanted
     """
 
     judged: Mapping[str, BacktestReport]
@@ -133,6 +136,7 @@ class Advice:
     path: Mapping[float, pd.DataFrame]
     chosen: Mapping
     own: BacktestReport
+    wanted: BacktestReport
 
     @cached_property
     def members(self) -> tuple: # Names; empty where something speaks against every model
@@ -152,10 +156,10 @@ class Advice:
     @property
     def word(self) -> str: # "trust", "doubtful" or "do not use"
         "How far to trust it"
-        against = self.own.rejected
+        against = self.own.rejected or self.wanted.rejected
         if not self.members and against:
             return "do not use"
-        sound = self.members and self.walked and not against and self.own.expected >= 5
+        sound = self.members and self.walked and not against and self.wanted.expected >= 5
         return "trust" if sound else "doubtful"
 
     @property
@@ -188,11 +192,22 @@ class Advice:
             f"{counted(self.own.days, step)}, {self.own.expected:.3g} expected"
         )
         if not self.walked:
-            return f"Judged on the very {step}s that chose it, too few for more: {seen}."
-        said = f"Followed since {day_name(self.own.data.index[0])}: {seen}"
-        if not self.own.rejected:
-            return f"{said}; neither their number nor their timing nor their size is out of line."
-        return f"{said}. {' '.join(self.reasons[question] for question in self.own.rejected)}"
+            seen = f"Too few {step}s to follow it with the past alone, so judged on all: {seen}."
+        else:
+            seen = f"Followed since {day_name(self.own.data.index[0])}: {seen}."
+        against = [self.reasons[question] for question in self.own.rejected]
+        return " ".join([seen, *(against or [_IN_LINE]), self.further])
+
+    @property
+    def further(self) -> str:
+        "What came of it at the level that was wanted"
+        if self.wanted is self.own:
+            return ""
+        level, found = self.wanted.level, self.wanted
+        seen = f"At {level:.6g}: {counted(found.count, 'violation')}, {found.expected:.3g} expected"
+        if not found.rejected:
+            return f"{seen}."
+        return f"{seen}; {' and '.join(found.rejected)} out of line."
 
     @property
     def reasons(self) -> dict: # A sentence by question
@@ -207,6 +222,9 @@ class Advice:
     def _repr_html_(self):
         shown = self.next_day.map("{:.2%}".format).to_html(border=0)
         return f"{shown}<p>{self.about}</p><p><b>{self.word}</b>: {self.record}</p>"
+
+
+_IN_LINE = "Neither their number nor their timing nor their size is out of line."
 
 
 def marks_of(
@@ -240,10 +258,12 @@ def advise(
     ahead = {x: {n: loss_shares(f.tomorrow, x) for n, f in forecasts.items()} for x in levels}
     next_day = pd.concat({x: spread_of(rows, members) for x, rows in ahead.items()})
     own = questioned(returns, path[JUDGED_AT])
-    return Advice(judged, next_day.rename_axis(["level", "measure"]), path, chosen, own)
+    wanted = own if level == JUDGED_AT else questioned(returns, path[level], level=level)
+    next_day = next_day.rename_axis(["level", "measure"])
+    return Advice(judged, next_day, path, chosen, own, wanted)
 
 # %% ../nbs/75_advice.ipynb #32254e37
-DAYS_AHEAD = (1, 5, 10, 20)
+DAYS_AHEAD = (5, 10, 20)
 _PATHS = 10_000
 
 
@@ -289,8 +309,8 @@ def many_days(
     shares = {"VaR": -np.expm1(-found[..., 0]).ravel(), "ES": found[..., 4].ravel()}
     step = step_name(sample.index)
     note = (
-        f"{_PATHS:,} simulated paths of {model}, fitted to the last {counted(window, step)}; "
-        "not tested at these horizons."
+        f"{_PATHS:,} simulated paths of {model}, fitted to the last {counted(window, step)}, "
+        "with innovations drawn from its residuals; not tested at these horizons."
     )
     return Ahead(pd.DataFrame(shares, index), note, fit)
 

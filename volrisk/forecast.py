@@ -57,6 +57,8 @@ class Forecast(Value):
     volatility: np.ndarray
     dist: Law
 
+    simple = False  # whether it is about simple returns, and not about log returns
+
     def __post_init__(self):
         index = _days(self.index)
         volatility = _path("volatility", self.volatility, index, least=0.0)

@@ -38,7 +38,9 @@ def floored(
     "Measures, none of them below a tenth of the mean of the last days"
     known = np.minimum(np.arange(len(x)) + 1, days)
     mean = np.convolve(np.append(0.0, x), np.ones(days))[1 : len(x) + 1] / known
-    return np.maximum(np.maximum(x, FLOOR * mean), 1e-300)
+    some = np.flatnonzero(x > 0)
+    start = x[some[0]] if len(some) else 1.0  # nothing was known before the first of them
+    return np.maximum(x, FLOOR * np.where(mean > 0, mean, start))
 
 
 def sum_of_last(

@@ -442,6 +442,8 @@ class PortfolioForecast(Forecast):
 
     tomorrow: Forecast | None = None
 
+    simple = True
+
 
 def weights_of_walk(
     walk: JointWalk, # Whose days they are for
@@ -519,7 +521,7 @@ def pieced(
     law = Piecewise(laws, np.repeat(np.arange(len(laws)), [len(mean) for mean in means]))
     mean, volatility = np.concatenate(means), np.concatenate(volatilities)
     past, last = slice(None, -1), slice(-1, None)
-    after = Forecast(days[last], mean[last], volatility[last], law.take(last))
+    after = PortfolioForecast(days[last], mean[last], volatility[last], law.take(last))
     return PortfolioForecast(days[past], mean[past], volatility[past], law.take(past), after)
 
 

@@ -8,9 +8,9 @@ __all__ = ['LINE_UP', 'line_up', 'Request', 'requested', 'fewer_days', 'checked_
 # %% ../nbs/55_lineup.ipynb #dab63884
 from collections.abc import Iterable, Mapping
 from importlib import import_module
-from importlib.util import find_spec
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from .averages import EWMA, MovingAverage
@@ -37,14 +37,12 @@ LINE_UP = (*_usual("normal"), *_usual("t"), GJR(dist="t", innovations="empirical
 def line_up(
     measure: str | None = None, # Of the day's range that the prices hold, or none
 ) -> tuple: # Models
-    "The usual models, those with the range if there is one, the transformer if there is torch"
-    models, close = LINE_UP, LINE_UP[-1]
-    if measure is not None:
-        ranged = GJR(dist="t", x=measure, innovations="empirical")
-        models = (*models, ranged, Combined([close, ranged]))
-    if find_spec("torch") is None:
-        return models
-    return (*models, import_module("volrisk").TransformerVol())
+    "The usual models, those that look at the range if there is one, and the transformer"
+    network, close = import_module("volrisk").TransformerVol, LINE_UP[-1]
+    if measure is None:
+        return (*LINE_UP, network())
+    ranged = GJR(dist="t", x=measure, innovations="empirical")
+    return (*LINE_UP, ranged, Combined([close, ranged]), network(x=measure))
 
 # %% ../nbs/55_lineup.ipynb #c72a5a4d
 class Request(NamedTuple):
@@ -82,6 +80,8 @@ def requested(
     "What a report is going to look at"
     prices = given if isinstance(given, pd.DataFrame) else None
     returns, told = given if prices is None else log_returns(prices), ""
+    if returns.attrs.get("returns") == "simple":  # of a book
+        returns = np.log1p(returns)
     begin = max(window, len(returns) - days) - window
     before, returns = returns.iloc[:begin], returns.iloc[begin:]
     if prices is not None and measures is None:

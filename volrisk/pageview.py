@@ -231,8 +231,10 @@ class FitView:
         What is left of a shock after a step
     half_life : float or None
         Steps until half of it is gone
+    law : str
+        Whose quantiles the residuals are compared with
     theory : array
-        Quantiles of the law of the residuals, ascending
+        Quantiles of that law, ascending
     residuals : array
         Sorted residuals, as many
     correlations : array
@@ -245,6 +247,7 @@ class FitView:
     parameters: Sequence = ()
     persistence: float | None = None
     half_life: float | None = None
+    law: str = "their law"
     theory: Sequence = ()
     residuals: Sequence = ()
     correlations: Sequence = ()
@@ -327,6 +330,8 @@ class PageView:
         All violations, oldest first
     models : sequence of ModelRow
         Models, best first
+    judged_at : str
+        Which VaR the violations of the models are those of, such as "of VaR 97.5%"
     var_name : str
         What the VaR of models, days and horizons is called, such as "VaR 99%"
     es_name : str
@@ -368,6 +373,7 @@ class PageView:
     running: Running | None = None
     exceptions: Sequence = ()
     models: Sequence = ()
+    judged_at: str = ""
     var_name: str = "VaR"
     es_name: str = "ES"
     score_name: str = "score above the best"

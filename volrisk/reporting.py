@@ -28,7 +28,7 @@ from volrisk.checks import (
 from .comparison import Comparison, compare, thin_sentence
 from .coverage import BASEL_DAYS, traffic_light
 from .forecast import Forecast
-from .laws import Law, Normal
+from .laws import Law, Normal, Parametric
 from .lineup import checked_request, fewer_days, requested
 from .models import Model
 from .page import render
@@ -317,7 +317,7 @@ def models_table(
     "What each model says, and what speaks against it"
     judged, asked = report.comparison.table, report.advice.judged
     table = report.next_day[["VaR", "ES"]].copy()
-    table["Violations"] = judged["Violations"]
+    table["Violations"] = [asked[name].count for name in table.index]
     table["Against"] = [", ".join(asked[name].rejected) or "nothing" for name in table.index]
     return table.join(judged[["Quantile score", "FZ0 score", "MCS p"]])
 
@@ -410,7 +410,8 @@ def view_of(
         side="long",
         wealth=report.wealth,
         losses=_losses(report),
-        advised=f"the mean of {len(advice.members) or len(advice.judged)} models",
+        advised=_advised_by(report),
+        judged_at=f"of VaR {percent(JUDGED_AT)}",
         members=advice.members,
         verdict=advice.word,
         reasons=_reasons(advice),
@@ -440,12 +441,22 @@ def _losses(report):
         row = rows.loc[(level, measure)]
         paid = None if wealth is None else wealth * row["mean"]
         name = f"{measure} {percent(level)}"
-        losses.append(Loss(name, 1, row["mean"], row["low"], row["high"], paid))
+        low, high = (row["low"], row["high"]) if row["low"] < row["high"] else (None, None)
+        losses.append(Loss(name, 1, row["mean"], low, high, paid))
     for measure, level in asked.items() if report.ahead else ():
         share = report.ahead.table.loc[(10, level), measure]
         paid = None if wealth is None else wealth * share
         losses.append(Loss(f"{measure} {percent(level)}", 10, share, money=paid))
     return losses
+
+
+def _advised_by(report):
+    "Whose answer it is"
+    some, every = report.advice.members, report.advice.judged
+    means = f"the mean of {len(some)} models" if len(some) > 1 else "; ".join(some)
+    if not some:
+        means = f"the mean of all {len(every)} models" if len(every) > 1 else "; ".join(every)
+    return f"{means} (10 days: one model, simulated, not tested)" if report.ahead else means
 
 
 def _reasons(advice):
@@ -470,9 +481,8 @@ def _changes(report):
 
 def _rows(report):
     "A row a model"
-    table, judged = models_table(report), report.comparison
+    table = models_table(report)
     best, members = table["Quantile score"].min(), report.advice.members
-    tests = ("Kupiec p", "Independence p", "Coverage p")
     rows = []
     for name, row in table.iterrows():
         found = report.advice.judged[name]
@@ -481,10 +491,10 @@ def _rows(report):
                 name,
                 var=row["VaR"],
                 es=row["ES"],
-                violations=int(row["Violations"]),
-                expected=judged.expected,
+                violations=found.count,
+                expected=found.expected,
                 answers=_marked(found),
-                pvalues={test: judged.table.loc[name, test] for test in tests},
+                pvalues={f"{q} p (Holm)": p for q, p in found.questions["Holm p"].items()},
                 score=1e4 * (row["Quantile score"] - best),
                 mcs=row["MCS p"],
                 admissible=not found.rejected,
@@ -550,15 +560,17 @@ def _described(fit):
         warnings.simplefilter("ignore")  # a fit that does not know says so
         memory = fit.persistence, fit.half_life
     count, squares = len(residuals), fit.std_resid**2
+    law = fit.dist if isinstance(fit.dist, Parametric) else Normal()
     names = fit.params.index if len(fit.params) <= 12 else []
     errors = fit.std_err if len(names) else None
     parameters = [(name, fit.params[name], errors[name]) for name in names]
     return FitView(
-        name=f"{fit.model}, fitted to the last {len(fit.std_resid)}",
+        name=f"{fit.model}, fitted to the last {counted(count, step_name(fit.std_resid.index))}",
         parameters=parameters,
         persistence=memory[0],
         half_life=memory[1],
-        theory=Normal().ppf((np.arange(count) + 0.5) / count),
+        law=f"a {law.name} law",
+        theory=law.ppf((np.arange(count) + 0.5) / count),
         residuals=residuals,
         correlations=[squares.autocorr(lag) for lag in range(1, 21)],
         bound=1.96 / np.sqrt(count),

@@ -76,8 +76,10 @@ def loss_shares(
     forecast: Forecast, # Location-scale forecast of log returns, one row a day
     level: float = 0.99, # Confidence
 ) -> pd.DataFrame: # Columns VaR and ES, shares of a long position, below 1
-    "What a long position loses, as a share of its value"
+    "What a long position loses, as a share of its value; simple returns are such shares"
     alpha, forecast = checked_level(level), checked_forecast(forecast)
+    if forecast.simple:
+        return losses_of(forecast, level)
     kept = np.exp(forecast.mean) * tail_exp(forecast.dist, alpha, forecast.volatility)
     shares = {"VaR": -np.expm1(-value_at_risk(forecast, level)), "ES": 1 - kept}
     return pd.DataFrame(shares, forecast.index)

@@ -88,11 +88,13 @@ def show(
     tell(made.verdict, "")
     if not tables:
         return
-    judged = made.comparison
-    expected = f"{judged.expected:.1f} violations expected at {percent(made.level)}"
-    title = f"Each model: losses on {day_name(made.day)}; {judged.span} out of sample, {expected}"
+    judged, one = made.comparison, next(iter(made.advice.judged.values()))
+    title = (
+        f"Each model: VaR and ES of {day_name(made.day)} at {percent(made.level)}; violations of "
+        f"the {percent(one.level)} VaR in {judged.span}, {one.expected:.3g} expected"
+    )
     console.print(screen_table(models_table(made), title), "")
-    for text in (ranking_sentence(judged), *made.remarks):
+    for text in ("" if judged.thin else ranking_sentence(judged), *made.remarks):
         tell(text)
 
 # %% ../nbs/92_screen.ipynb #5d6c89c9

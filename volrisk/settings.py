@@ -342,11 +342,11 @@ def refuse_no_measures(
                 f"{name!r} (first {x[bad][0]:g} on {day:%Y-%m-%d})"
             )
         ratio = x.mean() / squares if squares > 0 else 1.0
-        if not 1e-2 < ratio < 1e2:
+        if not 1e-2 < ratio < 20:
             raise ValueError(
                 f"measures are in squared units of the returns, and {name!r} is on average "
-                f"{ratio:.2g} times the squared return; percent are divided by 100, and their "
-                "squares by 10000"
+                f"{ratio:.2g} times the squared return; volatilities are squared, percent divided "
+                "by 100, and their squares by 10000"
             )
 
 
