@@ -26,7 +26,7 @@ from .models import Model
 from .plausible import past_alone
 from .risk import loss_shares, losses_of
 from .shortfall import tail_size_of
-from .words import counted, day_name, step_name
+from .words import counted, day_name, percent, step_name
 
 # %% ../nbs/75_advice.ipynb #af0d76bf
 JUDGED_AT = 0.975  # confidence at which models are asked, whatever the VaR that is wanted
@@ -204,7 +204,7 @@ class Advice:
         if self.wanted is self.own:
             return ""
         level, found = self.wanted.level, self.wanted
-        seen = f"At {level:.6g}: {counted(found.count, 'violation')}, {found.expected:.3g} expected"
+        seen = f"At {percent(level)}: {counted(found.count, 'violation')}, {found.expected:.3g} expected"
         if not found.rejected:
             return f"{seen}."
         return f"{seen}; {' and '.join(found.rejected)} out of line."
