@@ -203,8 +203,9 @@ class Advice:
         "What came of it at the level that was wanted"
         if self.wanted is self.own:
             return ""
-        level, found = self.wanted.level, self.wanted
-        seen = f"At {percent(level)}: {counted(found.count, 'violation')}, {found.expected:.3g} expected"
+        found = self.wanted
+        count, expected = counted(found.count, "violation"), f"{found.expected:.3g} expected"
+        seen = f"At {percent(found.level)}: {count}, {expected}"
         if not found.rejected:
             return f"{seen}."
         return f"{seen}; {' and '.join(found.rejected)} out of line."
