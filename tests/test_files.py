@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from volrisk.data import SAMPLES, load_sample, log_returns, simulate_minutes, simulate_returns
-from volrisk.files import closing_prices, parse_dates, read_prices
+from volrisk.files import closing_prices, parse_dates
+from volrisk.tables import read_prices
 from volrisk.quality import check_prices, check_returns
 
 CLOSES = [4742.83, 4704.81, 4688.68, 4697.24, 4763.54]

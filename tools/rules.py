@@ -8,7 +8,7 @@ from functools import cache
 from pages import NBS, ROOT, pages
 
 LIBRARY = ROOT / "volrisk"
-NAME = re.compile(r"(\d\d|A\d)_[a-z][a-z0-9_]*\.ipynb|tutorials/[a-z][a-z0-9_]*\.ipynb")
+NAME = re.compile(r"(\d[\dA-Z]|A\d)_[a-z][a-z0-9_]*\.ipynb|tutorials/[a-z][a-z0-9_]*\.ipynb")
 MOST_LINES = 600
 WIDTH = 100
 

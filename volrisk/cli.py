@@ -28,7 +28,6 @@ from .backtesting import backtest
 from .bars import DownloadError
 from .cache import cache_clear, cached
 from .checks import checked_days, checked_levels, checked_rng
-from .files import read_prices
 from .interrupts import listen, stopped
 from .levels import said_amount, said_level
 from .lineup import line_up, requested
@@ -49,6 +48,7 @@ from volrisk.spoken import (
     writer_of,
 )
 from .storage import writable
+from .tables import read_prices
 from .warming import usual_models, warm
 from .words import counted, day_name, step_name
 from .words import percent as as_percent

@@ -22,12 +22,13 @@ import volrisk
 from .checks import DataWarning
 from .combined import Combined
 from .data import SAMPLES, load_sample, log_returns
-from .files import first_few, read_prices, read_table
+from .files import first_few
 from .levels import comment_levels, rows_of_level, said_level
 from .models import Model
 from .quality import check_prices, check_returns
 from .ranges import capped_measures, range_measures
 from .storage import write_atomically
+from .tables import read_prices, read_table
 from .words import day_label
 from .yahoo import download
 
