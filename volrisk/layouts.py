@@ -18,7 +18,7 @@ import pandas as pd
 
 from .files import CLOSES, plain_name, shown
 
-# %% ../nbs/0A_layouts.ipynb #92c55e95
+# %% ../nbs/0A_layouts.ipynb #47b24823
 FIRST = 2**16  # letters that are looked at before a file is read
 
 
@@ -29,9 +29,9 @@ def first_lines(
     opened = gzip.open if path.suffix.lower() == ".gz" else open
     with opened(path, "rt", encoding="utf-8-sig") as file:
         text = file.read(FIRST)
-    if "\0" in text:
-        raise ValueError("it is no text")
     lines = text.split("\n")
+    if "\0" in lines[0]:
+        raise ValueError("it is no text")
     if len(text) == FIRST:
         lines = _whole(lines)
     told = (k for k, line in enumerate(lines[:60]) if line.strip() and not line.startswith("#"))
@@ -101,7 +101,7 @@ def separator(
 def _rows(lines: list[str], sep: str) -> list[list[str]]:
     return [cells_of(line, sep) for line in lines]
 
-# %% ../nbs/0A_layouts.ipynb #9ca40ce9
+# %% ../nbs/0A_layouts.ipynb #10743076
 DATES = ("date", "datetime", "timestamp", "dates")
 ABROAD = ("datum", "data", "fecha", "dato", "tarih", "pvm")  # in other languages
 _DATED = r"\d{1,4}[-./ ]\s?\w+[-./ ,]|\d{8}$|[A-Z][a-z]{2,8}\.? \d"
@@ -109,6 +109,10 @@ _DATED = r"\d{1,4}[-./ ]\s?\w+[-./ ,]|\d{8}$|[A-Z][a-z]{2,8}\.? \d"
 
 def _dated(cell: object) -> bool:
     return re.match(_DATED, str(cell).strip()) is not None
+
+
+def _is_number(text: str) -> bool:
+    return re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", text, re.I) is not None
 
 
 def header_row(
@@ -120,11 +124,17 @@ def header_row(
         place = next((names.index(name) for name in (*DATES, *ABROAD) if name in names), None)
         if place is None or len(below) <= place or not _dated(below[place]):
             continue
-        above = any(_dated(one[place]) for one in rows[:k] if len(one) > place)
+        above = any(_is_row(one, place) for one in rows[:k])
         return None if above or len([name for name in names if name]) < 2 else k
     return None
 
-# %% ../nbs/0A_layouts.ipynb #9dda9369
+
+def _is_row(cells: Sequence, place: int) -> bool:
+    "Whether these may be a date and prices"
+    dated = len(cells) > place and _dated(cells[place])
+    return dated or any(_is_number(str(cell).strip()) for cell in cells)
+
+# %% ../nbs/0A_layouts.ipynb #b981a716
 def csv_layout(
     lines: list[str], # The first lines of a CSV file, without those that are blank or begin with #
     sep: str = ",", # What is between the columns
@@ -159,10 +169,6 @@ def _refuse_narrow(lines: list[str], sep: str) -> None:
             f"the first line, {lines[0][:40]!r}, is no header: delete the lines above it, "
             "or put a # before them"
         )
-
-
-def _is_number(text: str) -> bool:
-    return re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?", text, re.I) is not None
 
 # %% ../nbs/0A_layouts.ipynb #7ad3d000
 STYLES = ((".", ","), (",", "."), (".", "'"), (",", "'"), (".", " "), (",", " "))
@@ -199,7 +205,7 @@ def numeric_cells(
         fits |= bare.str.fullmatch(_pattern(*style)).to_numpy(dtype=bool)
     return texts[fits].to_list(), bool(fits.all())
 
-# %% ../nbs/0A_layouts.ipynb #a6570fbf
+# %% ../nbs/0A_layouts.ipynb #8f1327a1
 def number_style(
     texts: Sequence, # Numbers as they are written, those of a whole file
     *,
@@ -231,11 +237,11 @@ def _refuse_two(text: str, values: list, ways: tuple) -> None:
 
 def as_numbers(
     column: pd.Series, # Numbers as text
-    style: tuple | None, # Decimal mark and mark between thousands; None if there is none for all
+    style: tuple, # Decimal mark and mark between thousands
 ) -> pd.Series: # The same as numbers
     "A column in one style, or a sentence about the first cell that is not in it"
     bare = _bare(column.dropna().astype(str))
-    fits = bare.str.fullmatch(_pattern(*style or STYLES[0])).to_numpy(dtype=bool)
+    fits = bare.str.fullmatch(_pattern(*style)).to_numpy(dtype=bool)
     if not fits.all():
         row = int(np.flatnonzero(column.notna())[np.flatnonzero(~fits)[0]])
         raise ValueError(
@@ -243,5 +249,5 @@ def as_numbers(
             "write plain numbers with a decimal point, such as 4742.83"
         )
     numbers = np.full(len(column), np.nan)
-    numbers[column.notna().to_numpy()] = _values(bare, style or STYLES[0])
+    numbers[column.notna().to_numpy()] = _values(bare, style)
     return pd.Series(numbers, column.index, name=column.name)

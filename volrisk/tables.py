@@ -43,7 +43,7 @@ from volrisk.layouts import (
     separator,
 )
 
-# %% ../nbs/0B_tables.ipynb #4c02639c
+# %% ../nbs/0B_tables.ipynb #90aa2ca6
 @dataclass(frozen=True)
 class Told:
     """What is said about a file; None where it speaks for itself
@@ -85,6 +85,12 @@ class Told:
     def numbers(self) -> dict: # Arguments of `number_style`
         "What is said about numbers"
         return {"decimal": self.decimal, "thousands": self.thousands}
+
+    @property
+    def style(self) -> tuple: # Decimal mark and mark between thousands
+        "How numbers are usually written, as far as nothing else is said"
+        decimal = self.decimal or ("," if self.thousands == "." else ".")
+        return decimal, self.thousands or (".", ",")[decimal == "."]
 
 
 _ALLOWED = {
@@ -206,7 +212,7 @@ def _has_points(frame: pd.DataFrame, needed: list) -> bool:
     prices = frame.loc[:, needed].select_dtypes("number").to_numpy(dtype=float)
     return bool((np.isfinite(prices) & (prices % 1 != 0)).any())
 
-# %% ../nbs/0B_tables.ipynb #06aca225
+# %% ../nbs/0B_tables.ipynb #04568f98
 def _numbered(frame: pd.DataFrame, told: Told, plain: bool) -> pd.DataFrame:
     "`frame` with numbers where it has text of them, prices before all"
     needed = _needed(frame, told)
@@ -222,8 +228,8 @@ def _numbered(frame: pd.DataFrame, told: Told, plain: bool) -> pd.DataFrame:
             raise ValueError(f"column {column.name} holds yes and no, not prices")
         loose = not plain and style is not None and _fits(column, style)
         if _is_text(column) and (needed[k] or loose):
-            columns[k] = as_numbers(column, style)
-    return pd.concat(columns, axis=1) if columns else frame
+            columns[k] = as_numbers(column, style or told.style)
+    return pd.concat(columns, axis=1).set_axis(frame.columns, axis=1) if columns else frame
 
 
 def _fits(column: pd.Series, style: tuple) -> bool:
@@ -339,7 +345,7 @@ def _refuse_exponents(table: pd.DataFrame, lines: list[str], sep: str) -> None:
             "format the column as a date or a whole number before saving"
         )
 
-# %% ../nbs/0B_tables.ipynb #8068c7fd
+# %% ../nbs/0B_tables.ipynb #3ff28922
 def _read_parquet(path: Path, told: Told) -> tuple[pd.DataFrame, bool]:
     try:
         return pd.read_parquet(path), True
@@ -353,7 +359,8 @@ def _read_excel(path: Path, told: Told) -> tuple[pd.DataFrame, bool]:
     "One sheet of an Excel file, from its header on"
     try:
         _refuse_bombs(path)
-        sheets = pd.read_excel(path, sheet_name=None, header=None, dtype=object, na_values=["."])
+        how = {"header": None, "dtype": object, "na_values": ["."], "engine": "openpyxl"}
+        sheets = pd.read_excel(path, sheet_name=None, **how)
     except (zipfile.BadZipFile, KeyError, OSError):
         raise ValueError("it is no Excel file, or a damaged one; save it again") from None
     cells = _sheet(sheets, told.sheet)
