@@ -300,7 +300,10 @@ def test_other_broken_things(tmp_path):
 
 SEVERAL = {
     "wide": ("Date,SPX,NDX\n" + rows("{d},{c},2"), {"column": "SPX"}),
-    "wide, decimal commas": ("Datum;SPX;NDX\n" + rows("{d};{c};2,5", GERMAN, COMMAS), {"column": "spx"}),
+    "wide, decimal commas": (
+        "Datum;SPX;NDX\n" + rows("{d};{c};2,5", GERMAN, COMMAS),
+        {"column": "spx"},
+    ),
     "long": (
         "Date,Ticker,Close\n" + rows("{d},SPX,{c}") + rows("{d},NDX,2"),
         {"ticker": "spx"},

@@ -6,7 +6,7 @@
 __all__ = ['FIRST', 'MARKS', 'STRANGE', 'DATES', 'ABROAD', 'STYLES', 'MONEY', 'first_lines', 'option_said', 'cells_of',
            'separator', 'header_row', 'csv_layout', 'numeric_cells', 'number_style', 'as_numbers']
 
-# %% ../nbs/0A_layouts.ipynb #c5e07e1f
+# %% ../nbs/0A_layouts.ipynb #c047e75a
 import csv
 import gzip
 import re
@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from .files import CLOSES, plain_name, shown
+from .files import plain_name, shown
 
 # %% ../nbs/0A_layouts.ipynb #47b24823
 FIRST = 2**16  # letters that are looked at before a file is read

@@ -10,7 +10,6 @@ import gzip
 import re
 from collections.abc import Sequence
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +17,8 @@ import pandas as pd
 
 from .checks import checked_wealth
 from .files import plain_name
+from .layouts import FIRST
+from .tables import EXCEL, PARQUET
 from .words import confidence_said, percent, share_said
 
 # %% ../nbs/76_levels.ipynb #5c0ffee8
@@ -125,11 +126,12 @@ def comment_levels(
     file: Path, # A CSV or Parquet file
 ) -> list[str]: # As they are written
     "The confidences in the lines that begin with # above the header"
-    if file.suffix.lower() in (".parquet", ".pq"):
+    if file.suffix.lower() in (*PARQUET, *EXCEL):
         return []
     opened = gzip.open if file.suffix.lower() == ".gz" else open
-    with opened(file, "rt", encoding="utf-8-sig") as lines:
-        comments = [line.lower() for line in islice(lines, 60) if line.startswith("#")]
+    with opened(file, "rt", encoding="utf-8-sig") as text:
+        lines = text.read(FIRST).split("\n")[:60]
+    comments = [line.lower() for line in lines if line.startswith("#")]
     found = (match for comment in comments for match in _COMMENT.finditer(comment))
     return [next(filter(None, match.groups())).strip() for match in found]
 

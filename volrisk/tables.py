@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['ALSO', 'PRICES', 'TICKERS', 'MOST', 'TEXT', 'PARQUET', 'EXCEL', 'READERS', 'Told', 'read_table', 'read_prices']
 
-# %% ../nbs/0B_tables.ipynb #12d4f635
+# %% ../nbs/0B_tables.ipynb #578c38e3
 import gzip
 import re
 import warnings
@@ -20,14 +20,12 @@ import pandas as pd
 from volrisk.files import (
     CLOSES,
     EXACT,
-    amount,
     closing_prices,
     field_level,
     first_few,
     one_ticker,
     parse_dates,
     plain_name,
-    shown,
 )
 from volrisk.layouts import (
     ABROAD,
