@@ -22,7 +22,7 @@ from .backtesting import BacktestReport, backtest
 from .combined import Combined
 from .es_regression import esr
 from .files import amount, first_few
-from .levels import comment_levels, rows_of_level, said_level
+from .levels import comment_levels, level_in_name, rows_of_level, said_level
 from .models import Model
 from volrisk.sources import (
     RETURNS,
@@ -201,7 +201,7 @@ def risk_columns(
     rows = _one_a_day(rows, file.name)
     read = [None if name is None else decimals(rows[name]) for name in columns]
     read[0].attrs["left_out"] = lost
-    return *read, agreed
+    return *read, level_in_name(var) if agreed is None else agreed
 
 
 def _risk_named(table, named, file):
@@ -287,7 +287,8 @@ def _pit_column(table, pit, file):
 _PYTHON = {
     r"pass -var\b.*": "write VaR and ES as positive losses",
     r"(?:pass|use) returns\.sort_index\(\).*": "put the rows in the order of their days",
-    r"pass 100 \* .*|pass .*/ 100.*": "write all three in the same units, as decimals",
+    r"use decimals for both, such as .*": "write both as decimals",
+    r"check the order of the arguments .*": "look at --var and --es, or say --es-level",
 }
 
 
@@ -308,17 +309,17 @@ def tested(
 
 
 def es_level_of(
-    said: str | None, # What --es-level says
+    said: str | None, # What --es-level says; None for what the name of the column says
     level: float, # Confidence of the VaR
     es: pd.Series | None, # Expected shortfall, if there is one
     file: str, # Its name
 ) -> float | None: # None where it is the one of the VaR
     "The confidence of the ES, where it has one of its own"
-    if said is None:
-        return None
-    if es is None:
+    if said is not None and es is None:
         raise ValueError(f"--es-level is said of an ES, and {file} has none: name it with --es")
-    found = said_level(said, "--es-level")
+    if es is None:
+        return None
+    found = level_in_name(es.name) if said is None else said_level(said, "--es-level")
     return None if found == level else found
 
 

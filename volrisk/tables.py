@@ -390,7 +390,7 @@ TEXT, PARQUET, EXCEL = (".csv", ".txt", ".tsv", ".gz"), (".parquet", ".pq"), (".
 READERS = dict.fromkeys(TEXT, _read_csv) | dict.fromkeys(PARQUET, _read_parquet)
 READERS |= dict.fromkeys(EXCEL, _read_excel)
 
-# %% ../nbs/0B_tables.ipynb #8cdc5288
+# %% ../nbs/0B_tables.ipynb #beab2e0e
 def _tidy(frame: pd.DataFrame, told: Told, latest: pd.Timestamp, plain: bool) -> pd.DataFrame:
     "Dates in the index, prices as numbers, oldest first"
     if frame.empty:
@@ -419,7 +419,7 @@ def _table(path: str | Path, told: Told) -> pd.DataFrame:
 
 
 _MISSING = dict.fromkeys(PARQUET, "Parquet needs pyarrow, pip install 'volrisk[parquet]'")
-_MISSING[".xlsx"] = "Excel files need openpyxl, pip install openpyxl, or save it as 'CSV UTF-8'"
+_MISSING[".xlsx"] = "Excel needs openpyxl, pip install 'volrisk[excel]', or save it as 'CSV UTF-8'"
 
 # %% ../nbs/0B_tables.ipynb #93b8c8a5
 def read_table(
@@ -468,7 +468,7 @@ def _existing(path: str | Path, told: Told) -> Path:
         raise ValueError(f"sheet is for Excel files, and {path.name} is none")
     return path
 
-# %% ../nbs/0B_tables.ipynb #9309119b
+# %% ../nbs/0B_tables.ipynb #0c7e6157
 def read_prices(
     path: str | Path, # A .csv, .csv.gz, .tsv, .txt, .xlsx or .parquet file
     *,
@@ -489,8 +489,13 @@ def read_prices(
         closing_prices(prices)
     except ValueError as problem:
         fault = " ".join(str(problem).split())[:300]
-        raise ValueError(f"{Path(path).name} cannot be read: {fault}{_choice(prices)}") from None
+        if choice := _choice(prices):
+            fault = f"{fault.removesuffix(_NAME_IT)}{choice}"
+        raise ValueError(f"{Path(path).name} cannot be read: {fault}") from None
     return prices
+
+
+_NAME_IT = ": name one of them 'Close', or hand in that column alone"
 
 # %% ../nbs/0B_tables.ipynb #2a03a55b
 def _of_column(prices: pd.DataFrame, column: str) -> pd.DataFrame:
