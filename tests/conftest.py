@@ -24,8 +24,6 @@ QUICK = {
     "03_compiling.ipynb": 0.6,
     "04_recursions.ipynb": 0.5,
     "07_files.ipynb": 0.4,
-    "0A_layouts.ipynb": 0.2,
-    "0B_tables.ipynb": 1.0,
     "08_findings.ipynb": 0.0,
     "09_quality.ipynb": 0.5,
     "10_data.ipynb": 2.3,
