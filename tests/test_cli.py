@@ -165,6 +165,17 @@ def test_a_file_that_leaves_something_open_names_the_option(text, options, says,
     assert "\n" not in sentence and len(sentence) < 450 and "='" not in sentence
 
 
+def test_data_that_are_out_of_order_are_refused_in_words_for_a_shell(prices, tmp_path):
+    prices.sample(frac=1, random_state=0).to_csv(tmp_path / "mixed.csv")
+    pd.concat([prices[:50], prices[49:]]).to_csv(tmp_path / "twice.csv")
+    prices.iloc[700] = np.nan
+    prices.to_csv(tmp_path / "hole.csv")
+    for name, says in {"mixed": "sort them", "twice": "one of each", "hole": "--missing"}.items():
+        found = CliRunner().invoke(app, ["data", "check", str(tmp_path / f"{name}.csv")])
+        assert found.exit_code == 1 and says in found.stdout
+        assert "sort_index" not in found.stdout and "duplicated" not in found.stdout
+
+
 def test_a_backtest_of_columns_by_name(tmp_path):
     rng, days = np.random.default_rng(0), pd.bdate_range("2020-01-01", periods=1000, name="Datum")
     scale = 0.01 * np.exp(0.4 * np.sin(np.arange(1000) / 70))

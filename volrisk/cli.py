@@ -42,6 +42,7 @@ from volrisk.sources import (
     chosen_returns,
     days_between,
     file_named,
+    in_shell,
     returns_in,
 )
 from volrisk.spoken import (
@@ -468,7 +469,7 @@ def data_check(
         found = check_returns(data, level=said_level(level))
     else:
         found = check_prices(checked_file(file, options), level=said_level(level))
-    tell(str(found), soft_wrap=True)
+    tell(in_shell(str(found)), soft_wrap=True)
     if any(finding.code == "returns" for finding in found.errors):
         advice = "so do volrisk report and volrisk forecast."
         tell(f"If the file holds returns, say --returns; {advice}", soft_wrap=True)
@@ -580,7 +581,7 @@ def _end(error):
         sys.exit(130)
     if not isinstance(error, (ValueError, OSError, ImportError, DownloadError)):
         raise error
-    _complain(f"volrisk: {error}", style="red")
+    _complain(f"volrisk: {in_shell(str(error))}", style="red")
     sys.exit(2)
 
 

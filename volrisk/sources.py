@@ -74,10 +74,15 @@ def columns_of(
 # %% ../nbs/81_sources.ipynb #a1f30002
 _LAYOUT = "sep", "decimal", "thousands", "column", "ticker", "sheet"
 _SAID = "|".join(_LAYOUT)
+_PYTHON = {
+    r", or parse them yourself with pd.to_datetime\(.*?\)": "",
+    r"(?<=them): \.sort_index\(\)|(?<=each): x\[~x\.index\.duplicated\(\)\]": "",
+    r"(first nan at [^>]*?>?[^>]*?drop those rows)": r"\1, with --missing drop,",
+}  # What is said in Python, and instead of it
 
 
 def in_shell(
-    text: str, # A sentence about a file
+    text: str, # Sentences about a file
 ) -> str: # The same, for who types
     "`column='NDX'` as `--column NDX`"
 
@@ -88,7 +93,9 @@ def in_shell(
 
     text = re.sub(rf"\b({_SAID})=(['\"])(.*?)\2", typed, text)
     text = re.sub(rf"(?<![\w-])({_SAID}) is (?=one |for |the |a |')", r"--\1 is ", text)
-    return re.sub(r", or parse them yourself with pd.to_datetime\(.*?\)", "", text)
+    for python, words in _PYTHON.items():
+        text = re.sub(python, words, text)
+    return text
 
 
 @contextmanager
