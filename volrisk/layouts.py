@@ -122,7 +122,7 @@ def header_row(
     for k, (row, below) in enumerate(zip(rows, rows[1:])):
         names = [plain_name(cell) for cell in row]
         place = next((names.index(name) for name in (*DATES, *ABROAD) if name in names), None)
-        if place is None or len(below) <= place or not _dated(below[place]):
+        if place is None or len(below) <= max(place, 1) or not _dated(below[place]):
             continue
         above = any(_is_row(one, place) for one in rows[:k])
         return None if above or len([name for name in names if name]) < 2 else k
