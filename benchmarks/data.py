@@ -13,7 +13,7 @@ import volrisk.yahoo as yahoo
 from volrisk.bars import COLUMNS
 from volrisk.cache import Stored, cache_path, encode, locked
 from volrisk.data import load_sample, log_returns
-from volrisk.files import read_prices
+from volrisk.tables import read_prices
 from volrisk.quality import check_prices, check_returns
 from volrisk.storage import write_atomically
 

@@ -5,8 +5,10 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
 from volrisk import EWMA, log_returns
+from volrisk.cli import app
 from volrisk.lineup import line_up
 from volrisk.reporting import report, save
 
@@ -117,6 +119,89 @@ def test_a_file_of_returns_names_its_option(command, prices, tmp_path):
     answer = volrisk(command, "--file", "beside.csv", "--returns", *settings, cwd=tmp_path)
     assert answer.returncode == 0 and "EWMA(0.94)" in answer.stdout, answer.stderr
     assert volrisk("data", "check", "beside.csv", "--returns", cwd=tmp_path).returncode == 0
+
+
+def test_files_as_banks_and_websites_write_them(prices, tmp_path):
+    close, short = prices["Close"], ("--model", "ewma", "--horizon", "1", "--paths", "1000")
+    wide = pd.DataFrame({"SPX": close, "NDX": 2 * close})
+    wide.to_csv(tmp_path / "wide.csv", sep=";", decimal=",", date_format="%d.%m.%Y")
+    web = (f'"{day:%b %d, %Y}","{100 * price:,.2f}"' for day, price in close.items())
+    (tmp_path / "web.txt").write_text('"Date","Price"\n' + "\n".join(web))
+    fred = close.round(2).astype(str).rename("SP500").rename_axis("observation_date")
+    fred.iloc[30::30] = "."
+    fred.to_csv(tmp_path / "fred.csv")
+    assert "--column SPX" in refused(volrisk("forecast", "wide.csv", *short, cwd=tmp_path))
+    told = {"wide.csv": ("--column", "NDX"), "web.txt": (), "fred.csv": ()}
+    for name, options in told.items():
+        answer = volrisk("forecast", name, *short, *options, cwd=tmp_path)
+        assert answer.returncode == 0, answer.stderr
+    assert "no price on 39 days" in answer.stderr and "left out" in answer.stderr
+    strict = volrisk("forecast", "fred.csv", *short, "--missing", "error", cwd=tmp_path)
+    assert "--missing drop" in refused(strict)
+    checked = volrisk("data", "check", "wide.csv", "--column", "SPX", "--end", "2018", cwd=tmp_path)
+    assert checked.returncode == 0 and "2018-12-31" in checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "says"),
+    [
+        ("Date,Close\n2024-01-02,998\n2024-01-03,\"1,002\"\n", [], "--decimal ','"),
+        ("Date,Close\n2024-01-02,998\n", ["--decimal", ";"], "--decimal is"),
+        ("Date,Close\n2024-01-02,998\n", ["--column", "Open"], "--column is"),
+        ("Date,T,Close\n2024-01-02,A,1\n", ["--ticker", "A"], "--ticker is"),
+        ("Date,Close\n2024-01-02,1\n", ["--start", "soon"], "--start is a date"),
+        ("Date,Close\n2024-01-02,1\n", ["--missing", "fill"], "--missing is drop or error"),
+        ("Date,Close\n2024-01-02,1\n", ["--start", "2025"], "leave nothing"),
+        ("Date,Ticker,Close\n2024-01-02,A,1\n2024-01-02,B,1\n", [], "--ticker A"),
+        ("x" * 1_000_000, [], "it is no table"),
+    ],
+)
+def test_a_file_that_leaves_something_open_names_the_option(text, options, says, tmp_path):
+    file = tmp_path / "prices.csv"
+    file.write_text(text)
+    answer = CliRunner().invoke(app, ["forecast", str(file), *options])
+    sentence = str(answer.exception)
+    assert isinstance(answer.exception, ValueError) and says in sentence
+    assert "\n" not in sentence and len(sentence) < 450 and "='" not in sentence
+
+
+def test_data_that_are_out_of_order_are_refused_in_words_for_a_shell(prices, tmp_path):
+    prices.sample(frac=1, random_state=0).to_csv(tmp_path / "mixed.csv")
+    pd.concat([prices[:50], prices[49:]]).to_csv(tmp_path / "twice.csv")
+    prices.iloc[700] = np.nan
+    prices.to_csv(tmp_path / "hole.csv")
+    for name, says in {"mixed": "sort them", "twice": "one of each", "hole": "--missing"}.items():
+        found = CliRunner().invoke(app, ["data", "check", str(tmp_path / f"{name}.csv")])
+        assert found.exit_code == 1 and says in found.stdout
+        assert "sort_index" not in found.stdout and "duplicated" not in found.stdout
+
+
+def test_a_backtest_of_columns_by_name(tmp_path):
+    rng, days = np.random.default_rng(0), pd.bdate_range("2020-01-01", periods=1000, name="Datum")
+    scale = 0.01 * np.exp(0.4 * np.sin(np.arange(1000) / 70))
+    returns = scale * rng.standard_normal(1000)
+    bank = pd.DataFrame({"PnL": returns, "VaR": 2.326 * scale, "ES": 2.338 * scale}, days)
+    bank.iloc[5, 1] = bank.iloc[9, 0] = bank.iloc[-1, 0] = np.nan
+    bank.sample(frac=1, random_state=0).to_csv(tmp_path / "risk.csv", sep=";", decimal=",")
+    bank.assign(ES=np.nan).to_csv(tmp_path / "empty.csv")
+    bank.assign(VaR=-bank["VaR"]).to_csv(tmp_path / "negative.csv")
+    words = "--return", "pnl", "--var", "VaR"
+
+    def answer(name, *options):
+        return CliRunner().invoke(app, ["backtest", str(tmp_path / name), *options])
+
+    two = answer("risk.csv", *words, "--es", "ES", "--level", "99%", "--es-level", "97.5%")
+    assert "2 of 999 days left out" in two.stdout.splitlines()[0] and "in 997 days" in two.stdout
+    assert "ES at 97.5%: pass" in two.stdout
+    assert answer("empty.csv", *words).exit_code == 0
+    for name, options, says in (
+        ("risk.csv", (), "--return, --var and --es"),
+        ("risk.csv", ("--var", "nope"), "--var is one of PnL, VaR, ES, got nope"),
+        ("empty.csv", (*words, "--es-level", "0.975"), "name it with --es"),
+        ("negative.csv", words, "as positive losses"),
+    ):
+        sentence = str(answer(name, *options).exception)
+        assert says in sentence and "\n" not in sentence
 
 
 def test_weeks_are_not_called_days(prices, tmp_path):

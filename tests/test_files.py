@@ -1,10 +1,13 @@
 "Files as people have them, ten thousand broken ones, and anything at all handed to the checks"
 
+import gzip
 import io
 import os
 import random
+import sys
 import time
 import warnings
+import zipfile
 
 import numpy as np
 import pandas as pd
@@ -13,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from volrisk.data import SAMPLES, load_sample, log_returns, simulate_minutes, simulate_returns
-from volrisk.files import closing_prices, parse_dates, read_prices
+from volrisk.files import closing_prices, parse_dates
+from volrisk.tables import read_prices
 from volrisk.quality import check_prices, check_returns
 
 CLOSES = [4742.83, 4704.81, 4688.68, 4697.24, 4763.54]
@@ -24,6 +28,10 @@ def rows(template, dates=DATES, closes=CLOSES):
     return "".join(template.format(d=date, c=close) + "\n" for date, close in zip(dates, closes))
 
 
+COMMAS = [f"{close:.2f}".replace(".", ",") for close in CLOSES]
+GROUPED = [f"{close:,.2f}" for close in CLOSES]
+GERMAN = [f"{pd.Timestamp(d):%d.%m.%Y}" for d in DATES]
+AMERICAN_WORDS = [f"{pd.Timestamp(d):%b %d, %Y}" for d in DATES]
 AMERICAN = [f"{pd.Timestamp(d):%m/%d/%Y}" for d in DATES] + ["01/25/2024"]
 LAYOUTS = {
     "yahoo's website": "Date,Open,High,Low,Close,Adj Close,Volume\n"
@@ -76,6 +84,34 @@ LAYOUTS = {
     ),
     "month names": "Date,Close\n"
     + rows('"{d}",{c}', [f"{pd.Timestamp(d):%b %d, %Y}" for d in DATES]),
+    "a German bank": "Datum;Eröffnung;Schlusskurs;Volumen\n"
+    + rows("{d};1,5;{c};1.234.567", GERMAN, COMMAS),
+    "semicolons and points": "Date;Close\n" + rows("{d};{c}"),
+    "semicolons, no header": rows("{d};{c}", closes=COMMAS),
+    "semicolons at the end of each line": "Datum;Schluss;\n" + rows("{d};{c};", GERMAN, COMMAS),
+    "tabs": "Date\tOpen\tClose\n" + rows("{d}\t1.5\t{c}"),
+    "tabs and decimal commas": rows("{d}\t{c}", GERMAN, COMMAS),
+    "MetaTrader": "<DATE>\t<OPEN>\t<CLOSE>\t<TICKVOL>\n"
+    + rows("{d}\t1.5\t{c}\t100", [d.replace("-", ".") for d in DATES]),
+    "bars": "Date|Close\n" + rows("{d}|{c}"),
+    "decimal commas in quotes": "Date,Close\n" + rows('{d},"{c}"', closes=COMMAS),
+    "thousands": "Date,Close\n" + rows('{d},"{c}"', closes=GROUPED),
+    "apostrophes between thousands": "Date;Close\n"
+    + rows("{d};{c}", closes=[c.replace(",", "'") for c in GROUPED]),
+    "spaces between thousands": "Date;Close\n"
+    + rows("{d};{c}", closes=[c.replace(",", "\u202f").replace(".", ",") for c in GROUPED]),
+    "Bloomberg": "Security,SPX Index\nStart Date,1/1/2024\nEnd Date,1/31/2024\nPeriod,D\n\n"
+    + "Date,PX_LAST\n"
+    + rows("{d},{c}"),
+    "Bloomberg, semicolons": "Security;SPX Index\nStart Date;1/1/2024\n\nDate;PX_LAST\n"
+    + rows("{d};{c}", closes=COMMAS),
+    "investing.com": '"Date","Price","Open","High","Low","Vol.","Change %"\n'
+    + rows('"{d}","{c}","1,500.50","1,600.00","1,400.00","2.14B","0.92%"', AMERICAN, [*GROUPED, 1]),
+    "Yahoo's page, copied": "Date\tOpen\tClose\tAdj Close\tVolume\n"
+    + rows("{d}\t9,999.50\t9,998.50\t{c}\t-", AMERICAN_WORDS, GROUPED),
+    "Polish Stooq": "Data,Otwarcie,Najwyzszy,Najnizszy,Zamkniecie,Wolumen\n"
+    + rows("{d},1,2,0.5,{c},100"),
+    "a title": "Symbol: SPX\nDate,Close\n" + rows("{d},{c}"),
 }
 
 
@@ -159,10 +195,6 @@ def test_a_parquet_file_without_dates(tmp_path):
 
 
 REFUSED = {
-    "semicolons": ("Date;Close\n2024-01-02;4742,83\n", "semicolons"),
-    "tabs": ("Date\tClose\n2024-01-02\t4742.83\n", "tabs"),
-    "decimal commas": ('Date,Close\n2024-01-02,"4742,83"\n', "decimal point"),
-    "thousands": ('Date,Close\n2024-01-02,"4,742.83"\n', "decimal point"),
     "two tickers": ("Price,Close,Close\nTicker,A,B\nDate,,\n2024-01-02,1,2\n", "2 tickers"),
     "days or months": (
         "Date,Close\n01/02/2024,1\n02/02/2024,2\n",
@@ -212,25 +244,29 @@ REFUSED = {
     "two closes": ("Date,Close,Close\n2024-01-02,1,2\n", "2 columns are called 'Close'"),
     "two tickers, one below the other": (
         "Date,Ticker,Close\n2024-01-02,A,1\n2024-01-02,B,2\n",
-        "table\\['Ticker'\\] == 'A'",
+        "ticker='A'",
     ),
-    "semicolons and decimal commas, no header": (
-        "2024-01-02;4742,83\n2024-01-03;4704,81\n",
-        "semicolons",
-    ),
-    "semicolons, some rows with commas": ("Date;Close\n2024-01-02;1\n2024-01-03,2\n", "semicolons"),
     "a quotation mark": ('Date,Close\n2024-01-02,1\n"2024-01-03,2\n', "quotation mark"),
     "a word among moments": (
         "time,close\n1704153600,1\nnever,2\n1704326400,3\n",
         "'never' in row 2 is no date as the others are",
     ),
-    "tabs and decimal commas": ("2024-01-02\t4742,83\n2024-01-03\t4704,81\n", "tabs"),
     "spaces": ("Date Close\n2024-01-02 4742.83\n", "spaces"),
     "decimal commas without quotes": (
         "Date,Close\n2024-01-02,4742,83\n2024-01-03,4704,81\n",
         "decimal comma",
     ),
-    "a title": ("Symbol: SPX\nDate,Close\n2024-01-02,1\n", "delete the lines above it"),
+    "a title": ("Symbol: SPX\nDay,Close\n2024-01-02,1\n", "delete the lines above it"),
+    "thousands or decimals": ('Date,Close\n2024-01-02,998\n2024-01-03,"1,002"\n', "decimal=','"),
+    "the same between semicolons": (
+        "Date;Close\n2024-01-02;998\n2024-01-03;1.002\n",
+        "could be 1.002 or 1002: say decimal='.' or decimal=','",
+    ),
+    "two styles": ('Date,Close\n2024-01-02,"4742,83"\n2024-01-03,"4,742.83"\n', "4742.83"),
+    "semicolons, some rows with commas": ("Date;Close\n2024-01-02;1\n2024-01-03,2\n", "no date"),
+    "a table of assets": ("Date,A,B\n2024-01-02,1,2\n", "such as column='A'"),
+    "a megabyte in one cell": ("Date,Close\n2024-01-02," + "x" * 10**6 + "\n", "x in row 1"),
+    "a megabyte in one line": ("x" * 10**6, "it is no table"),
     "a header of two lines": ("Date,Close\n,SPX\n2024-01-02,1\n", "header of two lines"),
     "JSON": ('{"Date": [1], "Close": [2]}\n', "JSON"),
     "nothing but NUL": ("\0" * 50, "no text"),
@@ -260,6 +296,95 @@ def test_other_broken_things(tmp_path):
         (tmp_path / name).write_bytes(content)
         with pytest.raises(ValueError, match="cannot be read.*(no text|no gzip|write it again)"):
             read_prices(tmp_path / name)
+
+
+SEVERAL = {
+    "wide": ("Date,SPX,NDX\n" + rows("{d},{c},2"), {"column": "SPX"}),
+    "wide, decimal commas": (
+        "Datum;SPX;NDX\n" + rows("{d};{c};2,5", GERMAN, COMMAS),
+        {"column": "spx"},
+    ),
+    "long": (
+        "Date,Ticker,Close\n" + rows("{d},SPX,{c}") + rows("{d},NDX,2"),
+        {"ticker": "spx"},
+    ),
+    "yfinance": (
+        "Price,Close,Close\nTicker,SPX,NDX\nDate,,\n" + rows("{d},{c},2"),
+        {"ticker": "SPX"},
+    ),
+    "the close beside the adjusted close": (
+        "Date,Adj Close,Close\n" + rows("{d},2,{c}"),
+        {"column": "Close"},
+    ),
+    "spaces": ("Date Close\n" + rows("{d} {c}"), {"sep": " "}),
+    "thousands that could be decimals": (
+        "Date;Close\n" + rows("{d};{c}", closes=[f"{c * 1000:,.0f}" for c in CLOSES]),
+        {"thousands": ","},
+    ),
+}
+
+
+@pytest.mark.parametrize("case", SEVERAL)
+def test_what_a_file_leaves_open_is_an_option(case, tmp_path):
+    text, option = SEVERAL[case]
+    (tmp_path / "prices.csv").write_text(text)
+    prices = closing_prices(read_prices(tmp_path / "prices.csv", **option))
+    times = 1000 if "thousands" in option else 1
+    assert list(prices.index) == list(map(pd.Timestamp, DATES))
+    np.testing.assert_allclose(prices, np.multiply(CLOSES, times), rtol=1e-15)
+
+
+def test_options_that_do_not_fit(tmp_path):
+    path = tmp_path / "prices.csv"
+    path.write_text("Date,Close,Open\n" + rows("{d},{c},1"))
+    for option, words in (
+        ({"column": "Colour"}, "column is the name of one of Close, Open, got 'Colour'"),
+        ({"ticker": "SPX"}, "names none"),
+        ({"sheet": "A"}, "Excel"),
+        ({"decimal": ","}, "row 1"),
+        ({"sep": ";"}, "one column only"),
+        ({"sep": ";;"}, "one letter"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            read_prices(path, **option)
+    assert list(read_prices(path, column="close").columns) == ["Close", "Open"]
+
+
+def test_sheets_of_excel(tmp_path, monkeypatch):
+    pytest.importorskip("openpyxl")
+    frame = pd.DataFrame({"Close": CLOSES}, pd.DatetimeIndex(DATES, name="Date"))
+    texts = pd.DataFrame({"Date": GERMAN, "Close": COMMAS})
+    path = tmp_path / "prices.xlsx"
+    with pd.ExcelWriter(path) as book:
+        frame.to_excel(book, sheet_name="prices", startrow=3)
+        book.sheets["prices"]["A1"] = "SPX Index"
+        texts.to_excel(book, sheet_name="texts", index=False)
+    with pytest.raises(ValueError, match="2 sheets .prices, texts.: say which, sheet='prices'"):
+        read_prices(path)
+    for sheet in ("prices", "texts"):
+        pd.testing.assert_series_equal(
+            closing_prices(read_prices(path, sheet=sheet)), frame["Close"], check_index_type=False
+        )
+    monkeypatch.setattr("volrisk.tables.MOST", 1000)
+    with pytest.raises(ValueError, match="unpacks to more than"):
+        read_prices(path, sheet="prices")
+
+
+def test_excel_without_its_package(tmp_path, monkeypatch):
+    with zipfile.ZipFile(tmp_path / "prices.xlsx", "w") as book:
+        book.writestr("a", "b")
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(ImportError, match="pip install") as failure:
+        read_prices(tmp_path / "prices.xlsx")
+    assert "\n" not in str(failure.value)
+
+
+def test_a_small_file_that_unpacks_without_end(tmp_path, monkeypatch):
+    monkeypatch.setattr("volrisk.tables.MOST", 10**7)
+    path = tmp_path / "prices.csv.gz"
+    path.write_bytes(gzip.compress(b"Date,Close\n" + b"2024-01-02,1\n" * 10**6))
+    with pytest.raises(ValueError, match="unpacks to more than 9 MB"):
+        read_prices(path)
 
 
 def scrambled(rng):

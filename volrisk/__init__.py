@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 _PUBLIC = {
     "checks": "ConvergenceWarning DataWarning",
     "results": "BacktestResult",
-    "files": "read_prices",
+    "tables": "read_prices",
     "findings": "DataReport Finding",
     "quality": "check_prices check_returns",
     "data": "load_sample log_returns simulate_minutes simulate_returns",

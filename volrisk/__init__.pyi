@@ -49,6 +49,7 @@ from . import intervals as intervals
 from . import joint as joint
 from . import kept_laws as kept_laws
 from . import laws as laws
+from . import layouts as layouts
 from . import learning as learning
 from . import levels as levels
 from . import lineup as lineup
@@ -87,9 +88,11 @@ from . import scores as scores
 from . import screen as screen
 from . import settings as settings
 from . import shortfall as shortfall
+from . import sources as sources
 from . import spherical as spherical
 from . import spoken as spoken
 from . import storage as storage
+from . import tables as tables
 from . import training as training
 from . import transformer as transformer
 from . import uncertainty as uncertainty
@@ -259,7 +262,7 @@ from .training import pretrain as pretrain
 from .scores import qlike as qlike
 from .scores import quantile_score as quantile_score
 from .ranges import range_measures as range_measures
-from .files import read_prices as read_prices
+from .tables import read_prices as read_prices
 from .ranges import realized_measures as realized_measures
 from .recalibration import recalibrated as recalibrated
 from .reporting import report as report

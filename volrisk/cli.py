@@ -24,11 +24,9 @@ from typer.core import TyperCommand, TyperGroup
 
 from . import __version__
 from .ahead import looks_back, variances_ahead
-from .backtesting import backtest
 from .bars import DownloadError
 from .cache import cache_clear, cached
 from .checks import checked_days, checked_levels, checked_rng
-from .files import read_prices
 from .interrupts import listen, stopped
 from .levels import said_amount, said_level
 from .lineup import line_up, requested
@@ -36,16 +34,25 @@ from .methods import checked_paths, horizon_grid
 from .quality import check_prices, check_returns
 from .reporting import as_data, report, save
 from .screen import console, doubt, progress_bar, show, show_grid, show_tests, tell
-from volrisk.spoken import (
+from volrisk.sources import (
+    FileOptions,
+    checked_file,
     chosen_data,
     chosen_measures,
     chosen_returns,
+    days_between,
     file_named,
-    in_folder,
+    in_shell,
+    returns_in,
+)
+from volrisk.spoken import (
+    es_alone,
+    es_level_of,
     kinds,
     model_named,
-    returns_in,
+    refuse_training,
     risk_columns,
+    tested,
     writer_of,
 )
 from .storage import writable
@@ -107,7 +114,16 @@ def version_option(
         raise typer.Exit
 
 # %% ../nbs/93_cli.ipynb #5b247980
-_File = Annotated[Optional[Path], typer.Option(help="Prices, CSV or Parquet, with a date column")]
+_File = Annotated[Optional[Path], typer.Option(help="Prices: CSV, Excel or Parquet, with dates")]
+_Sep = Annotated[Optional[str], typer.Option(help="What is between its columns: , ; | tab")]
+_Decimal = Annotated[Optional[str], typer.Option(help="Its decimal mark: . or ,")]
+_Thousands = Annotated[Optional[str], typer.Option(help="Its mark between thousands")]
+_Column = Annotated[Optional[str], typer.Option(help="Column of the prices, or of the returns")]
+_Ticker = Annotated[Optional[str], typer.Option(help="Which asset, where the file names several")]
+_Sheet = Annotated[Optional[str], typer.Option(help="Sheet of an Excel file")]
+_From = Annotated[Optional[str], typer.Option(help="First date, such as 2015-01-31 or 2015")]
+_To = Annotated[Optional[str], typer.Option(help="Last date")]
+_Missing = Annotated[Optional[str], typer.Option(help="Days without a price: drop or error")]
 _Returns = Annotated[
     bool,
     typer.Option("--returns", help="The file holds decimal log returns, not prices"),
@@ -165,13 +181,24 @@ def report_command(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit code 1 unless the advice is to be trusted")
     ] = False,
+    sep: _Sep = None,
+    decimal: _Decimal = None,
+    thousands: _Thousands = None,
+    column: _Column = None,
+    ticker: _Ticker = None,
+    sheet: _Sheet = None,
+    start: _From = None,
+    end: _To = None,
+    missing: _Missing = None,
 ) -> None:
     "Walk models forward, test them, and say what to expect of tomorrow"
     file = file_named(file, context.args, "report")
     models = [model_named(text) for text in model] if model else None
     wealth, level = said_amount(wealth), said_level(level)
-    name, data = chosen_data(file, symbol, sample, returns=returns, percent=percent)
-    measures = chosen_measures(models or [], file, symbol, sample, returns=returns)
+    options = FileOptions(sep, decimal, thousands, column, ticker, sheet, start, end, missing)
+    place = {"file": file, "symbol": symbol, "sample": sample, "options": options}
+    name, data = chosen_data(**place, returns=returns, percent=percent)
+    measures = chosen_measures(models or [], **place, returns=returns)
     writable(out)
     settings = {"level": level, "window": window, "refit": refit, "days": days}
     settings |= {"innovations": innovations, "wealth": wealth, "title": name}
@@ -243,17 +270,28 @@ def forecast_command(
     window: Annotated[int, typer.Option(help="Days in the sample of the fit")] = 1000,
     paths: Annotated[int, typer.Option(help="Simulated paths")] = 20_000,
     seed: Annotated[int, typer.Option(help="Of the simulation")] = 0,
+    sep: _Sep = None,
+    decimal: _Decimal = None,
+    thousands: _Thousands = None,
+    column: _Column = None,
+    ticker: _Ticker = None,
+    sheet: _Sheet = None,
+    start: _From = None,
+    end: _To = None,
+    missing: _Missing = None,
 ) -> None:
     "Risk of the days ahead, in closed form, simulated and bootstrapped"
     file, wealth = file_named(file, context.args, "forecast"), said_amount(wealth)
     level = said_level(level)
     checked_paths(paths, checked_levels(level))
     chosen, rng = model_named(model), checked_rng(seed)
-    name, series = chosen_returns(file, symbol, sample, returns=returns, percent=percent)
+    options = FileOptions(sep, decimal, thousands, column, ticker, sheet, start, end, missing)
+    place = {"file": file, "symbol": symbol, "sample": sample, "options": options}
+    name, series = chosen_returns(**place, returns=returns, percent=percent)
     _refuse_window(window, len(series), name)
     steps = [checked_days("--horizon", days) for days in horizon]
-    _doubt_data(series, level)
-    measures = chosen_measures([chosen], file, symbol, sample, returns=returns)
+    _doubt_data(series[-window:], level)
+    measures = chosen_measures([chosen], **place, returns=returns)
     seen = {} if measures is None else {"measures": measures}
     fit = chosen.fit(series[-window:], **seen)
     settings = {"methods": _methods(fit, steps), "paths": paths, "rng": rng, "wealth": wealth}
@@ -282,7 +320,7 @@ def _methods(fit, steps):
 
 # %% ../nbs/93_cli.ipynb #7f76e0eb
 _Risk = Annotated[
-    Path, typer.Argument(help="CSV or Parquet: date, return, VaR and, if there is one, ES")
+    Path, typer.Argument(help="CSV, Excel or Parquet: date, return, VaR and, if there is one, ES")
 ]
 _Written = Annotated[
     Optional[str],
@@ -295,6 +333,10 @@ _OneModel = Annotated[
     Optional[str],
     typer.Option(help="Which, where a column 'model' names several"),
 ]
+_Realised = Annotated[Optional[str], typer.Option("--return", help="Column of the returns")]
+_VaR = Annotated[Optional[str], typer.Option(help="Column of the VaR")]
+_ES = Annotated[Optional[str], typer.Option(help="Column of the ES")]
+_ESLevel = Annotated[Optional[str], typer.Option(help="Confidence of the ES, where it is another")]
 _Null = Annotated[
     Optional[str],
     typer.Option(
@@ -322,14 +364,31 @@ def backtest_command(
     null: _Null = None,
     simulations: _Simulations = 0,
     pit: _Pit = None,
+    returns: _Realised = None,
+    var: _VaR = None,
+    es: _ES = None,
+    es_level: _ESLevel = None,
+    sep: _Sep = None,
+    decimal: _Decimal = None,
+    thousands: _Thousands = None,
+    sheet: _Sheet = None,
 ) -> None:
     "Every test of risk forecasts that are in a file"
-    returns, var, es, u, agreed = risk_columns(file, model=model, pit=pit, level=level)
+    options = FileOptions(sep, decimal, thousands, sheet=sheet)
+    named = {"return": returns, "var": var, "es": es}
+    said = {"model": model, "pit": pit, "level": level, "named": named, "options": options}
+    r, v, e, u, agreed = risk_columns(file, **said)
     law = float(null) if re.fullmatch(r"[\d.]+", null or "") else null
     settings = {"level": agreed or 0.99, "null": law, "simulations": simulations}
+    other = es_level_of(es_level, settings["level"], e, file.name)
+    made = tested(r, v, e if other is None else None, pit=u, **settings)
+    if r.attrs["left_out"]:
+        tell(r.attrs["left_out"])
     if agreed is None:
         tell(f"note: {file.name} does not say its confidence, so it is taken for 99%; say --level")
-    show_tests(backtest(returns, var, es, pit=u, **settings))
+    show_tests(made)
+    if other is not None:
+        tell(es_alone(r, e, other))
 
 # %% ../nbs/93_cli.ipynb #ced39f18
 data_app = typer.Typer(help="Prices: download, look at, and check them.", no_args_is_help=True)
@@ -393,13 +452,24 @@ def data_check(
     file: Annotated[Path, typer.Argument(help="Prices, CSV or Parquet")],
     level: _MeantFor = "0.99",
     returns: _Returns = False,
+    sep: _Sep = None,
+    decimal: _Decimal = None,
+    thousands: _Thousands = None,
+    column: _Column = None,
+    ticker: _Ticker = None,
+    sheet: _Sheet = None,
+    start: _From = None,
+    end: _To = None,
+    missing: _Missing = None,
 ) -> None:
     "All that is wrong with a file of prices; exit code 1 if no risk can be computed from it"
+    options = FileOptions(sep, decimal, thousands, column, ticker, sheet, start, end, missing)
     if returns:
-        found = check_returns(returns_in(file), level=said_level(level))
+        data = days_between(returns_in(file, options=options), options, file.name)
+        found = check_returns(data, level=said_level(level))
     else:
-        found = check_prices(read_prices(file), level=said_level(level))
-    tell(str(found), soft_wrap=True)
+        found = check_prices(checked_file(file, options), level=said_level(level))
+    tell(in_shell(str(found)), soft_wrap=True)
     if any(finding.code == "returns" for finding in found.errors):
         advice = "so do volrisk report and volrisk forecast."
         tell(f"If the file holds returns, say --returns; {advice}", soft_wrap=True)
@@ -463,7 +533,7 @@ def pretrain_command(
     from volrisk.training import Schedule, pretrain
 
     device, model = pick_device(device), model_named(baseline)
-    _refuse_training(model, baseline, series, steps, out)
+    refuse_training(model, baseline, series, steps, out)
     schedule = Schedule(steps=steps, check=min(250, steps))
     settings = {"series": series, "schedule": schedule, "seed": seed, "device": device}
     network = pretrain(model, ranges=ranges, **settings, report=_tell_step)
@@ -477,21 +547,6 @@ def _tell_use(baseline, out):
     same = f"vr.TransformerVol(vr.spoken.model_named({baseline!r}), weights={str(out)!r})"
     use = f"Wrote {out}; use it with --model {said!r}, or as {same}."
     console.print(use, soft_wrap=True, markup=False)
-
-
-def _refuse_training(model, baseline, series, steps, out):
-    from volrisk.transformer import Corrected
-
-    if isinstance(model, Corrected):
-        raise ValueError(
-            "--baseline is the model that the transformer corrects, such as GJR-t or EWMA(0.94), "
-            f"got {baseline!r}"
-        )
-    if min(series, steps) < 1:
-        raise ValueError(f"series and steps are 1 or more, got {series} and {steps}")
-    if out.exists():
-        raise ValueError(f"{out} is there already; name another file with --out")
-    writable(in_folder(out).parent)
 
 
 def _tell_step(step, loss, validation):
@@ -526,7 +581,7 @@ def _end(error):
         sys.exit(130)
     if not isinstance(error, (ValueError, OSError, ImportError, DownloadError)):
         raise error
-    _complain(f"volrisk: {error}", style="red")
+    _complain(f"volrisk: {in_shell(str(error))}", style="red")
     sys.exit(2)
 
 
