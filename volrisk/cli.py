@@ -33,7 +33,16 @@ from .lineup import line_up, requested
 from .methods import checked_paths, horizon_grid
 from .quality import check_prices, check_returns
 from .reporting import as_data, report, save
-from .screen import console, doubt, progress_bar, show, show_grid, show_tests, tell
+from volrisk.screen import (
+    as_lost,
+    console,
+    doubt,
+    progress_bar,
+    show,
+    show_grid,
+    show_tests,
+    tell,
+)
 from volrisk.sources import (
     FileOptions,
     checked_file,
@@ -294,8 +303,8 @@ def forecast_command(
     measures = chosen_measures([chosen], **place, returns=returns)
     seen = {} if measures is None else {"measures": measures}
     fit = chosen.fit(series[-window:], **seen)
-    settings = {"methods": _methods(fit, steps), "paths": paths, "rng": rng, "wealth": wealth}
-    grid = horizon_grid(fit, steps, level, **settings)
+    settings = {"methods": _methods(fit, steps), "paths": paths, "rng": rng}
+    grid = as_lost(horizon_grid(fit, steps, level, wealth=wealth or 1.0, **settings), wealth)
     after = f"risk after {day_name(series.index[-1])} at {as_percent(level)}"
     show_grid(grid, f"{name}, {chosen}: {after}", step=step_name(series.index))
 
@@ -559,7 +568,7 @@ def warm_command() -> None:
     "Compile beforehand what fits, walks and simulations need, and say where it is kept"
     from volrisk.transformer import TransformerVol
 
-    made = warm([*usual_models(), TransformerVol()])
+    made = warm([*usual_models(), TransformerVol()], correlations=True)
     console.print(str(made), soft_wrap=True, markup=False, highlight=False)
     raise typer.Exit(0 if made.kept else 1)
 

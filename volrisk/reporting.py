@@ -347,6 +347,7 @@ def as_data(
             "doubts": report.doubts,
             "notes": report.remarks,
             "settings": {**report.settings, "level": report.level},
+            "origin": report.origin,
             "volrisk": __version__,
         }
     )
@@ -362,7 +363,7 @@ def _plain(value):
         return value
     if isinstance(value, (float, np.number)):
         return value.item() if np.isfinite(value) and hasattr(value, "item") else _finite(value)
-    return str(value)
+    return day_name(value) if isinstance(value, pd.Timestamp) else str(value)
 
 
 def _finite(value):

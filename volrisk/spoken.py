@@ -7,6 +7,7 @@ __all__ = ['SPELLINGS', 'kinds', 'transformer_named', 'model_named', 'pieces_of'
            'tested', 'es_level_of', 'es_alone', 'in_folder', 'refuse_training', 'writer_of']
 
 # %% ../nbs/91_spoken.ipynb #a608544e
+import contextlib
 import gzip
 import re
 from collections.abc import Callable, Mapping
@@ -52,14 +53,19 @@ def transformer_named(
     "The transformer by its baseline and its settings"
     from volrisk.transformer import TransformerVol
 
-    told = [part.partition("=") for part in pieces_of(inside) if part]
-    settings = {name.strip().lower(): value.strip() for name, sign, value in told if sign}
-    baselines = [model_named(name) for name, sign, _ in told if not sign]
-    if len(baselines) > 1 or not {"weights", "shrinkage"} >= set(settings):
+    pieces = [part.strip() for part in pieces_of(inside) if part]
+    named = [place for place, part in enumerate(pieces) if "=" not in part]
+    if named and pieces[named[0] + 1 : named[0] + 2] and pieces[named[0] + 1].startswith("x="):
+        pieces[named[0]] += f", {pieces.pop(named[0] + 1)}"  # the measure of the baseline
+    told = [pieces[place] for place in named]
+    parts = [part.partition("=") for part in pieces if part not in told]
+    settings = {name.strip().lower(): value.strip() for name, _, value in parts}
+    if len(told) > 1 or not {"weights", "shrinkage", "x"} >= set(settings):
         raise ValueError(
-            "the transformer takes the model that it corrects, weights and shrinkage, as in "
-            f"Transformer[EWMA(0.94), weights=FILE, shrinkage=0.5]; got {inside!r}"
+            "the transformer takes the model that it corrects, a measure x, weights and shrinkage, "
+            f"as in Transformer[x=true_range, weights=FILE, shrinkage=0.5]; got {inside!r}"
         )
+    baselines = [model_named(name) for name in told]
     if "shrinkage" in settings:
         shrinkage = pd.Series([settings["shrinkage"]], name="shrinkage")
         settings["shrinkage"] = float(decimals(shrinkage)[0])
@@ -193,7 +199,7 @@ def risk_columns(
         table = read_table(file, **options.layout)
     returns, var, es = _risk_named(table, named, file.name)
     rows = _rows_of(table, model, file.name)
-    columns = returns, var, es, _pit_column(table, pit, file.name)
+    columns = returns, var, es, _pit_column(rows, pit, file.name)
     said = None if level is None else said_level(level)
     how = {"comments": comment_levels(file), "but": columns}
     rows, agreed = rows_of_level(_with_returns(rows, returns), said=said, **how)
@@ -259,9 +265,14 @@ def one_model(
     names = ", ".join(map(str, known))
     if model is None and len(known) > 1:
         raise ValueError(f"the file holds several models: choose one with --model, from {names}")
-    if model is not None and model not in known:
-        raise ValueError(f"--model is one of {names}, got {model!r}")
-    return column == (known[0] if model is None else model)
+    if model is None:
+        return column == known[0]
+    if model not in known:
+        with contextlib.suppress(ValueError):  # it may be said as in a report
+            model = str(model_named(model))
+    if model not in known:
+        raise ValueError(f"--model is one of {'; '.join(map(str, known))}, got {model!r}")
+    return column == model
 
 
 def _rows_of(table, model, file):
@@ -277,7 +288,8 @@ def _rows_of(table, model, file):
 def _pit_column(table, pit, file):
     "As it is written; a column called pit without being asked for; None if there is none"
     if pit is None:
-        return column_called(table, ("pit",))
+        name = column_called(table, ("pit",))
+        return None if name is None or table[name].isna().all() else name
     name = column_called(table, (pit.strip().lower(),))
     if name is None:
         raise ValueError(f"--pit is a column of {file}, one of {columns_of(table)}, got {pit!r}")

@@ -78,7 +78,9 @@ class Warmed:
 
 # %% ../nbs/79_warming.ipynb #e3e55c93
 def warm(
-    models: list[Model] | None = None, # To be used once; None for the usual ones, and correlations
+    models: list[Model] | None = None, # To be used once; None for the usual ones
+    *,
+    correlations: bool | None = None, # Those too? None: with the usual models
 ) -> Warmed: # What was done
     "Compile all that models need, and keep it on disk"
     begin, before = time.perf_counter(), (compiling.WATCH.pieces, compiling.Kept.loaded)
@@ -88,7 +90,7 @@ def warm(
         warnings.simplefilter("ignore", DataWarning)
         for model in usual_models() if models is None else models:
             _use(model, returns)
-        if models is None:
+        if correlations or (correlations is None and models is None):
             _correlate(np.random.default_rng(0).standard_normal((400, 3)))
     made = compiling.WATCH.pieces - before[0], compiling.Kept.loaded - before[1]
     took, folder = time.perf_counter() - begin, compiling.folder_name()
