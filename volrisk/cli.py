@@ -30,19 +30,10 @@ from .checks import checked_days, checked_levels, checked_rng
 from .interrupts import listen, stopped
 from .levels import said_amount, said_level
 from .lineup import line_up, requested
-from .methods import checked_paths, horizon_grid
+from .methods import as_lost, checked_paths, horizon_grid
 from .quality import check_prices, check_returns
 from .reporting import as_data, report, save
-from volrisk.screen import (
-    as_lost,
-    console,
-    doubt,
-    progress_bar,
-    show,
-    show_grid,
-    show_tests,
-    tell,
-)
+from .screen import console, doubt, progress_bar, show, show_grid, show_tests, tell
 from volrisk.sources import (
     FileOptions,
     checked_file,
@@ -304,9 +295,9 @@ def forecast_command(
     seen = {} if measures is None else {"measures": measures}
     fit = chosen.fit(series[-window:], **seen)
     settings = {"methods": _methods(fit, steps), "paths": paths, "rng": rng}
-    grid = as_lost(horizon_grid(fit, steps, level, wealth=wealth or 1.0, **settings), wealth)
+    grid = horizon_grid(fit, steps, level, wealth=wealth or 1.0, **settings)
     after = f"risk after {day_name(series.index[-1])} at {as_percent(level)}"
-    show_grid(grid, f"{name}, {chosen}: {after}", step=step_name(series.index))
+    show_grid(as_lost(grid, wealth), f"{name}, {chosen}: {after}", step=step_name(series.index))
 
 
 def _doubt_data(series, level):

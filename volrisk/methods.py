@@ -6,7 +6,7 @@
 __all__ = ['LEAST_BEYOND', 'CHUNK', 'METHODS', 'HORIZON_FORMATS', 'INFINITE', 'NO_MEAN', 'checked_paths', 'tail_of', 'exact_tail',
            'shared', 'simulated_horizons', 'ClosedForm', 'SquareRoot', 'Simulation', 'Bootstrap', 'method_called',
            'span_of', 'HorizonRisk', 'endless_note', 'spoken_of', 'horizon_risk', 'several', 'grid_cells',
-           'grid_methods', 'RiskGrid', 'horizon_grid', 'measured', 'dressed', 'cell_table']
+           'grid_methods', 'RiskGrid', 'horizon_grid', 'measured', 'dressed', 'cell_table', 'as_lost']
 
 # %% ../nbs/71_methods.ipynb #144fb7b2
 import math
@@ -568,3 +568,14 @@ def cell_table(
     index = pd.MultiIndex.from_tuples(rows, names=["days", "kind", "level"])
     columns = ["VaR", "ES", "VaR std err", "ES std err", "share"]
     return pd.DataFrame(found.reshape(-1, 5), index, columns=columns)
+
+
+def as_lost(
+    grid: pd.DataFrame, # Of horizon_grid, with a wealth of 1 where none is given
+    wealth: float | None, # Value of the position
+) -> pd.DataFrame: # VaR and ES as shares of a long position, and in money with a wealth
+    "What a long position loses, as a report has it"
+    paid = {name: grid[f"{name}_monetary"] for name in ("VaR", "ES")}
+    shares = {name: money / (wealth or 1.0) for name, money in paid.items()}
+    shown = grid.assign(**shares)
+    return shown.drop(columns=["VaR_monetary", "ES_monetary"]) if wealth is None else shown
