@@ -317,7 +317,7 @@ def stopped(*arguments, **settings):
     os.kill(os.getpid(), signal.SIGINT)
     signal.pause()
 
-cli.report = cli.download = stopped
+cli.vr.reporting.report = cli.vr.yahoo.download = stopped
 cli.main()
 """
 
@@ -388,7 +388,7 @@ def hidden(*arguments, **settings):
     except KeyboardInterrupt as error:
         raise {kind}("calling __set_name__") from error
 
-cli.report = hidden
+cli.vr.reporting.report = hidden
 cli.main()
 """
 

@@ -399,9 +399,10 @@ def test_after_volrisk_warm_nothing_is_compiled(folder):
 def test_a_command_that_cannot_keep_what_it_compiles_says_so(tmp_path, monkeypatch, capsys):
     from volrisk import cli
 
-    monkeypatch.setitem(cli.warm.__globals__, "usual_models", list)
+    monkeypatch.setattr(volrisk.warming, "usual_models", list)
     monkeypatch.setattr(compiling, "WARNED", {"unkept"})
-    monkeypatch.setattr(cli, "warm", lambda models: volrisk.warming.Warmed(2, 0, 1.0, "/no", False))
+    warmed = volrisk.warming.Warmed(2, 0, 1.0, "/no", False)
+    monkeypatch.setattr(volrisk.warming, "warm", lambda models, correlations: warmed)
     monkeypatch.setattr(sys, "argv", ["volrisk", "warm"])
     with pytest.raises(SystemExit) as stop:
         cli.main()

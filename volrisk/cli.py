@@ -22,44 +22,8 @@ import typer
 from rich.console import Console
 from typer.core import TyperCommand, TyperGroup
 
-from . import __version__
-from .ahead import looks_back, variances_ahead
-from .bars import DownloadError
-from .cache import cache_clear, cached
-from .checks import checked_days, checked_levels, checked_rng
+import volrisk as vr
 from .interrupts import listen, stopped
-from .levels import said_amount, said_level
-from .lineup import line_up, requested
-from .methods import as_lost, checked_paths, horizon_grid
-from .quality import check_prices, check_returns
-from .reporting import as_data, report, save
-from .screen import console, doubt, progress_bar, show, show_grid, show_tests, tell
-from volrisk.sources import (
-    FileOptions,
-    checked_file,
-    chosen_data,
-    chosen_measures,
-    chosen_returns,
-    days_between,
-    file_named,
-    in_shell,
-    returns_in,
-)
-from volrisk.spoken import (
-    es_alone,
-    es_level_of,
-    kinds,
-    model_named,
-    refuse_training,
-    risk_columns,
-    tested,
-    writer_of,
-)
-from .storage import writable
-from .warming import usual_models, warm
-from .words import counted, day_name, step_name
-from .words import percent as as_percent
-from .yahoo import download
 
 # %% ../nbs/93_cli.ipynb #dc65545c
 class Interrupted(Exception):
@@ -110,7 +74,7 @@ def version_option(
 ) -> None:
     "Tomorrow's Value-at-Risk and Expected Shortfall, and whether to believe them."
     if version:
-        console.print(f"volrisk {__version__}", highlight=False)
+        print(f"volrisk {vr.__version__}")
         raise typer.Exit
 
 # %% ../nbs/93_cli.ipynb #5b247980
@@ -192,25 +156,26 @@ def report_command(
     missing: _Missing = None,
 ) -> None:
     "Walk models forward, test them, and say what to expect of tomorrow"
-    file = file_named(file, context.args, "report")
-    models = [model_named(text) for text in model] if model else None
-    wealth, level = said_amount(wealth), said_level(level)
-    options = FileOptions(sep, decimal, thousands, column, ticker, sheet, start, end, missing)
+    file = vr.sources.file_named(file, context.args, "report")
+    models = [vr.spoken.model_named(text) for text in model] if model else None
+    wealth, level = vr.levels.said_amount(wealth), vr.levels.said_level(level)
+    written = sep, decimal, thousands, column, ticker, sheet, start, end, missing
+    options = vr.sources.FileOptions(*written)
     place = {"file": file, "symbol": symbol, "sample": sample, "options": options}
-    name, data = chosen_data(**place, returns=returns, percent=percent)
-    measures = chosen_measures(models or [], **place, returns=returns)
-    writable(out)
+    name, data = vr.sources.chosen_data(**place, returns=returns, percent=percent)
+    measures = vr.sources.chosen_measures(models or [], **place, returns=returns)
+    vr.storage.writable(out)
     settings = {"level": level, "window": window, "refit": refit, "days": days}
     settings |= {"innovations": innovations, "wealth": wealth, "title": name}
     made = _watched(data, models, measures, settings)
     origin = _origin(file, symbol, data) | {"command": context.meta["typed"]}
     made = replace(made, name=name, origin=origin)
-    written = save(made, out)
+    files = vr.reporting.save(made, out)
     if json:
-        print(dumps(as_data(made), indent=1))
+        print(dumps(vr.reporting.as_data(made), indent=1))
     else:
-        show(made, tables=not quiet)
-        tell(f"Wrote {' and '.join(map(str, written))}.", soft_wrap=True)
+        vr.screen.show(made, tables=not quiet)
+        vr.screen.tell(f"Wrote {' and '.join(map(str, files))}.", soft_wrap=True)
     raise typer.Exit(1 if strict and made.advice.word != "trust" else 0)
 
 
@@ -225,30 +190,30 @@ def _origin(file, symbol, data):
 def _watched(data, models, measures, settings):
     "A report, and a bar while it is made"
     how = {name: settings[name] for name in ("window", "days")}
-    asked = requested(data, models, measures, **how)
+    asked = vr.lineup.requested(data, models, measures, **how)
     judged = max(1, len(asked.returns) - settings["window"])
     refits = len(asked.models) * -(-judged // max(1, settings["refit"]))
-    with progress_bar() as bar:
+    with vr.screen.progress_bar() as bar:
         task = bar.add_task("walking forward", total=refits)
         settings = {**settings, "progress": lambda done: bar.advance(task, done)}
-        return report(data, models, measures=measures, **settings)
+        return vr.reporting.report(data, models, measures=measures, **settings)
 
 # %% ../nbs/93_cli.ipynb #8e397268
 @app.command("models")
 def models_command() -> None:
     "List the models that a report compares, and the others that go by a name"
-    compared = line_up()
-    others = [kind() for kind in kinds().values() if kind not in map(type, compared)]
+    compared = vr.lineup.line_up()
+    others = [kind() for kind in vr.spoken.kinds().values() if kind not in map(type, compared)]
     _list_models(compared)
-    console.print("\nBy name alone:", highlight=False)
-    _list_models([*others, model_named("Combined(GJR-t, EWMA)")])
+    vr.screen.console.print("\nBy name alone:", highlight=False)
+    _list_models([*others, vr.spoken.model_named("Combined(GJR-t, EWMA)")])
 
 
 def _list_models(models):
     width = max(len(str(model)) for model in models)
     for model in models:
         about = type(model).__doc__.splitlines()[0]
-        console.print(f"{str(model):{width}}  {about}", highlight=False, soft_wrap=True)
+        vr.screen.console.print(f"{str(model):{width}}  {about}", highlight=False, soft_wrap=True)
 
 # %% ../nbs/93_cli.ipynb #3e1ff87c
 _Model = Annotated[str, typer.Option(help="Model such as GJR-t, EGARCH(1,1,1)-skewt or EWMA(0.97)")]
@@ -281,29 +246,32 @@ def forecast_command(
     missing: _Missing = None,
 ) -> None:
     "Risk of the days ahead, in closed form, simulated and bootstrapped"
-    file, wealth = file_named(file, context.args, "forecast"), said_amount(wealth)
-    level = said_level(level)
-    checked_paths(paths, checked_levels(level))
-    chosen, rng = model_named(model), checked_rng(seed)
-    options = FileOptions(sep, decimal, thousands, column, ticker, sheet, start, end, missing)
+    file = vr.sources.file_named(file, context.args, "forecast")
+    wealth = vr.levels.said_amount(wealth)
+    level = vr.levels.said_level(level)
+    vr.methods.checked_paths(paths, vr.checks.checked_levels(level))
+    chosen, rng = vr.spoken.model_named(model), vr.checks.checked_rng(seed)
+    written = sep, decimal, thousands, column, ticker, sheet, start, end, missing
+    options = vr.sources.FileOptions(*written)
     place = {"file": file, "symbol": symbol, "sample": sample, "options": options}
-    name, series = chosen_returns(**place, returns=returns, percent=percent)
+    name, series = vr.sources.chosen_returns(**place, returns=returns, percent=percent)
     _refuse_window(window, len(series), name)
-    steps = [checked_days("--horizon", days) for days in horizon]
+    steps = [vr.checks.checked_days("--horizon", days) for days in horizon]
     _doubt_data(series[-window:], level)
-    measures = chosen_measures([chosen], **place, returns=returns)
+    measures = vr.sources.chosen_measures([chosen], **place, returns=returns)
     seen = {} if measures is None else {"measures": measures}
     fit = chosen.fit(series[-window:], **seen)
     settings = {"methods": _methods(fit, steps), "paths": paths, "rng": rng}
-    grid = horizon_grid(fit, steps, level, wealth=wealth or 1.0, **settings)
-    after = f"risk after {day_name(series.index[-1])} at {as_percent(level)}"
-    show_grid(as_lost(grid, wealth), f"{name}, {chosen}: {after}", step=step_name(series.index))
+    grid = vr.methods.horizon_grid(fit, steps, level, wealth=wealth or 1.0, **settings)
+    after = f"risk after {vr.words.day_name(series.index[-1])} at {vr.words.percent(level)}"
+    step = vr.words.step_name(series.index)
+    vr.screen.show_grid(vr.methods.as_lost(grid, wealth), f"{name}, {chosen}: {after}", step=step)
 
 
 def _doubt_data(series, level):
     "Say what was found in the returns, and refuse those that give no risk"
-    for finding in check_returns(series, level).require().findings:
-        doubt(f"Data: {finding.sentence}")
+    for finding in vr.quality.check_returns(series, level).require().findings:
+        vr.screen.doubt(f"Data: {finding.sentence}")
 
 
 def _refuse_window(window, there, name):
@@ -315,7 +283,7 @@ def _refuse_window(window, there, name):
 def _methods(fit, steps):
     "The closed form among them, where there is one"
     drawn = ("simulation", "bootstrap")
-    no_form = looks_back(fit) or variances_ahead(fit, 2) is None
+    no_form = vr.ahead.looks_back(fit) or vr.ahead.variances_ahead(fit, 2) is None
     return drawn if no_form and max(steps) > 1 else ("closed_form", *drawn)
 
 # %% ../nbs/93_cli.ipynb #7f76e0eb
@@ -374,21 +342,22 @@ def backtest_command(
     sheet: _Sheet = None,
 ) -> None:
     "Every test of risk forecasts that are in a file"
-    options = FileOptions(sep, decimal, thousands, sheet=sheet)
+    options = vr.sources.FileOptions(sep, decimal, thousands, sheet=sheet)
     named = {"return": returns, "var": var, "es": es}
     said = {"model": model, "pit": pit, "level": level, "named": named, "options": options}
-    r, v, e, u, agreed = risk_columns(file, **said)
+    r, v, e, u, agreed = vr.spoken.risk_columns(file, **said)
     law = float(null) if re.fullmatch(r"[\d.]+", null or "") else null
     settings = {"level": agreed or 0.99, "null": law, "simulations": simulations}
-    other = es_level_of(es_level, settings["level"], e, file.name)
-    made = tested(r, v, e if other is None else None, pit=u, **settings)
+    other = vr.spoken.es_level_of(es_level, settings["level"], e, file.name)
+    made = vr.spoken.tested(r, v, e if other is None else None, pit=u, **settings)
     if r.attrs["left_out"]:
-        tell(r.attrs["left_out"])
+        vr.screen.tell(r.attrs["left_out"])
     if agreed is None:
-        tell(f"note: {file.name} does not say its confidence, so it is taken for 99%; say --level")
-    show_tests(made)
+        taken = "does not say its confidence, so it is taken for 99%; say --level"
+        vr.screen.tell(f"note: {file.name} {taken}")
+    vr.screen.show_tests(made)
     if other is not None:
-        tell(es_alone(r, e, other))
+        vr.screen.tell(vr.spoken.es_alone(r, e, other))
 
 # %% ../nbs/93_cli.ipynb #ced39f18
 data_app = typer.Typer(help="Prices: download, look at, and check them.", no_args_is_help=True)
@@ -414,23 +383,23 @@ def data_get(
     out: _Prices = None,
 ) -> None:
     "Download prices into the cache, and into a file"
-    write = writer_of(out)
-    prices = download(symbol, start, end, interval, refresh=refresh, offline=offline)
-    days = f"{day_name(prices.index[0])} to {day_name(prices.index[-1])}"
-    console.print(f"{symbol}: {len(prices)} bars, {days}", highlight=False)
+    write = vr.spoken.writer_of(out)
+    prices = vr.yahoo.download(symbol, start, end, interval, refresh=refresh, offline=offline)
+    days = f"{vr.words.day_name(prices.index[0])} to {vr.words.day_name(prices.index[-1])}"
+    vr.screen.console.print(f"{symbol}: {len(prices)} bars, {days}", highlight=False)
     for note in prices.attrs["notes"]:
-        tell(f"note: {note}", soft_wrap=True)
+        vr.screen.tell(f"note: {note}", soft_wrap=True)
     if out is not None:
         write(prices)
-        console.print(f"Wrote {out}.", soft_wrap=True, markup=False)
+        vr.screen.console.print(f"Wrote {out}.", soft_wrap=True, markup=False)
 
 # %% ../nbs/93_cli.ipynb #ad61c5f1
 @data_app.command("list")
 def data_list() -> None:
     "What is in the cache"
-    stored = cached()
+    stored = vr.cache.cached()
     table = "The cache is empty." if stored.empty else stored.to_string(index=False)
-    console.print(table, soft_wrap=True, highlight=False)
+    vr.screen.console.print(table, soft_wrap=True, highlight=False)
 
 
 @data_app.command("show")
@@ -440,8 +409,8 @@ def data_show(
     rows: Annotated[int, typer.Option(help="How many of the last rows")] = 10,
 ) -> None:
     "The last cached prices of a symbol"
-    prices = download(symbol, interval=interval, offline=True)
-    console.print(prices.tail(rows).to_string(), soft_wrap=True, highlight=False)
+    prices = vr.yahoo.download(symbol, interval=interval, offline=True)
+    vr.screen.console.print(prices.tail(rows).to_string(), soft_wrap=True, highlight=False)
 
 # %% ../nbs/93_cli.ipynb #131afe66
 _MeantFor = Annotated[str, typer.Option(help="Confidence of the VaR they are meant for")]
@@ -463,16 +432,19 @@ def data_check(
     missing: _Missing = None,
 ) -> None:
     "All that is wrong with a file of prices; exit code 1 if no risk can be computed from it"
-    options = FileOptions(sep, decimal, thousands, column, ticker, sheet, start, end, missing)
+    written = sep, decimal, thousands, column, ticker, sheet, start, end, missing
+    options = vr.sources.FileOptions(*written)
     if returns:
-        data = days_between(returns_in(file, options=options), options, file.name)
-        found = check_returns(data, level=said_level(level))
+        read = vr.sources.returns_in(file, options=options)
+        data = vr.sources.days_between(read, options, file.name)
+        found = vr.quality.check_returns(data, level=vr.levels.said_level(level))
     else:
-        found = check_prices(checked_file(file, options), level=said_level(level))
-    tell(in_shell(str(found)), soft_wrap=True)
+        prices = vr.sources.checked_file(file, options)
+        found = vr.quality.check_prices(prices, level=vr.levels.said_level(level))
+    vr.screen.tell(vr.sources.in_shell(str(found)), soft_wrap=True)
     if any(finding.code == "returns" for finding in found.errors):
         advice = "so do volrisk report and volrisk forecast."
-        tell(f"If the file holds returns, say --returns; {advice}", soft_wrap=True)
+        vr.screen.tell(f"If the file holds returns, say --returns; {advice}", soft_wrap=True)
     raise typer.Exit(0 if found.ok else 1)
 
 # %% ../nbs/93_cli.ipynb #598c7385
@@ -485,13 +457,13 @@ def data_clear(
 ) -> None:
     "Delete cached prices; old minutes cannot be downloaded again"
     _refuse_clearing(symbol, everything, yes)
-    deleted = cache_clear(symbol, interval, everything)
+    deleted = vr.cache.cache_clear(symbol, interval, everything)
     if not deleted:
         what = symbol or "any symbol"
         if interval:
             what = f"{what} {interval}"
         raise ValueError(f"nothing is cached of {what}: volrisk data list shows what there is")
-    console.print(f"Deleted {counted(deleted, 'file')}.", highlight=False)
+    vr.screen.console.print(f"Deleted {vr.words.counted(deleted, 'file')}.", highlight=False)
 
 
 def _refuse_clearing(symbol, everything, yes):
@@ -501,8 +473,8 @@ def _refuse_clearing(symbol, everything, yes):
         raise ValueError(f"name one symbol or say --all, not both; got {symbol} and --all")
     if everything and not yes:
         raise ValueError(
-            f"--all deletes {len(cached())} file(s), and minutes of more than 30 days ago cannot "
-            "be downloaded again: say --all --yes if you mean it"
+            f"--all deletes {len(vr.cache.cached())} file(s), and minutes of more than 30 days ago "
+            "cannot be downloaded again: say --all --yes if you mean it"
         )
 
 # %% ../nbs/93_cli.ipynb #7f440ca6
@@ -529,14 +501,11 @@ def pretrain_command(
     device: _Device = None,
 ) -> None:
     "Train the transformer on simulated markets; minutes on one core, less on a GPU"
-    from volrisk.nettools import pick_device
-    from volrisk.training import Schedule, pretrain
-
-    device, model = pick_device(device), model_named(baseline)
-    refuse_training(model, baseline, series, steps, out)
-    schedule = Schedule(steps=steps, check=min(250, steps))
+    device, model = vr.nettools.pick_device(device), vr.spoken.model_named(baseline)
+    vr.spoken.refuse_training(model, baseline, series, steps, out)
+    schedule = vr.Schedule(steps=steps, check=min(250, steps))
     settings = {"series": series, "schedule": schedule, "seed": seed, "device": device}
-    network = pretrain(model, ranges=ranges, **settings, report=_tell_step)
+    network = vr.pretrain(model, ranges=ranges, **settings, report=_tell_step)
     network.save(out)
     _tell_use(baseline, out)
 
@@ -546,21 +515,19 @@ def _tell_use(baseline, out):
     said = f"Transformer[{baseline}, weights={out}]"
     same = f"vr.TransformerVol(vr.spoken.model_named({baseline!r}), weights={str(out)!r})"
     use = f"Wrote {out}; use it with --model {said!r}, or as {same}."
-    console.print(use, soft_wrap=True, markup=False)
+    vr.screen.console.print(use, soft_wrap=True, markup=False)
 
 
 def _tell_step(step, loss, validation):
     said = f"step {step}: loss {loss:.4f}, validation {validation:.4f}"
-    console.print(said, highlight=False)
+    vr.screen.console.print(said, highlight=False)
 
 # %% ../nbs/93_cli.ipynb #5ed2745f
 @app.command("warm")
 def warm_command() -> None:
     "Compile beforehand what fits, walks and simulations need, and say where it is kept"
-    from volrisk.transformer import TransformerVol
-
-    made = warm([*usual_models(), TransformerVol()], correlations=True)
-    console.print(str(made), soft_wrap=True, markup=False, highlight=False)
+    made = vr.warming.warm([*vr.warming.usual_models(), vr.TransformerVol()], correlations=True)
+    vr.screen.console.print(str(made), soft_wrap=True, markup=False, highlight=False)
     raise typer.Exit(0 if made.kept else 1)
 
 # %% ../nbs/93_cli.ipynb #6e3189a8
@@ -579,10 +546,14 @@ def _end(error):
     if isinstance(error, Interrupted) or stopped(error):
         _complain("interrupted")
         sys.exit(130)
-    if not isinstance(error, (ValueError, OSError, ImportError, DownloadError)):
+    if not isinstance(error, (ValueError, OSError, ImportError)) and not _of_source(error):
         raise error
-    _complain(f"volrisk: {in_shell(str(error))}", style="red")
+    _complain(f"volrisk: {vr.sources.in_shell(str(error))}", style="red")
     sys.exit(2)
+
+
+def _of_source(error):
+    return isinstance(error, RuntimeError) and isinstance(error, vr.bars.DownloadError)
 
 
 def _note(message, *_):
