@@ -100,7 +100,10 @@ _Sample = Annotated[
     Optional[str],
     typer.Option(help="Embedded series: nasdaq, or sp500, which is used without file or symbol"),
 ]
-_Window = Annotated[int, typer.Option(help="Days in the sample of each fit")]
+_Window = Annotated[
+    Optional[int],
+    typer.Option(help="Days in the sample of each fit; 1000 if the history is long enough"),
+]
 _Days = Annotated[int, typer.Option(help="Days out of sample")]
 _Models = Annotated[
     Optional[list[str]],
@@ -133,7 +136,7 @@ def report_command(
     symbol: _Symbol = None,
     sample: _Sample = None,
     level: _Level = "0.99",
-    window: _Window = 1000,
+    window: _Window = None,
     refit: Annotated[int, typer.Option(help="Days between refits")] = 20,
     days: _Days = 2000,
     model: _Models = None,
@@ -165,6 +168,8 @@ def report_command(
     name, data = vr.sources.chosen_data(**place, returns=returns, percent=percent)
     measures = vr.sources.chosen_measures(models or [], **place, returns=returns)
     vr.storage.writable(out)
+    there = len(data) - (not returns)
+    window = window or _usual(there, there // 2 if there < 1250 else 1000)
     settings = {"level": level, "window": window, "refit": refit, "days": days}
     settings |= {"innovations": innovations, "wealth": wealth, "title": name}
     made = _watched(data, models, measures, settings)
@@ -232,7 +237,7 @@ def forecast_command(
     horizon: _Horizon = [1, 5, 10],  # noqa: B006
     level: _Level = "0.99",
     wealth: _Worth = None,
-    window: Annotated[int, typer.Option(help="Days in the sample of the fit")] = 1000,
+    window: _Window = None,
     paths: Annotated[int, typer.Option(help="Simulated paths")] = 20_000,
     seed: Annotated[int, typer.Option(help="Of the simulation")] = 0,
     sep: _Sep = None,
@@ -255,6 +260,7 @@ def forecast_command(
     options = vr.sources.FileOptions(*written)
     place = {"file": file, "symbol": symbol, "sample": sample, "options": options}
     name, series = vr.sources.chosen_returns(**place, returns=returns, percent=percent)
+    window = _usual(len(series), min(1000, len(series))) if window is None else window
     _refuse_window(window, len(series), name)
     steps = [vr.checks.checked_days("--horizon", days) for days in horizon]
     _doubt_data(series[-window:], level)
@@ -272,6 +278,13 @@ def _doubt_data(series, level):
     "Say what was found in the returns, and refuse those that give no risk"
     for finding in vr.quality.check_returns(series, level).require().findings:
         vr.screen.doubt(f"Data: {finding.sentence}")
+
+
+def _usual(there, window):
+    "The window that nobody has named, with a word where it is not the usual one"
+    if window < 1000:
+        _note(f"fitted to {window} of {there} returns, as there are no more: --window names others")
+    return window
 
 
 def _refuse_window(window, there, name):

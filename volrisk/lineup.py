@@ -89,6 +89,7 @@ def requested(
         measures = None if measures is None else capped_measures(measures)
     if models is None:
         models = line_up(None if measures is None else measures.columns[0])
+    told = " ".join(filter(None, (_over_gaps(returns), told)))
     return Request(returns, measures, named_models(models), before, told)
 
 
@@ -102,6 +103,17 @@ def _measures_of(models, prices):
         return measures, f"Of the range of each day {used}: {fault}"
     kinds = {name for model in named_models(models).values() for name in model.measures}
     return (range_measures(prices, sorted(kinds)) if kinds else None), ""
+
+
+def _over_gaps(returns):
+    "Returns that were left out, as those over night"
+    dropped = returns.attrs.get("gaps_dropped", 0)
+    if not dropped:
+        return ""
+    return (
+        f"{counted(dropped, 'return')} over gaps, such as nights, are left out: what is lost while "
+        "there are no prices is in no figure here."
+    )
 
 # %% ../nbs/55_lineup.ipynb #78c2cf5c
 def fewer_days(
