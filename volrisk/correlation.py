@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.signal import lfilter
 
 from .checks import checked_flag, checked_number
 from volrisk.pairs import (
@@ -38,6 +37,8 @@ def response(
     given: np.ndarray, # (days, ...) what is put in
 ) -> np.ndarray: # (days + 1, ...) level of each day, and of the day after the last
     "A recursion that begins at zero"
+    from scipy.signal import lfilter
+
     padded = np.concatenate([given, np.zeros((1, *given.shape[1:]))])
     return lfilter(np.append(0.0, ahead), np.append(1.0, -beta), padded, axis=0)
 

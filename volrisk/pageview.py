@@ -231,27 +231,27 @@ class FitView:
         What is left of a shock after a step
     half_life : float or None
         Steps until half of it is gone
-    law : str
-        Whose quantiles the residuals are compared with
     theory : array
-        Quantiles of that law, ascending
+        Quantiles of the law that the residuals are compared with, ascending
     residuals : array
         Sorted residuals, as many
     correlations : array
         Autocorrelations of squared residuals, from lag 1 on
     bound : float or None
         What chance allows for these, such as 1.96 / sqrt(n)
+    law : str
+        What that law is called
     """
 
     name: str = ""
     parameters: Sequence = ()
     persistence: float | None = None
     half_life: float | None = None
-    law: str = "their law"
     theory: Sequence = ()
     residuals: Sequence = ()
     correlations: Sequence = ()
     bound: float | None = None
+    law: str = "their law"
 
 
 @dataclass(frozen=True)

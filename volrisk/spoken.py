@@ -263,6 +263,9 @@ def one_model(
     "The rows of one model"
     known = list(dict.fromkeys(column))
     names = ", ".join(map(str, known))
+    alone = [name for name in known if name != "Advice"]
+    if model is None and len(alone) == 1:
+        return column == alone[0]
     if model is None and len(known) > 1:
         raise ValueError(f"the file holds several models: choose one with --model, from {names}")
     if model is None:

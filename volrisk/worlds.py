@@ -137,13 +137,13 @@ class _Measured(_Moving):
 
     def __init__(self, model, params, values, first, rows, shape):
         super().__init__(rows, *model.path(params, values, first), shape[0])
-        self.parts, self.u = model.parts(params), None
+        self.row, self.u = model.whole(params), None
         known = np.append(np.full(MONTH, np.nan), model.seen[0, : len(values)])[-MONTH:]
         self.month = np.tile(known[:, None], shape[0])
 
     def measures(self, z, days):
         "Measures of the day, by the measurement equation"
-        line = self.parts.measure
+        line = self.row[4:8]
         if self.u is None:
             expected = news(self.rows.z, np.log(self.rows.variance)) @ line
             self.u = np.log(floored(self.rows.x[0], MONTH)) - expected
@@ -155,7 +155,7 @@ class _Measured(_Moving):
         mean, variance = self.today
         self.month = np.vstack([self.month[1:], x])
         least = np.maximum(FLOOR * np.nanmean(self.month, axis=0), 1e-300)
-        omega, beta, gamma = self.parts.path
+        omega, beta, gamma = self.row[1:4]
         log_h = omega + beta * np.log(variance) + gamma * np.log(np.maximum(x[0], least))
         self.today = mean, np.exp(log_h)
 
