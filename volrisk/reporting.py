@@ -461,8 +461,9 @@ def _advised_by(report):
 
 
 def _reasons(advice):
-    marks = _marked(advice.own)
-    said = advice.reasons
+    marks, said = _marked(advice.own), dict(advice.reasons)
+    if "number" in said:
+        said["number"] = f"VaR {percent(JUDGED_AT)}: {said['number']}"
     return [Reason(name, mark, said.get(name, "")) for name, mark in marks.items()]
 
 
