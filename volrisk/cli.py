@@ -169,7 +169,8 @@ def report_command(
     measures = vr.sources.chosen_measures(models or [], **place, returns=returns)
     vr.storage.writable(out)
     there = len(data) - (not returns)
-    window = window or _usual(there, there // 2 if there < 1050 else 1000)
+    if window is None:
+        window = _usual(there, there // 2 if there < 1050 else 1000)
     settings = {"level": level, "window": window, "refit": refit, "days": days}
     settings |= {"innovations": innovations, "wealth": wealth, "title": name}
     made = _watched(data, models, measures, settings)
