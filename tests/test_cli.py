@@ -17,7 +17,7 @@ MAKE = {
     "no-prices": lambda frame: frame.rename(columns={"Close": "Colour"}).assign(Colour="blue"),
     "negative": lambda frame: frame.where(frame.index.to_series() != frame.index[700], -5.0),
     "missing": lambda frame: frame.where(frame.index.to_series() != frame.index[700]),
-    "short": lambda frame: frame[:60],
+    "short": lambda frame: frame[:300],
     "empty": lambda frame: frame[:0],
 }
 SAYS = {
@@ -25,7 +25,7 @@ SAYS = {
     "no-prices": "price",
     "negative": "-5",
     "missing": "2017",
-    "short": "at least 50 returns",
+    "short": "1000",
     "empty": "no rows",
 }
 

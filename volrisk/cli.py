@@ -170,7 +170,7 @@ def report_command(
     vr.storage.writable(out)
     there = len(data) - (not returns)
     if window is None:
-        window = _usual(there, there // 2 if there < 1050 else 1000)
+        window = _usual(there, there // 2 if 400 <= there < 1050 else 1000)
     settings = {"level": level, "window": window, "refit": refit, "days": days}
     settings |= {"innovations": innovations, "wealth": wealth, "title": name}
     made = _watched(data, models, measures, settings)
