@@ -208,7 +208,7 @@ class Joint:
 
 # %% ../nbs/53_joint.ipynb #1a527a23
 def walked_correlations(
-    walk: "JointWalk", # Whose margins are fitted
+    walk: object, # A JointWalk: Whose margins are fitted
     n_jobs: int, # Threads
     progress: bool | Callable, # As in walk_forward
 ) -> tuple: # A fit a block
