@@ -24,7 +24,7 @@ from .forecast import Forecast
 from .methods import Bootstrap
 from .models import Model
 from .plausible import past_alone
-from .risk import loss_shares, losses_of
+from .risk import loss_shares, losses_of, share_lost
 from .shortfall import tail_size_of
 from .words import counted, day_name, percent, step_name
 
@@ -232,15 +232,10 @@ def marks_of(
     found: BacktestReport, # Three questions about a forecast
 ) -> dict: # ok, against, or not judged, by question
     "What each question says"
-    marks = {q: "ok" for q in ("number", "timing", "size")}
-    for question in marks:
-        if question not in found.questions.index:
-            marks[question] = "not judged"
-        elif question in found.rejected:
-            marks[question] = "against"
-    if "number" in found.rejected:
-        marks["size"] = "not judged"
-    return marks
+    said = {"pass": "ok", "fail": "against"}
+    answers = found.findings["answer"]
+    known = {question: said.get(answer, answer) for question, answer in answers.items()}
+    return {trial.question: known.get(trial.question, "not judged") for trial in VOTERS}
 
 # %% ../nbs/75_advice.ipynb #e670e567
 def advise(
@@ -307,7 +302,7 @@ def many_days(
     except (ValueError, ArithmeticError, np.linalg.LinAlgError):
         return None
     index = pd.MultiIndex.from_product([DAYS_AHEAD, list(levels)], names=["days", "level"])
-    shares = {"VaR": -np.expm1(-found[..., 0]).ravel(), "ES": found[..., 4].ravel()}
+    shares = {"VaR": share_lost(found[..., 0]).ravel(), "ES": found[..., 4].ravel()}
     step = step_name(sample.index)
     note = (
         f"{_PATHS:,} simulated paths of {model}, fitted to the last {counted(window, step)}, "

@@ -166,7 +166,7 @@ def report_command(
     options = vr.sources.FileOptions(*written)
     place = {"file": file, "symbol": symbol, "sample": sample, "options": options}
     name, data = vr.sources.chosen_data(**place, returns=returns, percent=percent)
-    measures = vr.sources.chosen_measures(models or [], **place, returns=returns)
+    measures = vr.sources.chosen_measures(models or [], data)
     vr.storage.writable(out)
     there = len(data) - (not returns)
     if window is None:
@@ -260,12 +260,13 @@ def forecast_command(
     written = sep, decimal, thousands, column, ticker, sheet, start, end, missing
     options = vr.sources.FileOptions(*written)
     place = {"file": file, "symbol": symbol, "sample": sample, "options": options}
-    name, series = vr.sources.chosen_returns(**place, returns=returns, percent=percent)
+    name, data = vr.sources.chosen_data(**place, returns=returns, percent=percent)
+    series = data if returns else vr.log_returns(data)
     window = _usual(len(series), min(1000, len(series))) if window is None else window
     _refuse_window(window, len(series), name)
     steps = [vr.checks.checked_days("--horizon", days) for days in horizon]
     _doubt_data(series[-window:], level)
-    measures = vr.sources.chosen_measures([chosen], **place, returns=returns)
+    measures = vr.sources.chosen_measures([chosen], data)
     seen = {} if measures is None else {"measures": measures}
     fit = chosen.fit(series[-window:], **seen)
     settings = {"methods": _methods(fit, steps), "paths": paths, "rng": rng}

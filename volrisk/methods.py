@@ -39,7 +39,7 @@ from volrisk.checks import (
 )
 from .laws import Law
 from .residual_laws import Empirical, distribution, tail_exp
-from .risk import in_money
+from .risk import in_money, share_lost
 from .words import Table, counted, whole
 
 # %% ../nbs/71_methods.ipynb #bd30f9e6
@@ -95,7 +95,7 @@ def shared(
     "The share that is lost, for methods that do not give it: at most that of the mean loss"
     if found.shape[-1] > 4:
         return found
-    return np.concatenate([found, -np.expm1(-found[..., 1:2])], axis=-1)
+    return np.concatenate([found, share_lost(found[..., 1:2])], axis=-1)
 
 # %% ../nbs/71_methods.ipynb #c9859315
 CHUNK = 2_000_000
@@ -333,14 +333,14 @@ class HorizonRisk:
     @property
     def VaR_monetary(self) -> float | None: # None without a wealth
         "Value-at-Risk in money"
-        return None if self.wealth is None else self.wealth * -np.expm1(-self.VaR)
+        return None if self.wealth is None else self.wealth * share_lost(self.VaR)
 
     @property
     def ES_monetary(self) -> float | None: # None without a wealth
         "Expected Shortfall in money"
         if self.wealth is None:
             return None
-        return self.wealth * (-np.expm1(-self.ES) if self.share is None else self.share)
+        return self.wealth * (share_lost(self.ES) if self.share is None else self.share)
 
     @property
     def table(self) -> pd.DataFrame: # VaR, ES, their errors, and with a wealth both in money
@@ -402,7 +402,7 @@ def spoken_of(
 ) -> str: # How far to trust it
     "What to say of a risk, some of it as a warning"
     if wealth is not None:
-        in_money(pd.DataFrame(-np.expm1(-found[:1])), wealth, horizon)
+        in_money(pd.DataFrame(share_lost(found[:1])), wealth, horizon)
     if np.isinf(found[1]).any():
         warnings.warn(f"{fit.model}: {endless_note(fit)}", stacklevel=3)
         return endless_note(fit)
@@ -551,7 +551,7 @@ def dressed(
     if wealth is None:
         return RiskGrid(losses)
     days = table.index.get_level_values("days")
-    shares = pd.DataFrame({"VaR": -np.expm1(-table["VaR"]), "ES": table["share"]})
+    shares = pd.DataFrame({"VaR": share_lost(table["VaR"]), "ES": table["share"]})
     in_money(shares[days == days.min()].dropna(), wealth, days.min())
     return RiskGrid(losses.join(wealth * shares.add_suffix("_monetary")))
 

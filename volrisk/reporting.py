@@ -46,7 +46,7 @@ from volrisk.pageview import (
 )
 from .plausible import doubts
 from .quality import check_returns
-from .risk import endless_of, in_money, loss_shares, losses_of
+from .risk import endless_of, in_money, loss_shares, losses_of, share_lost
 from .storage import writable, write_csv_atomically, write_text_atomically
 from .walk import WalkForward, troubles, walk_forward
 from .words import counted, day_name, percent, step_name
@@ -476,7 +476,7 @@ def _marked(found):
 def _changes(report):
     "Since the last day, and a week of trading before"
     path, name = report.advice.path[report.level]["VaR"], f"VaR {percent(report.level)}"
-    now, shares = report.advice.next_day.loc[(report.level, "VaR"), "mean"], -np.expm1(-path)
+    now, shares = report.advice.next_day.loc[(report.level, "VaR"), "mean"], share_lost(path)
     back = {k: day_name(shares.index[-k]) for k in (1, 6) if len(shares) >= k}
     return [Change(name, f"for {day}", shares.iloc[-k], now) for k, day in back.items()]
 
@@ -509,7 +509,7 @@ def _rows(report):
 def _followed(report):
     "Each day of the advice: what it said and what came"
     path = report.advice.path[report.level]
-    returns, shares = np.expm1(report.returns.loc[path.index]), -np.expm1(-path)
+    returns, shares = np.expm1(report.returns.loc[path.index]), share_lost(path)
     daily = Daily(path.index, returns, shares["VaR"], shares["ES"])
     broken = np.flatnonzero(daily.returns < -daily.var)
     listed = [

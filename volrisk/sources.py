@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['RETURNS', 'column_called', 'decimals', 'columns_of', 'in_shell', 'shell_words', 'FileOptions', 'days_between',
            'without_missing', 'returns_in', 'named_column', 'checked_file', 'prices_in', 'file_named', 'chosen_data',
-           'chosen_returns', 'chosen_measures']
+           'chosen_measures']
 
 # %% ../nbs/8A_sources.ipynb #b1f30002
 import re
@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from .checks import DataWarning
-from .data import SAMPLES, load_sample, log_returns
+from .data import SAMPLES, load_sample
 from .files import amount, closing_prices, first_few
 from .layouts import as_numbers, number_style, numeric_cells
 from .models import Model
@@ -307,29 +307,9 @@ def _decimal(returns, file):
     return returns
 
 
-def chosen_returns(
-    file: Path | None, # A CSV or Parquet file of prices
-    symbol: str | None, # A symbol of Yahoo Finance
-    sample: str | None, # Name of an embedded series; None for the S&P 500 when there is neither
-    *,
-    returns: bool = False, # The file holds returns
-    percent: bool = False, # In percent
-    options: FileOptions = FileOptions(), # What is said about the file and its days
-) -> tuple[str, pd.Series]: # The series' name and its returns
-    "Returns from the user's file, from Yahoo, or from an embedded sample"
-    said = {"returns": returns, "percent": percent, "options": options}
-    name, data = chosen_data(file, symbol, sample, **said)
-    return name, data if returns else log_returns(data)
-
-
 def chosen_measures(
     models: Sequence[Model], # That were named
-    file: Path | None, # A CSV or Parquet file of prices
-    symbol: str | None, # A symbol of Yahoo Finance
-    sample: str | None, # Name of an embedded series; None for the S&P 500 when there is neither
-    *,
-    returns: bool = False, # The file holds returns
-    options: FileOptions = FileOptions(), # What is said about the file and its days
+    data: pd.DataFrame | pd.Series, # Prices, or returns, as `chosen_data` has read them
 ) -> pd.DataFrame | None: # A row a day; None where no model looks at any
     "The measures that some models look at, from the open, high and low of each day"
     looking = [model for model in models if model.measures]
@@ -337,12 +317,9 @@ def chosen_measures(
         return None
     kinds = sorted({name for model in looking for name in model.measures})
     try:
-        if returns:
+        if isinstance(data, pd.Series):
             raise ValueError("returns have none")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DataWarning)  # said when the prices were read
-            prices = _prices_of(file, symbol, sample, options)
-        return capped_measures(range_measures(prices, kinds))
+        return capped_measures(range_measures(data, kinds))
     except (TypeError, ValueError) as problem:
         fault = str(problem).partition(" Use ")[0].rstrip(".")  # what to write in Python
         raise ValueError(
