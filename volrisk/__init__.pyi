@@ -67,6 +67,7 @@ from . import nulls as nulls
 from . import optimiser as optimiser
 from . import page as page
 from . import pageview as pageview
+from . import pagewords as pagewords
 from . import pairs as pairs
 from . import panel as panel
 from . import plausible as plausible

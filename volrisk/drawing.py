@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['WIDE', 'HIGH', 'GRAINS', 'Canvas', 'room', 'thinned', 'steps', 'line', 'needles', 'stairs', 'region', 'dots',
            'nice_ticks', 'date_ticks', 'Picture', 'axes', 'tick_percent', 'daily_picture', 'running_picture',
-           'quantile_picture', 'correlation_picture']
+           'spread_picture', 'quantile_picture', 'correlation_picture']
 
 # %% ../nbs/78_drawing.ipynb #a14a641f
 from collections.abc import Callable, Sequence
@@ -296,6 +296,29 @@ def running_picture(
         ("count", stairs(at, canvas.y(count))),
     )
     scale = axes(canvas, date_ticks(days), "{:.0f}".format)
+    return Picture(label, scale["strokes"] + drawn, scale["across"], scale["up"])
+
+# %% ../nbs/78_drawing.ipynb #71869975
+def spread_picture(
+    counts: np.ndarray, # How many PITs each part of the range has
+    low: float, # From how many, for 95% of right models, ...
+    high: float, # ... to how many
+    *,
+    label: str = "", # What is to be seen
+) -> Picture: # For a page
+    "PITs over their range, and where those of a right model are"
+    counts = np.asarray(counts, float)
+    canvas = Canvas(0, 1, 0, room(counts, [high, 1])[1])
+    sides = canvas.x(np.arange(len(counts) + 1) / max(len(counts), 1)).astype(int)
+    tops = canvas.y(counts).astype(int)
+    columns = zip(sides[:-1] + 8, sides[1:] - 8, tops)
+    drawn = (
+        ("fill", "".join(f"M{a} {HIGH}V{y}H{b}V{HIGH}Z" for a, b, y in columns)),
+        ("band", region(np.array([0, WIDE]), canvas.y([low] * 2), canvas.y([high] * 2))),
+        ("expected", f"M0 {canvas.y((low + high) / 2):.0f}H{WIDE}"),
+    )
+    below = [(x, f"{x:g}") for x in (0, 0.25, 0.5, 0.75, 1)]
+    scale = axes(canvas, below, "{:.0f}".format, most=5)
     return Picture(label, scale["strokes"] + drawn, scale["across"], scale["up"])
 
 # %% ../nbs/78_drawing.ipynb #e2dc9de8
