@@ -27,6 +27,7 @@ from . import coverage as coverage
 from . import data as data
 from . import density as density
 from . import digests as digests
+from . import document as document
 from . import drawing as drawing
 from . import draws as draws
 from . import egarch as egarch

@@ -71,11 +71,11 @@ def room(
 def thinned(
     x: np.ndarray, # Whole numbers, ascending
     y: np.ndarray, # The same number
-) -> tuple: # x and y, no more than two points a column
-    "The lowest and the highest point of each column of the paper"
-    if len(x) <= 2 * WIDE:
+) -> tuple: # x and y, no more than two points for two columns
+    "The lowest and the highest point of each pair of columns of the paper"
+    if len(x) <= WIDE:
         return x, y
-    heights = pd.Series(y).groupby(x)
+    heights = pd.Series(y).groupby(x // 2)
     kept = np.union1d(heights.idxmin(), heights.idxmax())
     return x[kept], y[kept]
 
@@ -137,10 +137,13 @@ def region(
     low: np.ndarray, # The same number
     high: np.ndarray, # The same number
 ) -> str: # A closed path
-    "What lies between two lines, drawn with a hundred points"
+    "What lies between two lines, drawn with a hundred points or at every jump, if these are few"
     if not len(x):
         return ""
-    kept = np.unique(np.linspace(0, len(x) - 1, 100).astype(int))
+    kept = _jumps(low, high)
+    if len(kept) > 300:
+        kept = np.linspace(0, len(x) - 1, 100).astype(int)
+    kept = np.unique(np.r_[0, kept, len(x) - 1])
     there, back = kept, kept[::-1]
     return steps(np.r_[x[there], x[back]], np.r_[high[there], low[back]]) + "Z"
 
@@ -152,6 +155,12 @@ def dots(
     "A dot at each point, equal ones once"
     points = sorted(set(zip(x[np.isfinite(y)].tolist(), y[np.isfinite(y)].tolist())))
     return "".join(f"M{across:.0f} {down:.0f}h1" for across, down in points)
+
+# %% ../nbs/78_drawing.ipynb #d70de638
+def _jumps(low, high):
+    "The points before and after each change of height"
+    changed = np.flatnonzero((np.diff(low) != 0) | (np.diff(high) != 0))
+    return np.r_[changed, changed + 1]
 
 # %% ../nbs/78_drawing.ipynb #2b43df0d
 def nice_ticks(

@@ -104,7 +104,7 @@ def visible(
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, directions, halves of a pair, separators
 
 # %% ../nbs/80_page.ipynb #3a643e83
-MOST_DAYS = 2500  # that are kept as numbers; all are drawn
+MOST_DAYS = 2000  # that are kept as numbers; all are drawn
 
 
 def plain(
@@ -174,7 +174,6 @@ _TONE = {
     "yellow": "fair",
     "red": "bad",
     "fails alone": "fair",
-    "doubtful": "soft",
     "undefined": "soft",
 }
 _SIGN = {"good": "yes", "fair": "care", "bad": "no", "soft": "open"}
