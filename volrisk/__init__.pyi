@@ -5,6 +5,10 @@ from . import ahead as ahead
 from . import aparch as aparch
 from . import arch_bridge as arch_bridge
 from . import arrayfile as arrayfile
+from . import ask_backtest as ask_backtest
+from . import ask_data as ask_data
+from . import ask_forecast as ask_forecast
+from . import ask_report as ask_report
 from . import assets as assets
 from . import averages as averages
 from . import backtesting as backtesting
@@ -72,6 +76,7 @@ from . import panel as panel
 from . import plausible as plausible
 from . import plots as plots
 from . import pooled as pooled
+from . import positions as positions
 from . import promises as promises
 from . import quality as quality
 from . import ranges as ranges
@@ -87,6 +92,7 @@ from . import risk as risk
 from . import scores as scores
 from . import screen as screen
 from . import settings as settings
+from . import shell as shell
 from . import shortfall as shortfall
 from . import sources as sources
 from . import spherical as spherical
@@ -96,6 +102,7 @@ from . import tables as tables
 from . import training as training
 from . import transformer as transformer
 from . import uncertainty as uncertainty
+from . import upkeep as upkeep
 from . import verdict as verdict
 from . import voltransformer as voltransformer
 from . import walk as walk
