@@ -420,7 +420,7 @@ def filled(text, told):
 
 def told_once(texts):
     "Sentences without advice that is not known beforehand, each once"
-    return list(dict.fromkeys(re.sub(r"[;,:]? *\.\.\.$", "", text) for text in texts))
+    return list(dict.fromkeys(re.sub(r"[;,:] *\.\.\.$", "", text) for text in texts))
 
 
 def sentence(node, local, depth=3):

@@ -1,15 +1,23 @@
 """The reference: the library's help, its stub and the pages of every public name
 
-`python tools/reference.py` makes all of it anew from what the notebooks export: the file
-`volrisk/help.jsonl` and the pages `nbs/reference`. Nothing of the library is run, so the same sources give the same bytes."""
+`python tools/reference.py` makes all of it anew from what the notebooks export. Nothing of the
+library is run, so the same sources give the same bytes on any machine."""
 import json
+import runpy
 
 import docstrings
 import rules
+import stub
 
 
 def source():
     return docstrings.Source(rules.modules())
+
+
+def public():
+    "Where each public name lives, and those that need nothing extra"
+    made = runpy.run_path(str(rules.LIBRARY / "__init__.py"))
+    return made["_HOME"], made["__all__"]
 
 
 def help_text(library):
@@ -21,10 +29,22 @@ def help_text(library):
     return "\n".join(sorted(lines)) + "\n"
 
 
+def stub_text(library=None):
+    "What the public names are, what they mean, and where each one lives"
+    return stub.text(library or source(), *public())
+
+
+def made(library):
+    "Every file of the reference by its path below the root, with its text"
+    return {"volrisk/help.jsonl": help_text(library), "volrisk/__init__.pyi": stub_text(library)}
+
+
 def write():
-    library = source()
-    path = rules.LIBRARY / "help.jsonl"
-    path.write_text(help_text(library), encoding="utf-8")
+    "All that is made for the reference"
+    for file, text in made(source()).items():
+        path = rules.ROOT / file
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
