@@ -185,6 +185,7 @@ from .shortfall import acerbi_szekely as acerbi_szekely
 from .shortfall import acerbi_szekely_null as acerbi_szekely_null
 from .advice import advise as advise
 from .historical import age_weighted_simulation as age_weighted_simulation
+from .contributions import average_correlation as average_correlation
 from .backtesting import backtest as backtest
 from .density import berkowitz as berkowitz
 from .density import berkowitz_tail as berkowitz_tail
@@ -203,10 +204,12 @@ from .historical import cornish_fisher as cornish_fisher
 from .shortfall import costanzino_curran as costanzino_curran
 from .scores import crps as crps
 from .scores import crps_sample as crps_sample
+from .contributions import cumulated as cumulated
 from .ranges import daily_closes as daily_closes
 from .inference import diagnostics as diagnostics
 from .scores import diebold_mariano as diebold_mariano
 from .residual_laws import distribution as distribution
+from .contributions import diversification as diversification
 from .yahoo import download as download
 from .yahoo import download_many as download_many
 from .shortfall import du_escanciano as du_escanciano
@@ -227,6 +230,8 @@ from .horizons import horizon_returns as horizon_returns
 from .methods import horizon_risk as horizon_risk
 from .horizons import horizon_walk_forward as horizon_walk_forward
 from .nulls import implied_null as implied_null
+from .contributions import joint_combinations as joint_combinations
+from .contributions import joint_covariances as joint_covariances
 from .contributions import joint_paths as joint_paths
 from .contributions import joint_scenarios as joint_scenarios
 from .contributions import joint_stress as joint_stress
@@ -374,6 +379,7 @@ __all__ = [
     "acerbi_szekely_null",
     "advise",
     "age_weighted_simulation",
+    "average_correlation",
     "backtest",
     "berkowitz",
     "berkowitz_tail",
@@ -392,10 +398,12 @@ __all__ = [
     "costanzino_curran",
     "crps",
     "crps_sample",
+    "cumulated",
     "daily_closes",
     "diagnostics",
     "diebold_mariano",
     "distribution",
+    "diversification",
     "download",
     "download_many",
     "du_escanciano",
@@ -416,6 +424,8 @@ __all__ = [
     "horizon_risk",
     "horizon_walk_forward",
     "implied_null",
+    "joint_combinations",
+    "joint_covariances",
     "joint_paths",
     "joint_scenarios",
     "joint_stress",
