@@ -10,6 +10,9 @@ from . import averages as averages
 from . import backtesting as backtesting
 from . import bars as bars
 from . import battery as battery
+from . import bookpage as bookpage
+from . import bookparts as bookparts
+from . import books as books
 from . import by_asset as by_asset
 from . import cache as cache
 from . import calibration as calibration
