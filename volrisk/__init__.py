@@ -54,7 +54,10 @@ _PUBLIC = {
     "walk": "WalkForward walk_forward",
     "panel": "Panel walk_forward_panel",
     "joint": "Joint JointWalk",
-    "contributions": "joint_paths joint_scenarios joint_stress risk_contributions",
+    "contributions": (
+        "average_correlation cumulated diversification joint_combinations joint_covariances "
+        "joint_paths joint_scenarios joint_stress risk_contributions"
+    ),
     "coverage": "TrafficLight binomial kupiec_pof traffic_light tuff violations",
     "clustering": (
         "christoffersen_conditional_coverage christoffersen_independence duration "
