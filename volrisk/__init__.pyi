@@ -44,6 +44,7 @@ from . import coverage as coverage
 from . import data as data
 from . import density as density
 from . import digests as digests
+from . import document as document
 from . import drawing as drawing
 from . import draws as draws
 from . import egarch as egarch
@@ -84,6 +85,7 @@ from . import nulls as nulls
 from . import optimiser as optimiser
 from . import page as page
 from . import pageview as pageview
+from . import pagewords as pagewords
 from . import pairs as pairs
 from . import panel as panel
 from . import plausible as plausible
