@@ -1,11 +1,14 @@
 # Made from __init__.py by `python tools/house.py stub`: edit there.
 
+from .assets import JointDay
 from .comparison import Selection
+from .joint import PortfolioForecast
 from .methods import RiskGrid
 from .models import Model
 from .recalibration import Recalibrated
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
@@ -27,6 +30,9 @@ from . import averages as averages
 from . import backtesting as backtesting
 from . import bars as bars
 from . import battery as battery
+from . import bookpage as bookpage
+from . import bookparts as bookparts
+from . import books as books
 from . import by_asset as by_asset
 from . import cache as cache
 from . import calibration as calibration
@@ -286,6 +292,7 @@ __all__ = [
     "acerbi_szekely_null",
     "advise",
     "age_weighted_simulation",
+    "average_correlation",
     "backtest",
     "berkowitz",
     "berkowitz_tail",
@@ -304,10 +311,12 @@ __all__ = [
     "costanzino_curran",
     "crps",
     "crps_sample",
+    "cumulated",
     "daily_closes",
     "diagnostics",
     "diebold_mariano",
     "distribution",
+    "diversification",
     "download",
     "download_many",
     "du_escanciano",
@@ -328,6 +337,8 @@ __all__ = [
     "horizon_risk",
     "horizon_walk_forward",
     "implied_null",
+    "joint_combinations",
+    "joint_covariances",
     "joint_paths",
     "joint_scenarios",
     "joint_stress",
@@ -510,6 +521,20 @@ def age_weighted_simulation(returns: pd.Series, window: int=500, *, decay: float
     ------
     ValueError
         decay is a weight in (0, 1] such as 0.99, got ...
+    '''
+
+def average_correlation(walk: JointWalk) -> pd.Series:
+    r'''Mean correlation of two assets, on each day and tomorrow, known the evening before
+
+    Parameters
+    ----------
+    walk : JointWalk
+        Of many assets
+
+    Returns
+    -------
+    Series
+        In [-1, 1], one a day
     '''
 
 def backtest(returns: pd.Series | np.ndarray, var: pd.Series | np.ndarray, es: pd.Series | np.ndarray | None=None, level: float=0.99, *, pit: pd.Series | np.ndarray | None=None, null: str | float | Law | None=None, simulations: int=0, size: float=0.05, rng: int | np.random.Generator | None=0, battery: Iterable[Trial]=..., refits: WalkForward | None=None) -> BacktestReport:
@@ -970,6 +995,29 @@ def crps_sample(returns: pd.Series | np.ndarray, samples: pd.Series | np.ndarray
         Score a day, in the units of the returns; a series if an input is one
     '''
 
+def cumulated(paths: np.ndarray, weights: pd.Series | np.ndarray, *, rebalanced: bool=True) -> np.ndarray:
+    r'''What a book makes along paths of its assets
+
+    Parameters
+    ----------
+    paths : array
+        (paths, days, assets) simple returns
+    weights : Series or array
+        One an asset, on the first day
+    rebalanced : bool, default True
+        Each evening to the same weights; else drifting
+
+    Returns
+    -------
+    array
+        (paths, days) simple return from the first day to each
+
+    Raises
+    ------
+    ValueError
+        rebalanced is True or False, got ...
+    '''
+
 def daily_closes(prices: pd.DataFrame | pd.Series) -> pd.Series:
     r'''Closing prices of days, from prices within them
 
@@ -1048,6 +1096,20 @@ def distribution(law: str | type | Law) -> type | Law:
     ------
     ValueError
         a distribution is one of ... or a law such as StudentT(nu=5), got ...
+    '''
+
+def diversification(table: pd.DataFrame) -> float:
+    r'''The part of the positions' own risks that holding them together takes away
+
+    Parameters
+    ----------
+    table : DataFrame
+        Of `contributions`
+
+    Returns
+    -------
+    float
+        0 where all positions lose together; 1 would be no risk at all
     '''
 
 def download(symbol: str, start: str | date | None=None, end: str | date | None=None, interval: str='1d', *, refresh: bool=False, offline: bool=False, session: object=None) -> pd.DataFrame:
@@ -1673,6 +1735,47 @@ def implied_null(var: pd.Series | np.ndarray, es: pd.Series | np.ndarray, level:
     ------
     ValueError
         level is a confidence in (0.5, 1) such as 0.99, got ...
+    '''
+
+def joint_combinations(walk: JointWalk, weights: Mapping[str, Any], model: Model | None=None, *, rebalanced: bool=True, total: float | None=None) -> dict[str, PortfolioForecast]:
+    r'''The mean of the joint forecast and that of the book alone, for many books
+
+    Parameters
+    ----------
+    walk : JointWalk
+        Of many assets
+    weights : mapping of str to any
+        Weights by name of the book
+    model : Model or None, default None
+        Of a book as if it were one asset; None for GJR(dist="t")
+    rebalanced : bool, default True
+        Each evening to the row in force; else drifting
+    total : float or None, default None
+        What weights sum to, where that is known
+
+    Returns
+    -------
+    dict of str to PortfolioForecast
+        By name of the book
+
+    Raises
+    ------
+    TypeError
+        weights of several books are a mapping such as {'long': weights}, got ...
+    '''
+
+def joint_covariances(walk: JointWalk) -> Iterator[JointDay]:
+    r'''Means, volatilities and correlations, a day at a time
+
+    Parameters
+    ----------
+    walk : JointWalk
+        Of many assets
+
+    Returns
+    -------
+    iterator of JointDay
+        The days of the walk and tomorrow; `.covariance`, `.correlation`
     '''
 
 def joint_paths(walk: JointWalk, horizon: int=10, *, paths: int=2000, rng: int | np.random.Generator | None=None, day: str | int | date | None=None) -> np.ndarray:
