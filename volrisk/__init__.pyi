@@ -29,6 +29,7 @@ from . import cornish as cornish
 from . import correlation as correlation
 from . import coverage as coverage
 from . import data as data
+from . import daysahead as daysahead
 from . import density as density
 from . import digests as digests
 from . import drawing as drawing
@@ -89,6 +90,7 @@ from . import residual_laws as residual_laws
 from . import results as results
 from . import rhythm as rhythm
 from . import risk as risk
+from . import saved as saved
 from . import scores as scores
 from . import screen as screen
 from . import settings as settings
@@ -104,6 +106,7 @@ from . import transformer as transformer
 from . import uncertainty as uncertainty
 from . import upkeep as upkeep
 from . import verdict as verdict
+from . import views as views
 from . import voltransformer as voltransformer
 from . import walk as walk
 from . import warming as warming
@@ -278,7 +281,7 @@ from .risk import risk_frame as risk_frame
 from .intervals import risk_interval as risk_interval
 from .risk import risk_levels as risk_levels
 from .risk import risk_table as risk_table
-from .reporting import save as save
+from .saved import save as save
 from .nettools import save_checkpoint as save_checkpoint
 from .comparison import select as select
 from .horizons import separate_coverage as separate_coverage
