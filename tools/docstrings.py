@@ -297,7 +297,7 @@ class Source:
     @staticmethod
     def usual(shown):
         "The default of a field; what a factory makes is not said"
-        made = re.search(r"^field\(default_factory=(\w+)", shown)
+        made = re.search(r"^field\(default_factory=([\w.]+)", shown)
         known = re.search(r"^field\(default=(.+?)(?:, \w+=.+)?\)$", shown)
         return f"{made[1]}()" if made else known[1] if known else shown
 
