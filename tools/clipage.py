@@ -6,7 +6,7 @@ import refpages
 from pages import ROOT
 
 KINDS = {"text": "text", "integer": "whole number", "int": "whole number", "float": "number"}
-KINDS |= {"path": "file", "str": "text", "<path>": "file"}
+KINDS |= {"path": "file", "str": "text", "liststr": "text", "listint": "whole number"}
 
 
 def application():
@@ -40,7 +40,8 @@ def default(option):
     value = option.default
     if value in (None, False, (), []) or callable(value) or value is True:
         return ""
-    return f" Default: `{value}`."
+    several = ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
+    return f" Default: `{several}`."
 
 
 def item(option, context):
@@ -62,7 +63,7 @@ def section(path, command):
     given = [one.name.upper() for one in shown if one.param_type_name == "argument"]
     line = " ".join([path, *given, "[OPTIONS]"])
     parts = [f"## {path}", refpages.fenced(line, "bash")]
-    parts += [refpages.paragraphs(command.help or "")]
+    parts += [refpages.sentence(refpages.paragraphs(command.help or ""))]
     parts += ["\n".join(item(one, context) for one in shown)]
     return "\n\n".join(filter(None, parts))
 
@@ -71,10 +72,10 @@ def page():
     "All commands"
     command = application()
     opening = (
-        f"{refpages.paragraphs(command.help)} `volrisk COMMAND --help` says the same in a terminal. "
-        "A file alone asks for its report: `volrisk prices.csv`. What is wrong with an input is one "
-        "sentence and the exit code 2; an interrupt is 130."
+        f"{refpages.paragraphs(command.help)} `volrisk COMMAND --help` says the same in a "
+        "terminal. A file alone asks for its report: `volrisk prices.csv`. What is wrong with an "
+        "input is one sentence and the exit code 2; an interrupt is 130."
     )
-    head = refpages.front("Command line", "Every command and its options")
+    head = refpages.front("Commands and options", "Every command and its options")
     parts = [section(path, one) for path, one in leaves(command, ["volrisk"])]
     return "\n\n".join([head, opening, *parts]) + "\n"

@@ -6,7 +6,6 @@ import ast
 import base64
 import json
 import re
-import textwrap
 from functools import cached_property
 
 import docstrings
@@ -19,9 +18,22 @@ WIDTH = 79
 # What the library is made of, for those who extend it: reached by its module, not from the top.
 BESIDE = {"models": "Model", "recursions": "Dynamics"}
 
+# Methods that are shown although their arguments are not described yet: to become empty.
+UNDESCRIBED = {
+    "Fitted.innovations",
+    "Fitted.in_sample",
+    "Fitted.forecast",
+    "Fitted.variances_ahead",
+    "Fitted.cov",
+    "Fitted.summary",
+    "Fitted.plot",
+}
+
 # All modules with public names, by what one wants to do.
 TASKS = {
-    "Read, make and check data": "tables yahoo bars cache data assets ranges rhythm quality findings",
+    "Read, make and check data": (
+        "tables yahoo bars cache data assets ranges rhythm quality findings"
+    ),
     "Choose a distribution": "laws residual_laws",
     "Fit a model": (
         "averages garch egarch aparch nagarch longmemory har realized historical arch_bridge "
@@ -100,7 +112,7 @@ class Examples:
         code = "".join(self.cells[self.named[name]]["source"]).removesuffix(";")
         kept = self.needed(code)
         first = [ast.unparse(line) for line in kept if isinstance(line, ast.Import)]
-        rest = [unparsed(line) for line in kept if not isinstance(line, ast.Import)]
+        rest = [docstrings.unparsed(line) for line in kept if not isinstance(line, ast.Import)]
         own = code.splitlines()
         while own and re.match(r"(import|from) ", own[0]):
             first.append(own.pop(0))
@@ -131,11 +143,6 @@ def bound(line):
     return {one.id for one in ast.walk(line) if isinstance(getattr(one, "ctx", 0), ast.Store)}
 
 
-def unparsed(line):
-    "A statement with the quotation marks of the house"
-    return re.sub(r"'([^'\"]*)'", r'"\1"', ast.unparse(line))
-
-
 def import_order(line):
     ours = " volrisk" in line
     theirs = re.search(r" (numpy|pandas)", line) is not None
@@ -162,7 +169,8 @@ class Reference:
     @cached_property
     def contract(self):
         "What a model promises to the engine: methods that nobody calls by hand"
-        return {one.name.partition(".")[2] for one in self.entries["Model"].members if not told(one)}
+        members = self.entries["Model"].members
+        return {one.name.partition(".")[2] for one in members if not told(one)}
 
     def link(self, name, at=""):
         "A public name, linked to its entry"
@@ -178,14 +186,12 @@ class Reference:
 
     def members(self, entry):
         "The methods and properties that a reader may use"
+        model = any(parent[1] == "Model" for parent in entry.parents)
         for one in entry.members:
-            name = one.name.partition(".")[2]
-            engine = any(parent[1] == "Model" for parent in entry.parents)
-            if entry.name in ("Fitted", "Model"):
-                engine = False
-            if one.kind == "property" or one.kind == "later" or told(one) or entry.name == "Fitted":
-                if not (engine and name in self.contract) and (one.title or one.kind == "later"):
-                    yield one
+            engine = model and one.name.partition(".")[2] in self.contract
+            shown = told(one) or one.name in UNDESCRIBED
+            if one.kind != "later" and one.title and shown and not engine:
+                yield one
 
 
 def told(entry):
@@ -215,7 +221,7 @@ def argument(reference, one, at):
     usual = f"default `{one.default}`" if one.default else ""
     said = ", ".join(filter(None, [kind, usual]))
     text = sentence(escaped(one.text))
-    return f"- `{one.name}` ({said}): {text}" if said else f"- `{one.name}`: {text}"
+    return f"- `{one.name}`" + (f" ({said})" if said else "") + (f": {text}" if text else "")
 
 
 def arguments(reference, entry):
@@ -232,10 +238,8 @@ def returned(reference, entry):
 
 
 def refused(entry):
-    lines = []
-    for kind, texts in entry.refused.items():
-        said = [docstrings.OPEN.sub("...", t) for t in texts if not docstrings.OPEN.match(t)]
-        lines += [f"- `{kind}`: {escaped(text)}" for text in said[: docstrings.MOST]]
+    pairs = [(kind, text) for kind, texts in entry.refused.items() for text in texts]
+    lines = [f"- `{kind}`: {escaped(text)}" for kind, text in pairs]
     return "\n".join(["**Refused**\n", *lines]) if lines else ""
 
 
@@ -280,12 +284,15 @@ def borrowed(reference, entry):
     lines = []
     for one in entry.members:
         if one.kind == "later":
-            own = one.name.partition(".")[2]
-            lines.append(f"- `{own}`: {reference.link(one.notes, entry.module)}, of this object.")
-    for _, name in entry.parents:
-        if name in reference.entries:
-            lines.append(f"- What {reference.link(name, entry.module)} has.")
-            break
+            own, other = one.name.partition(".")[2], reference.link(one.notes, entry.module)
+            lines.append(f"- `{own}`: {other}, whose first argument is this object.")
+    known = (name for _, name in entry.parents if name in reference.entries)
+    for name in list(known)[:1]:
+        found = [one.name.partition(".")[2] for one in reference.members(reference.entries[name])]
+        if not found:
+            continue
+        words = docstrings.listed([f"`{one}`" for one in found], "and")
+        lines.append(f"- As in {reference.link(name, entry.module)}: {words}.")
     return "\n".join(["**Also**\n", *lines]) if lines else ""
 
 
@@ -305,7 +312,8 @@ def section(reference, entry):
     return "\n\n".join(filter(None, parts))
 
 
-MADE = "<!-- Made by `python tools/house.py export`: edit the notebook, or tools/examples.ipynb. -->"
+SOURCES = "the notebook of the module, or tools/examples.ipynb"
+MADE = f"<!-- Made by `python tools/house.py export`: edit {SOURCES}. -->"
 
 
 def front(title, about):
@@ -334,9 +342,9 @@ def index_page(reference):
     "All public names by what one wants to do"
     opening = (
         "Every public name by what one wants to do, each linked to its arguments, what it returns, "
-        "what it refuses, and an example. All are reached from the top: `import volrisk as vr`, then "
-        "`vr.value_at_risk`. In Python, `help(vr.value_at_risk)` says the same. What is typed at a "
-        "shell is on the page of the [command line](cli.md)."
+        "what it refuses, and an example. All are reached from the top: `import volrisk as vr`, "
+        "then `vr.value_at_risk`. In Python, `help(vr.value_at_risk)` says the same. What is typed "
+        "at a shell is on the page of [commands and options](cli.md)."
     )
     parts = [front("All names by task", "Every public name of volrisk, in one line"), opening]
     for task, rooms in TASKS.items():
@@ -347,8 +355,8 @@ def index_page(reference):
 
 def pictures(reference):
     "The pictures of the examples, by file"
-    found = {name: reference.examples.output(name)[1] for name in reference.entries
-             if name in reference.examples.named}
+    known = (name for name in reference.entries if name in reference.examples.named)
+    found = {name: reference.examples.output(name)[1] for name in known}
     return {f"{FOLDER}/{name}.png": picture for name, picture in found.items() if picture}
 
 
