@@ -133,7 +133,7 @@ def markdown(cell, files, number):
     if cell["cell_type"] == "raw" or re.search(r"#\|\s*hide\b", source):
         return ""
     if cell["cell_type"] == "markdown":
-        return re.sub(r"\[([^\]]+)\]\(([\w/]+)\.ipynb\)", r"[\1](nbs/\2.ipynb)", source)
+        return re.sub(r"\[([^\]]+)\]\(([\w/]+\.(?:ipynb|md))\)", r"[\1](nbs/\2)", source)
     parts = [f"```python\n{source}\n```"] if source and "echo: false" not in source else []
     for k, output in enumerate(cell.get("outputs", [])):
         parts.append(shown(output, files / f"cell-{number}-{k}.png"))

@@ -47,7 +47,8 @@ def pages():
 def notebooks():
     "All notebooks of the project as they are run: the front page, pages by number, tutorials"
     files = sorted(pages(), key=lambda page: (not page.number, page.file))
-    return [NBS / "index.ipynb", *(page.path for page in files)]
+    run = (page.path for page in files if page.path.suffix == ".ipynb")
+    return [NBS / "index.ipynb", *run]
 
 
 def sidebar():
