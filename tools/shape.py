@@ -34,11 +34,9 @@ def imports_only(code):
 
 
 def folded(source):
-    "A cell whose exported source is folded, or whose checks say what they are, and nothing twice"
+    "A cell of checks says what it holds, and imports alone are folded; no option stands twice"
     found, code = options(source)
-    if EXPORTED in (found.get("code-summary") or ""):
-        found |= {"code-fold": "true", "code-summary": json.dumps(SOURCE)}
-    elif found.get("code-fold") == "true" and re.search(r"\bassert|\braises\(", code):
+    if found.get("code-fold") == "true" and re.search(r"\bassert|\braises\(", code):
         found.setdefault("code-summary", json.dumps(CHECKS))
     elif code.strip() and not found and imports_only(code):
         found |= {"code-fold": "true", "code-summary": json.dumps(IMPORTS)}
@@ -66,9 +64,14 @@ def is_source(cell):
     return cell["cell_type"] == "code" and EXPORTED in "".join(cell["source"])[:200]
 
 
+def defined(code):
+    "The functions and classes that a cell defines, in order"
+    return re.findall(r"^(?:def|class) +(\w+)", code, re.M)
+
+
 def grouped(cells, k):
     "The cells around the source at `k` that show what it defines: the first, and one past the last"
-    names = set(re.findall(r"^(?:def|class) +(\w+)", "".join(cells[k]["source"]), re.M))
+    names = set(defined("".join(cells[k]["source"])))
 
     def belongs(cell):
         return (shown(cell) or "").split(".")[0] in names
@@ -87,15 +90,13 @@ def one_entry(group):
     source = next(cell for cell in group if not shown(cell))
     helpers = [cell for cell in docs if not described(cell)]
     kept = [cell for cell in docs if cell not in helpers]
-    if not helpers:
-        return [*kept, source]
-    text = "".join(f"[]{{#{shown(cell)}}}" for cell in helpers)
-    anchors = {"cell_type": "markdown", "metadata": {}, "source": text}
     code = options("".join(source["source"]))[1]
-    names = ", ".join(shown(cell) for cell in helpers)
-    summary = json.dumps(f"{SOURCE}: {names}")
+    names = ", ".join(name for name in defined(code) if not name.startswith("_"))
+    summary = json.dumps(f"{SOURCE}: {names}" if names else SOURCE)
     head = f"#| code-fold: true\n#| code-summary: {summary}\n"
-    return [*kept, anchors, source | {"source": head + code}]
+    text = "".join(f"[]{{#{shown(cell)}}}" for cell in helpers)
+    anchors = [{"cell_type": "markdown", "metadata": {}, "source": text}] if helpers else []
+    return [*kept, *anchors, source | {"source": head + code}]
 
 
 def entries(cells):
