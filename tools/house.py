@@ -5,7 +5,6 @@ import io
 import json
 import os
 import re
-import runpy
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pages as listed
+import reference
 import rules
 from pages import NBS, ROOT, Page, notebooks
 
@@ -159,13 +159,7 @@ def pages():
 
 def stub_text():
     "What the public names are and where each one lives, for editors and type checkers"
-    library = runpy.run_path(str(ROOT / "volrisk" / "__init__.py"))
-    home, rooms = library["_HOME"], sorted(rules.modules())
-    lines = ["# Made from __init__.py by `python tools/house.py stub`: edit there.", ""]
-    lines += [f"from . import {room} as {room}" for room in rooms]
-    lines += [f"from .{home[name]} import {name} as {name}" for name in sorted(home)]
-    lines += ["", "__version__: str", "__all__ = ["]
-    return "\n".join([*lines, *(f'    "{name}",' for name in library["__all__"]), "]"]) + "\n"
+    return reference.stub_text()
 
 
 def stub():
@@ -179,6 +173,7 @@ def export():
     sh("nbdev_clean")
     sh("nbdev_export")
     stub()
+    reference.write()
     readme()
 
 
