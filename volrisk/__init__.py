@@ -12,7 +12,7 @@ from importlib.machinery import PathFinder as _PathFinder
 from importlib.machinery import SourceFileLoader as _SourceFileLoader
 from importlib.util import find_spec as _find
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _PUBLIC = {
     "checks": "ConvergenceWarning DataWarning",
