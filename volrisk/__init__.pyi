@@ -48,6 +48,7 @@ from . import cornish as cornish
 from . import correlation as correlation
 from . import coverage as coverage
 from . import data as data
+from . import daysahead as daysahead
 from . import density as density
 from . import digests as digests
 from . import document as document
@@ -110,6 +111,7 @@ from . import residual_laws as residual_laws
 from . import results as results
 from . import rhythm as rhythm
 from . import risk as risk
+from . import saved as saved
 from . import scores as scores
 from . import screen as screen
 from . import settings as settings
@@ -125,6 +127,7 @@ from . import transformer as transformer
 from . import uncertainty as uncertainty
 from . import upkeep as upkeep
 from . import verdict as verdict
+from . import views as views
 from . import voltransformer as voltransformer
 from . import walk as walk
 from . import warming as warming
@@ -480,17 +483,19 @@ def acerbi_szekely_null(n: int, level: float=0.99, kind: int | str=2, null: str 
         level is a confidence in (0.5, 1) such as 0.99, got ...
     '''
 
-def advise(returns: pd.Series, forecasts: Mapping[str, Forecast], level: float=0.99) -> Advice:
+def advise(returns: pd.Series, forecasts: Mapping[str, Forecast], level: float | Sequence[float]=0.99, *, side: str='long') -> Advice:
     r'''The mean of the models that no question speaks against
 
     Parameters
     ----------
     returns : Series
-        Realised returns
+        Realised returns of the position
     forecasts : mapping of str to Forecast
         Walks by model, on the same days
-    level : float, default 0.99
-        Confidence that is wanted beside 97.5%
+    level : float or sequence of float, default 0.99
+        Confidence that is wanted beside 97.5%, or several
+    side : str, default "long"
+        Of the position that returns and forecasts are about
 
     Returns
     -------
@@ -2804,7 +2809,7 @@ def recalibrated(risk: Forecast | pd.Series | pd.DataFrame | Sequence, returns: 
           or look at more returns
     '''
 
-def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iterable[Model] | None=None, *, measures: pd.DataFrame | None=None, level: float=0.99, window: int=1000, refit: int=20, days: int=2000, innovations: str | type | Law | None=None, wealth: float | None=None, title: str='returns', progress: bool | Callable=True) -> Report:
+def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iterable[Model] | None=None, *, measures: pd.DataFrame | None=None, level: float | Sequence[float]=0.99, window: int=1000, refit: int=20, days: int=2000, innovations: str | type | Law | None=None, wealth: float | None=None, side: str='long', horizon: int | Sequence[int] | None=None, title: str='returns', progress: bool | Callable=True) -> Report:
     r'''Walk the models forward, rank them, and forecast the day after the last return
 
     Parameters
@@ -2815,8 +2820,8 @@ def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iter
         By name or not; None: the usual
     measures : DataFrame or None, default None
         Of the same days, for models that look at them
-    level : float, default 0.99
-        Confidence
+    level : float or sequence of float, default 0.99
+        Confidence, or several, the main one first
     window : int, default 1000
         Days in the sample of each fit
     refit : int, default 20
@@ -2827,6 +2832,10 @@ def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iter
         Name, class or law; None: each model's own
     wealth : float or None, default None
         Value of the position, for tomorrow's risk in money
+    side : str, default "long"
+        Of the position; or "short", which loses when the price rises
+    horizon : int, sequence of int or None, default None
+        Days ahead; None: 5, 10 and 20
     title : str, default "returns"
         What the series is called
     progress : bool or callable, default True
@@ -2844,12 +2853,9 @@ def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iter
           mean nothing
         returns must be real numbers, got complex ones; pass their real part, if the imaginary parts
           mean nothing
-        returns are one pandas Series, got ...: check the columns of a frame one by one
     ValueError
         window is a whole number of at least 1, got ...
         days is a whole number of at least 1, got ...
-        level is a confidence in (0.5, 1) such as 0.99, got ...
-        wealth is a positive amount of money, got ...; leave it out to see losses as returns
     '''
 
 def risk_contributions(walk: JointWalk, weights: pd.Series | pd.DataFrame | Mapping, level: float=0.975, *, of: str='ES', method: str='euler', day: str | int | date | None=None, rebalanced: bool=True, total: float | None=None) -> pd.DataFrame:
@@ -3006,7 +3012,7 @@ def risk_table(fit: object, level: float | Sequence[float]=0.99, *, innovations:
     '''
 
 def save(report: Report, folder: str | Path='.') -> tuple[Path, Path]:
-    r'''Write the page and the forecasts
+    r'''Write the page, the answer as JSON, and the forecasts
 
     Parameters
     ----------
@@ -3018,7 +3024,7 @@ def save(report: Report, folder: str | Path='.') -> tuple[Path, Path]:
     Returns
     -------
     tuple of Path, Path
-        report.html and forecasts.csv
+        report.html and forecasts.csv; report.json lies beside them
     '''
 
 def select(returns: pd.Series, models: Iterable[Model] | Mapping[str, Model], level: float=0.99, **settings: object) -> Selection:
