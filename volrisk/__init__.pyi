@@ -90,6 +90,7 @@ from . import residual_laws as residual_laws
 from . import results as results
 from . import rhythm as rhythm
 from . import risk as risk
+from . import runs as runs
 from . import saved as saved
 from . import scores as scores
 from . import screen as screen
