@@ -10,7 +10,8 @@ from typer.testing import CliRunner
 from volrisk import EWMA, log_returns
 from volrisk.cli import app
 from volrisk.lineup import line_up
-from volrisk.reporting import report, save
+from volrisk.reporting import report
+from volrisk.saved import save
 
 MAKE = {
     "no-dates": lambda frame: frame.reset_index(drop=True),
@@ -283,7 +284,7 @@ def test_weights_of_a_file_take_part(prices, tmp_path):
 def test_forecast_of_a_file(prices, tmp_path):
     prices.to_csv(tmp_path / "mine.csv")
     settings = ["--model", "gjr-t", "--horizon", "1", "--horizon", "10"]
-    settings += ["--wealth", "1000000", "--paths", "5000"]
+    settings += ["--wealth", "1000000", "--paths", "5000", "--all"]
     answer = volrisk("forecast", "--file", tmp_path / "mine.csv", *settings)
     assert answer.returncode == 0, answer.stderr
     assert "mine, GJR(1,1,1)-t" in answer.stdout and answer.stdout.count("bootstrap") == 4
@@ -317,7 +318,7 @@ def stopped(*arguments, **settings):
     os.kill(os.getpid(), signal.SIGINT)
     signal.pause()
 
-cli.vr.reporting.report = cli.vr.yahoo.download = stopped
+cli.vr.runs.report_on = cli.vr.yahoo.download = stopped
 cli.main()
 """
 
@@ -388,7 +389,7 @@ def hidden(*arguments, **settings):
     except KeyboardInterrupt as error:
         raise {kind}("calling __set_name__") from error
 
-cli.vr.reporting.report = hidden
+cli.vr.runs.report_on = hidden
 cli.main()
 """
 

@@ -32,6 +32,7 @@ from . import data as data
 from . import daysahead as daysahead
 from . import density as density
 from . import digests as digests
+from . import doctor as doctor
 from . import drawing as drawing
 from . import draws as draws
 from . import egarch as egarch
