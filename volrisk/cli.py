@@ -70,7 +70,8 @@ def _end(error):
     if not isinstance(error, (ValueError, OSError, ImportError)) and not _of_source(error):
         raise error
     complain(f"volrisk: {vr.sources.in_shell(str(error))}", style="red")
-    sys.exit(3 if _of_source(error) else 2)
+    elsewhere = _of_source(error) and not isinstance(error, (vr.UnknownSymbol, vr.NoData))
+    sys.exit(3 if elsewhere else 2)
 
 
 def _of_source(error):
