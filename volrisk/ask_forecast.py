@@ -72,6 +72,14 @@ def forecast_command(
     vr.screen.show_grid(table, title, step=step)
     if not every:
         vr.screen.tell(vr.daysahead.why_answered(fit, table, paths, step=step))
+    elif short and not vr.positions.bounded_mean(fit.innovations()):
+        vr.screen.tell(_NO_MEAN)
+
+
+_NO_MEAN = (
+    "A short position has no mean loss under the heavy tails of this law: the ES of closed form "
+    "and simulation is the loss at the mean log loss, a lower bound. The bootstrap has a mean."
+)
 
 
 def _fitted(place, chosen, window, levels):
