@@ -495,4 +495,5 @@ def explained(source, room):
 
 def command(node):
     "Whether a function is a command of the command line, whose docstring is shown there"
-    return any(".command" in name or ".callback" in name for name in decorators(node))
+    marked = any(".command" in name or ".callback" in name for name in decorators(node))
+    return marked or node.name.endswith("_command")

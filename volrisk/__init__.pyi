@@ -51,6 +51,7 @@ from . import data as data
 from . import daysahead as daysahead
 from . import density as density
 from . import digests as digests
+from . import doctor as doctor
 from . import document as document
 from . import drawing as drawing
 from . import draws as draws
@@ -111,6 +112,7 @@ from . import residual_laws as residual_laws
 from . import results as results
 from . import rhythm as rhythm
 from . import risk as risk
+from . import runs as runs
 from . import saved as saved
 from . import scores as scores
 from . import screen as screen

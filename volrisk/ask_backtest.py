@@ -13,7 +13,7 @@ from typing import Annotated, Optional
 import typer
 
 import volrisk as vr
-from .shell import takes_options
+from .shell import note, takes_options
 
 # %% ../nbs/9A_ask_backtest.ipynb #7f76e0eb
 _Risk = Annotated[
@@ -68,6 +68,8 @@ def backtest_command(
     options: object = None,
 ) -> None:
     "Every test of risk forecasts that are in a file"
+    if level is not None and (tail := vr.levels.tail_note([level])):
+        note(tail)
     named = {"return": returns, "var": var, "es": es}
     said = {"model": model, "pit": pit, "level": level, "named": named, "options": options}
     r, v, e, u, agreed = vr.spoken.risk_columns(file, **said)
