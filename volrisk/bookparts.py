@@ -244,15 +244,15 @@ def advised(
     chosen = {made.index[0]: (MEAN,)}
     return BookAdvice(judged, next_day, path, chosen, own, wanted, names)
 
-# %% ../nbs/95_bookparts.ipynb #2d84f601
+# %% ../nbs/95_bookparts.ipynb #bae67bad
 DAYS_AHEAD = (5, 10)
 
 
 def paths_for(
     assets: int, # How many
-) -> int: # Of 2,000 to 10,000
+) -> int: # Of 4,000 to 10,000
     "How many paths there is time for"
-    return int(np.clip(2e6 / assets**2, 2000, 10_000))
+    return int(np.clip(2e5 / assets, 4000, 10_000))
 
 
 def days_together(

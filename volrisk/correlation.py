@@ -236,8 +236,12 @@ class Moving:
     def see(self, z: np.ndarray) -> None:
         "Innovations of the day"
         w = z * self.root if self.path.form.corrected else z
+        self.pass_by(outer(w), outer(np.minimum(w, 0)))
+
+    def pass_by(self, news: Any = 0.0, negative: Any = 0.0) -> None:
+        "The products of the news of a day, or none where they are kept elsewhere"
         self.levels = [self.Q, *self.levels][: self.depth]
-        self.news = [(outer(w), outer(np.minimum(w, 0))), *self.news][: self.depth]
+        self.news = [(news, negative), *self.news][: self.depth]
 
 # %% ../nbs/4B_correlation.ipynb #b8b73e71
 def _checked_loads(loads, shape):
