@@ -93,6 +93,8 @@ _PUBLIC = {
     "voltransformer": "VolTransformer",
     "rhythm": "Rhythm",
     "reporting": "Report report save",
+    "books": "PortfolioReport portfolio_report",
+    "bookfiles": "portfolio_of_files read_weights",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 _EXTRA = {"learning": "torch", "voltransformer": "torch"}

@@ -10,6 +10,7 @@ from . import averages as averages
 from . import backtesting as backtesting
 from . import bars as bars
 from . import battery as battery
+from . import bookfiles as bookfiles
 from . import bookpage as bookpage
 from . import bookparts as bookparts
 from . import books as books
@@ -165,6 +166,7 @@ from .panel import Panel as Panel
 from .residual_laws import Piecewise as Piecewise
 from .pooled import PooledCoverage as PooledCoverage
 from .pooled import PooledResult as PooledResult
+from .books import PortfolioReport as PortfolioReport
 from .bars import RateLimited as RateLimited
 from .realized import RealizedGARCH as RealizedGARCH
 from .reporting import Report as Report
@@ -265,12 +267,15 @@ from .plots import plot_risk_interactive as plot_risk_interactive
 from .pooled import pooled_coverage as pooled_coverage
 from .pooled import pooled_scores as pooled_scores
 from .pooled import pooled_shortfall as pooled_shortfall
+from .bookfiles import portfolio_of_files as portfolio_of_files
+from .books import portfolio_report as portfolio_report
 from .assets import portfolio_returns as portfolio_returns
 from .training import pretrain as pretrain
 from .scores import qlike as qlike
 from .scores import quantile_score as quantile_score
 from .ranges import range_measures as range_measures
 from .tables import read_prices as read_prices
+from .bookfiles import read_weights as read_weights
 from .ranges import realized_measures as realized_measures
 from .recalibration import recalibrated as recalibrated
 from .reporting import report as report
@@ -361,6 +366,7 @@ __all__ = [
     "Piecewise",
     "PooledCoverage",
     "PooledResult",
+    "PortfolioReport",
     "RateLimited",
     "RealizedGARCH",
     "Report",
@@ -459,12 +465,15 @@ __all__ = [
     "pooled_coverage",
     "pooled_scores",
     "pooled_shortfall",
+    "portfolio_of_files",
+    "portfolio_report",
     "portfolio_returns",
     "pretrain",
     "qlike",
     "quantile_score",
     "range_measures",
     "read_prices",
+    "read_weights",
     "realized_measures",
     "recalibrated",
     "report",
