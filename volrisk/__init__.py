@@ -46,6 +46,7 @@ _PUBLIC = {
     ),
     "recalibration": "recalibrated",
     "correlation": "ADCC CCC CorrelationFit DCC EWMACorrelation",
+    "given": "given_correlation",
     "walk": "WalkForward walk_forward",
     "panel": "Panel walk_forward_panel",
     "joint": "Joint JointWalk",

@@ -43,6 +43,7 @@ from . import fitted as fitted
 from . import forecast as forecast
 from . import forward as forward
 from . import garch as garch
+from . import given as given
 from . import har as har
 from . import hard as hard
 from . import historical as historical
@@ -229,6 +230,7 @@ from .risk import expected_shortfall as expected_shortfall
 from .scores import fissler_ziegel as fissler_ziegel
 from .scores import fz0_score as fz0_score
 from .scores import giacomini_white as giacomini_white
+from .given import given_correlation as given_correlation
 from .historical import historical_simulation as historical_simulation
 from .methods import horizon_grid as horizon_grid
 from .horizons import horizon_returns as horizon_returns
@@ -427,6 +429,7 @@ __all__ = [
     "fissler_ziegel",
     "fz0_score",
     "giacomini_white",
+    "given_correlation",
     "historical_simulation",
     "horizon_grid",
     "horizon_returns",

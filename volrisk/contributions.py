@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from .assets import JointDay, held_weights
-from .checks import checked_count, checked_flag, checked_level, checked_rng
+from .checks import checked_count, checked_flag, checked_level, checked_number, checked_rng
 from .correlation import CorrelationFit, Moving, response, root_of
 from .garch import GJR
 from volrisk.joint import (
@@ -228,6 +228,7 @@ def joint_stress(
     shocks: Mapping[str, float] | pd.Series, # Simple returns of some assets, such as {"oil": -0.1}
     *,
     day: str | int | date | None = None, # A day of the walk; None for the one after the last
+    df: float | None = None, # Of a multivariate t, above 2; None for a normal law
 ) -> pd.DataFrame: # return and volatility by asset; `.attrs["distance"]` in standard deviations
     "What all assets are expected to do on a day when some do as said"
     now = walk.on(day)
@@ -236,10 +237,13 @@ def joint_stress(
     away = a - mean[names].to_numpy()
     slopes = np.linalg.solve(S.loc[names, names], S.loc[names].to_numpy()).T
     left = np.diag(S - slopes @ S.loc[names].to_numpy())
-    left = np.sqrt(np.maximum(left, 0))
+    size = away @ np.linalg.solve(S.loc[names, names], away)
+    wider = 1.0
+    if df is not None:
+        wider = (checked_number("df", df, 2.0001) - 2 + size) / (df - 2 + len(names))
+    left = np.sqrt(np.maximum(left * wider, 0))
     made = pd.DataFrame({"return": mean + slopes @ away, "volatility": left})
     made.loc[names, "return"], made.loc[names, "volatility"] = a, 0.0
-    size = away @ np.linalg.solve(S.loc[names, names], away)
     made.attrs = {"day": day_name(now.day), "distance": float(np.sqrt(size))}
     return made
 

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from .checks import checked_flag, checked_number
+from .fitted import LaterPage
 from volrisk.pairs import (
     TARGETS,
     Form,
@@ -420,6 +421,7 @@ class Correlation:
 
     orders = 0, 0, 0
     corrected = False
+    given = LaterPage("given_correlation")
 
     def __post_init__(self):
         if self.target not in TARGETS:
