@@ -255,7 +255,7 @@ def advised(
     own = judged[MEAN]
     wanted = own if level == JUDGED_AT else questioned(made, path[level], level=level)
     chosen = {made.index[0]: (MEAN,)}
-    return BookAdvice(judged, next_day, path, chosen, own, wanted, names)
+    return BookAdvice(judged, next_day, path, chosen, own, wanted, ways=names)
 
 # %% ../nbs/95_bookparts.ipynb #bae67bad
 DAYS_AHEAD = (5, 10)

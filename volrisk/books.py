@@ -395,7 +395,7 @@ def as_report(
     path = {x: -np.log1p(-risk.clip(upper=_ALL)) for x, risk in book.advice.path.items()}
     advice, returns = replace(book.advice, path=path), np.log1p(book.made.clip(lower=-_ALL))
     parts = book.ways, book.comparison, advice, next_day, book.settings, book.notes
-    return Report(book.name, returns, *parts, origin=book.origin)
+    return Report(book.name, returns, *parts, origin=book.origin, levels=(book.level,))
 
 
 _ALL = 0.9999  # of the value: a logarithm has no more
