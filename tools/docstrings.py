@@ -115,6 +115,11 @@ def sections(doc):
     return {"": parts[0].strip(), **{k: v.strip("\n") for k, v in zip(parts[1::2], parts[2::2])}}
 
 
+def bare(kind):
+    "A type in words, as docstrings have it, without the package that it is of"
+    return re.sub(r"\b(pd|np)\.|(?<= )\| ", lambda found: "" if found[1] else "or ", kind)
+
+
 def listed_parameters(text):
     "The names of a section Parameters, with what it says of each"
     found = {}
@@ -123,7 +128,7 @@ def listed_parameters(text):
         names, _, kind = head.partition(" : ")
         text = inspect.cleandoc(body) if body else ""
         for name in names.split(","):
-            found[name.strip()] = Argument(name.strip(), kind.strip(), text=text)
+            found[name.strip()] = Argument(name.strip(), bare(kind.strip()), text=text)
     return found
 
 
