@@ -83,7 +83,7 @@ def test_two_pages_of_one_number_and_a_page_listed_twice(house_copy):
 @pytest.mark.parametrize(
     ("code", "sentence"),
     [
-        ("from .cli import app", "words (page 00) imports from cli (page 93): only lower pages"),
+        ("from .cli import app", "words (page 00) imports from cli (page 9F): only lower pages"),
         ("def f():\n    from volrisk import risk", "words (page 00) imports from risk (page 41)"),
         ("import volrisk.walk", "words (page 00) imports from walk (page 50)"),
         ("from .checks import _new", "words uses _new of checks: what is private stays"),

@@ -202,27 +202,27 @@ def process():
     return Path(proc_nbs(n_workers=0))
 
 
-def look_alike():
-    "The site by smalldocs, for links, structure and a first look"
-    built = process()
-    sh("smalldocs", "render", str(built))
-    site = next(p for p in (built / "_docs", built / "_site") if p.exists())
-    shutil.rmtree(ROOT / "_docs", ignore_errors=True)
-    shutil.copytree(site, ROOT / "_docs")
+def render(built):
+    "The site from the processed notebooks: with Quarto where it is installed, else a look-alike"
+    if shutil.which("quarto"):
+        sh("quarto", "render", str(built), "--to", "html", "--no-cache")
+    else:
+        sh("smalldocs", "render", str(built))
+    return next(p for p in (built / "_docs", built / "_site") if p.exists())
 
 
 def docs():
     "The site into _docs: with Quarto where it is installed, else smalldocs' look-alike"
     with tidied():
-        if shutil.which("quarto"):
-            sh("nbdev_docs")
-        else:
-            look_alike()
+        site = render(process())
+        shutil.rmtree(ROOT / "_docs", ignore_errors=True)
+        shutil.copytree(site, ROOT / "_docs")
     built = {p.stem for p in (ROOT / "_docs").rglob("*.html")}
     missing = {nb.stem for nb in notebooks()} - built
     if missing:
         sys.exit(f"these notebooks gave no page: {', '.join(sorted(missing))}")
-    print(f"{len(built)} pages in _docs")
+    size = sum(p.stat().st_size for p in (ROOT / "_docs").rglob("*") if p.is_file())
+    print(f"{len(built)} pages in _docs, {size / 2**20:.1f} MB")
 
 
 def quick():

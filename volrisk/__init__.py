@@ -12,7 +12,7 @@ from importlib.machinery import PathFinder as _PathFinder
 from importlib.machinery import SourceFileLoader as _SourceFileLoader
 from importlib.util import find_spec as _find
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _PUBLIC = {
     "checks": "ConvergenceWarning DataWarning",
@@ -54,7 +54,10 @@ _PUBLIC = {
     "walk": "WalkForward walk_forward",
     "panel": "Panel walk_forward_panel",
     "joint": "Joint JointWalk",
-    "contributions": "joint_paths joint_scenarios joint_stress risk_contributions",
+    "contributions": (
+        "average_correlation cumulated diversification joint_combinations joint_covariances "
+        "joint_paths joint_scenarios joint_stress risk_contributions"
+    ),
     "coverage": "TrafficLight binomial kupiec_pof traffic_light tuff violations",
     "clustering": (
         "christoffersen_conditional_coverage christoffersen_independence duration "
@@ -94,7 +97,8 @@ _PUBLIC = {
     "learning": "EarlyStopping Training",
     "voltransformer": "VolTransformer",
     "rhythm": "Rhythm",
-    "reporting": "Report report save",
+    "reporting": "Report report",
+    "saved": "save",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 _EXTRA = {"learning": "torch", "voltransformer": "torch"}

@@ -1,11 +1,14 @@
 # Made from __init__.py by `python tools/house.py stub`: edit there.
 
+from .assets import JointDay
 from .comparison import Selection
+from .joint import PortfolioForecast
 from .methods import RiskGrid
 from .models import Model
 from .recalibration import Recalibrated
 from collections.abc import Callable
 from collections.abc import Iterable
+from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
 from datetime import date
@@ -18,11 +21,18 @@ from . import ahead as ahead
 from . import aparch as aparch
 from . import arch_bridge as arch_bridge
 from . import arrayfile as arrayfile
+from . import ask_backtest as ask_backtest
+from . import ask_data as ask_data
+from . import ask_forecast as ask_forecast
+from . import ask_report as ask_report
 from . import assets as assets
 from . import averages as averages
 from . import backtesting as backtesting
 from . import bars as bars
 from . import battery as battery
+from . import bookpage as bookpage
+from . import bookparts as bookparts
+from . import books as books
 from . import by_asset as by_asset
 from . import cache as cache
 from . import calibration as calibration
@@ -38,8 +48,10 @@ from . import cornish as cornish
 from . import correlation as correlation
 from . import coverage as coverage
 from . import data as data
+from . import daysahead as daysahead
 from . import density as density
 from . import digests as digests
+from . import document as document
 from . import drawing as drawing
 from . import draws as draws
 from . import egarch as egarch
@@ -80,11 +92,13 @@ from . import nulls as nulls
 from . import optimiser as optimiser
 from . import page as page
 from . import pageview as pageview
+from . import pagewords as pagewords
 from . import pairs as pairs
 from . import panel as panel
 from . import plausible as plausible
 from . import plots as plots
 from . import pooled as pooled
+from . import positions as positions
 from . import promises as promises
 from . import quality as quality
 from . import ranges as ranges
@@ -97,9 +111,11 @@ from . import residual_laws as residual_laws
 from . import results as results
 from . import rhythm as rhythm
 from . import risk as risk
+from . import saved as saved
 from . import scores as scores
 from . import screen as screen
 from . import settings as settings
+from . import shell as shell
 from . import shortfall as shortfall
 from . import sources as sources
 from . import spherical as spherical
@@ -109,7 +125,9 @@ from . import tables as tables
 from . import training as training
 from . import transformer as transformer
 from . import uncertainty as uncertainty
+from . import upkeep as upkeep
 from . import verdict as verdict
+from . import views as views
 from . import voltransformer as voltransformer
 from . import walk as walk
 from . import warming as warming
@@ -277,6 +295,7 @@ __all__ = [
     "acerbi_szekely_null",
     "advise",
     "age_weighted_simulation",
+    "average_correlation",
     "backtest",
     "berkowitz",
     "berkowitz_tail",
@@ -295,10 +314,12 @@ __all__ = [
     "costanzino_curran",
     "crps",
     "crps_sample",
+    "cumulated",
     "daily_closes",
     "diagnostics",
     "diebold_mariano",
     "distribution",
+    "diversification",
     "download",
     "download_many",
     "du_escanciano",
@@ -319,6 +340,8 @@ __all__ = [
     "horizon_risk",
     "horizon_walk_forward",
     "implied_null",
+    "joint_combinations",
+    "joint_covariances",
     "joint_paths",
     "joint_scenarios",
     "joint_stress",
@@ -460,17 +483,19 @@ def acerbi_szekely_null(n: int, level: float=0.99, kind: int | str=2, null: str 
         level is a confidence in (0.5, 1) such as 0.99, got ...
     '''
 
-def advise(returns: pd.Series, forecasts: Mapping[str, Forecast], level: float=0.99) -> Advice:
+def advise(returns: pd.Series, forecasts: Mapping[str, Forecast], level: float | Sequence[float]=0.99, *, side: str='long') -> Advice:
     r'''The mean of the models that no question speaks against
 
     Parameters
     ----------
     returns : Series
-        Realised returns
+        Realised returns of the position
     forecasts : mapping of str to Forecast
         Walks by model, on the same days
-    level : float, default 0.99
-        Confidence that is wanted beside 97.5%
+    level : float or sequence of float, default 0.99
+        Confidence that is wanted beside 97.5%, or several
+    side : str, default "long"
+        Of the position that returns and forecasts are about
 
     Returns
     -------
@@ -501,6 +526,20 @@ def age_weighted_simulation(returns: pd.Series, window: int=500, *, decay: float
     ------
     ValueError
         decay is a weight in (0, 1] such as 0.99, got ...
+    '''
+
+def average_correlation(walk: JointWalk) -> pd.Series:
+    r'''Mean correlation of two assets, on each day and tomorrow, known the evening before
+
+    Parameters
+    ----------
+    walk : JointWalk
+        Of many assets
+
+    Returns
+    -------
+    Series
+        In [-1, 1], one a day
     '''
 
 def backtest(returns: pd.Series | np.ndarray, var: pd.Series | np.ndarray, es: pd.Series | np.ndarray | None=None, level: float=0.99, *, pit: pd.Series | np.ndarray | None=None, null: str | float | Law | None=None, simulations: int=0, size: float=0.05, rng: int | np.random.Generator | None=0, battery: Iterable[Trial]=..., refits: WalkForward | None=None) -> BacktestReport:
@@ -961,6 +1000,29 @@ def crps_sample(returns: pd.Series | np.ndarray, samples: pd.Series | np.ndarray
         Score a day, in the units of the returns; a series if an input is one
     '''
 
+def cumulated(paths: np.ndarray, weights: pd.Series | np.ndarray, *, rebalanced: bool=True) -> np.ndarray:
+    r'''What a book makes along paths of its assets
+
+    Parameters
+    ----------
+    paths : array
+        (paths, days, assets) simple returns
+    weights : Series or array
+        One an asset, on the first day
+    rebalanced : bool, default True
+        Each evening to the same weights; else drifting
+
+    Returns
+    -------
+    array
+        (paths, days) simple return from the first day to each
+
+    Raises
+    ------
+    ValueError
+        rebalanced is True or False, got ...
+    '''
+
 def daily_closes(prices: pd.DataFrame | pd.Series) -> pd.Series:
     r'''Closing prices of days, from prices within them
 
@@ -1039,6 +1101,20 @@ def distribution(law: str | type | Law) -> type | Law:
     ------
     ValueError
         a distribution is one of ... or a law such as StudentT(nu=5), got ...
+    '''
+
+def diversification(table: pd.DataFrame) -> float:
+    r'''The part of the positions' own risks that holding them together takes away
+
+    Parameters
+    ----------
+    table : DataFrame
+        Of `contributions`
+
+    Returns
+    -------
+    float
+        0 where all positions lose together; 1 would be no risk at all
     '''
 
 def download(symbol: str, start: str | date | None=None, end: str | date | None=None, interval: str='1d', *, refresh: bool=False, offline: bool=False, session: object=None) -> pd.DataFrame:
@@ -1660,6 +1736,47 @@ def implied_null(var: pd.Series | np.ndarray, es: pd.Series | np.ndarray, level:
     ------
     ValueError
         level is a confidence in (0.5, 1) such as 0.99, got ...
+    '''
+
+def joint_combinations(walk: JointWalk, weights: Mapping[str, Any], model: Model | None=None, *, rebalanced: bool=True, total: float | None=None) -> dict[str, PortfolioForecast]:
+    r'''The mean of the joint forecast and that of the book alone, for many books
+
+    Parameters
+    ----------
+    walk : JointWalk
+        Of many assets
+    weights : mapping of str to any
+        Weights by name of the book
+    model : Model or None, default None
+        Of a book as if it were one asset; None for GJR(dist="t")
+    rebalanced : bool, default True
+        Each evening to the row in force; else drifting
+    total : float or None, default None
+        What weights sum to, where that is known
+
+    Returns
+    -------
+    dict of str to PortfolioForecast
+        By name of the book
+
+    Raises
+    ------
+    TypeError
+        weights of several books are a mapping such as {'long': weights}, got ...
+    '''
+
+def joint_covariances(walk: JointWalk) -> Iterator[JointDay]:
+    r'''Means, volatilities and correlations, a day at a time
+
+    Parameters
+    ----------
+    walk : JointWalk
+        Of many assets
+
+    Returns
+    -------
+    iterator of JointDay
+        The days of the walk and tomorrow; `.covariance`, `.correlation`
     '''
 
 def joint_paths(walk: JointWalk, horizon: int=10, *, paths: int=2000, rng: int | np.random.Generator | None=None, day: str | int | date | None=None) -> np.ndarray:
@@ -2692,7 +2809,7 @@ def recalibrated(risk: Forecast | pd.Series | pd.DataFrame | Sequence, returns: 
           or look at more returns
     '''
 
-def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iterable[Model] | None=None, *, measures: pd.DataFrame | None=None, level: float=0.99, window: int=1000, refit: int=20, days: int=2000, innovations: str | type | Law | None=None, wealth: float | None=None, title: str='returns', progress: bool | Callable=True) -> Report:
+def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iterable[Model] | None=None, *, measures: pd.DataFrame | None=None, level: float | Sequence[float]=0.99, window: int=1000, refit: int=20, days: int=2000, innovations: str | type | Law | None=None, wealth: float | None=None, side: str='long', horizon: int | Sequence[int] | None=None, title: str='returns', progress: bool | Callable=True) -> Report:
     r'''Walk the models forward, rank them, and forecast the day after the last return
 
     Parameters
@@ -2703,8 +2820,8 @@ def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iter
         By name or not; None: the usual
     measures : DataFrame or None, default None
         Of the same days, for models that look at them
-    level : float, default 0.99
-        Confidence
+    level : float or sequence of float, default 0.99
+        Confidence, or several, the main one first
     window : int, default 1000
         Days in the sample of each fit
     refit : int, default 20
@@ -2715,6 +2832,10 @@ def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iter
         Name, class or law; None: each model's own
     wealth : float or None, default None
         Value of the position, for tomorrow's risk in money
+    side : str, default "long"
+        Of the position; or "short", which loses when the price rises
+    horizon : int, sequence of int or None, default None
+        Days ahead; None: 5, 10 and 20
     title : str, default "returns"
         What the series is called
     progress : bool or callable, default True
@@ -2732,12 +2853,9 @@ def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iter
           mean nothing
         returns must be real numbers, got complex ones; pass their real part, if the imaginary parts
           mean nothing
-        returns are one pandas Series, got ...: check the columns of a frame one by one
     ValueError
         window is a whole number of at least 1, got ...
         days is a whole number of at least 1, got ...
-        level is a confidence in (0.5, 1) such as 0.99, got ...
-        wealth is a positive amount of money, got ...; leave it out to see losses as returns
     '''
 
 def risk_contributions(walk: JointWalk, weights: pd.Series | pd.DataFrame | Mapping, level: float=0.975, *, of: str='ES', method: str='euler', day: str | int | date | None=None, rebalanced: bool=True, total: float | None=None) -> pd.DataFrame:
@@ -2894,7 +3012,7 @@ def risk_table(fit: object, level: float | Sequence[float]=0.99, *, innovations:
     '''
 
 def save(report: Report, folder: str | Path='.') -> tuple[Path, Path]:
-    r'''Write the page and the forecasts
+    r'''Write the page, the answer as JSON, and the forecasts
 
     Parameters
     ----------
@@ -2906,7 +3024,7 @@ def save(report: Report, folder: str | Path='.') -> tuple[Path, Path]:
     Returns
     -------
     tuple of Path, Path
-        report.html and forecasts.csv
+        report.html and forecasts.csv; report.json lies beside them
     '''
 
 def select(returns: pd.Series, models: Iterable[Model] | Mapping[str, Model], level: float=0.99, **settings: object) -> Selection:
