@@ -359,7 +359,8 @@ MADE = f"<!-- Made by `python tools/house.py export`: edit {SOURCES}. -->"
 
 def front(title, about):
     said = json.dumps(about, ensure_ascii=False)
-    return f"---\ntitle: {json.dumps(title)}\ndescription: {said}\n---\n\n{MADE}"
+    head = f"---\ntitle: {json.dumps(title)}\ndescription: {said}\nsidebar: guide\n---"
+    return f"{head}\n\n{MADE}"
 
 
 def module_page(reference, room):
