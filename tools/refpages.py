@@ -84,7 +84,7 @@ TASKS = {
     "Look many days ahead": "ahead methods intervals horizons",
     "Hold many assets": "joint correlation contributions",
     "Judge many books": "pooled",
-    "Report": "reporting",
+    "Report": "reporting saved",
     "Train a network": "network training nettools learning voltransformer",
     "Add your own": "models recursions",
 }
