@@ -5,21 +5,32 @@
 # %% auto #0
 __all__ = ['euler_marginals', 'checked_of', 'held_on', 'until', 'risk_of', 'book_laws', 'euler_contributions', 'joint_scenarios',
            'tail_weights', 'scenario_contributions', 'risk_contributions', 'diversification', 'joint_stress',
-           'checked_shocks', 'joint_paths', 'turned', 'cumulated']
+           'checked_shocks', 'joint_paths', 'turned', 'cumulated', 'joint_covariances', 'average_correlation',
+           'joint_combinations']
 
 # %% ../nbs/54_contributions.ipynb #4a40556d
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from .assets import held_weights
+from .assets import JointDay, held_weights
 from .checks import checked_count, checked_flag, checked_level, checked_rng
-from .correlation import root_of
-from .joint import Block, JointWalk, book_path
+from .correlation import Moving, root_of
+from .garch import GJR
+from volrisk.joint import (
+    Block,
+    JointWalk,
+    PortfolioForecast,
+    book_path,
+    checked_books,
+    walked_ways,
+    weights_of_walk,
+)
 from .laws import Law
+from .models import Model
 from .residual_laws import distribution
 from .settings import seen_between
 from .words import day_name
@@ -313,3 +324,48 @@ def cumulated(
     if checked_flag("rebalanced", rebalanced):
         return np.cumprod(1 + paths @ w, axis=1) - 1
     return (np.cumprod(1 + paths, axis=1) - 1) @ w
+
+# %% ../nbs/54_contributions.ipynb #ec8743ed
+def joint_covariances(
+    walk: JointWalk, # Of many assets
+) -> Iterator[JointDay]: # The days of the walk and tomorrow; `.covariance`, `.correlation`
+    "Means, volatilities and correlations, a day at a time"
+    names, days = walk.returns.columns, iter(walk.days)
+    for k, fit in enumerate(walk.correlations):
+        block = walk.block(k)
+        z, window = block.z, block.window
+        moving = Moving(fit.path(z[:window]))
+        for t in range(window, len(block.mean)):
+            matrix = pd.DataFrame(moving.today(), names, names)
+            moments = (pd.Series(x[t], names) for x in (block.mean, block.volatility))
+            yield JointDay(next(days), *moments, matrix)
+            if t < len(z):
+                moving.see(z[t])
+
+
+def average_correlation(
+    walk: JointWalk, # Of many assets
+) -> pd.Series: # In [-1, 1], one a day
+    "Mean correlation of two assets, on each day and tomorrow, known the evening before"
+    pieces, count = [], len(walk.margins)
+    for k, fit in enumerate(walk.correlations):
+        block = walk.block(k)
+        total = fit.variances(block.z, np.ones((len(block.mean), count)))
+        pieces.append((total[block.window :] - count) / (count * (count - 1)))
+    return pd.Series(np.concatenate(pieces), walk.days, name="average correlation")
+
+# %% ../nbs/54_contributions.ipynb #199057f0
+def joint_combinations(
+    walk: JointWalk, # Of many assets
+    weights: Mapping[str, Any], # Weights by name of the book
+    model: Model | None = None, # Of a book as if it were one asset; None for GJR(dist="t")
+    *,
+    rebalanced: bool = True, # Each evening to the row in force; else drifting
+    total: float | None = None, # What weights sum to, where that is known
+) -> dict[str, PortfolioForecast]: # By name of the book
+    "The mean of the joint forecast and that of the book alone, for many books"
+    books = checked_books(weights)
+    how = {"rebalanced": rebalanced, "total": total}
+    held = np.stack([weights_of_walk(walk, own, **how) for own in books.values()], axis=-1)
+    made = walked_ways(walk, held, model or GJR(dist="t"))
+    return {name: ways[-1] for name, ways in zip(books, made, strict=True)}

@@ -27,8 +27,8 @@ function follow(canvas) {
     cross.className = "cross";
     cross.style.left = (day - first + .5) / count * 100 + "%";
     canvas.append(cross);
-    out.textContent = `${days[day]}: return ${share(daily.returns[day])}, `
-      + `VaR ${share(daily.var[day])}, ES ${share(daily.es[day])}`;
+    const es = daily.es[day] === null ? "" : `, ES ${share(daily.es[day])}`;
+    out.textContent = `${days[day]}: return ${share(daily.returns[day])}, VaR ${share(daily.var[day])}${es}`;
   });
   canvas.addEventListener("pointerleave", hide);
 }
