@@ -23,6 +23,9 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 def long_description():
     "The README, its links to files of this repository as they work from anywhere"
     text = (here / "README.md").read_text(encoding="utf-8")
+    if not cfg["git_url"]:  # the project has no home yet: words without links, and no pictures
+        text = re.sub(r"!\[[^\]]*\]\((?!\w+:)[^)]*\)\n*", "", text)
+        return re.sub(r"\[([^\]]+)\]\((?!\w+:|#)[^)]*\)", r"\1", text)
     raw = cfg["git_url"].replace("github.com", "raw.githubusercontent.com") + "/" + cfg["branch"]
     blob = f"{cfg['git_url']}/blob/{cfg['branch']}"
     text = re.sub(r"(!\[[^\]]*\]\()(?!\w+:|#)", rf"\1{raw}/", text)
@@ -38,7 +41,7 @@ setup(
     keywords=cfg["keywords"],
     author=cfg["author"],
     author_email=cfg["author_email"],
-    url=cfg["git_url"],
+    url=cfg["git_url"] or None,
     license="Apache-2.0",
     classifiers=[
         "Development Status :: 3 - Alpha",

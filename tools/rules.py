@@ -139,12 +139,6 @@ def overlong():
         yield f"{room} has {lines} lines, {MOST_LINES} are the most: split the page by trade"
 
 
-def broken():
-    "A sentence for each rule that is broken"
-    rules = (unlisted, misnamed, homeless, upward, crossing, overlong)
-    return [sentence for rule in rules for sentence in rule()]
-
-
 def code_lines(path):
     "The lines of a notebook's code cells"
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
@@ -158,3 +152,15 @@ def wide():
     lines = {page.file: code_lines(page.path) for page in listed}
     counts = {file: sum(len(line) > WIDTH for line in text) for file, text in lines.items()}
     return Counter({file: count for file, count in counts.items() if count})
+
+
+def wide_lines():
+    for file, count in sorted(wide().items()):
+        lines = "1 line" if count == 1 else f"{count} lines"
+        yield f"{file} has {lines} of code wider than {WIDTH} columns: a step more, or a shorter name"
+
+
+def broken():
+    "A sentence for each rule that is broken"
+    rules = (unlisted, misnamed, homeless, upward, crossing, overlong, wide_lines)
+    return [sentence for rule in rules for sentence in rule()]

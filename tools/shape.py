@@ -54,10 +54,12 @@ def shown(cell):
 
 
 def described(cell):
-    "Whether the documentation that a cell shows says more than the source does"
+    "Whether the documentation that a cell shows says more than the source does: of what a user meets"
+    if re.match(r"[A-Z]|\w+\.", shown(cell)):
+        return True
     texts = ("".join(o.get("data", {}).get("text/markdown", "")) for o in cell["outputs"])
     signature = re.search(r"```python\n(.*?)```", "".join(texts), re.S)
-    return not signature or signature[1].startswith("class") or "#" in signature[1]
+    return not signature or "#" in signature[1]
 
 
 def is_source(cell):

@@ -1,0 +1,275 @@
+"""What must hold of the site that was built; each fault is one sentence
+
+Pages that fail today stand in `gates.toml`, gate by gate, and nothing may be added there but by
+hand: a page that passes by now is a fault too until its line is taken away."""
+import html
+import json
+import re
+import tomllib
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+
+import browser
+from pages import ROOT, notebooks
+
+LIST = Path(__file__).with_name("gates.toml")
+TALLEST = 15_000  # pixels, on a screen 1400 wide
+WIDTHS = (1400, 400)
+
+
+@dataclass
+class Parsed(HTMLParser):
+    "What the gates look at on a page"
+    text: str
+    words: list = field(default_factory=list)
+    links: list = field(default_factory=list)
+    asked: list = field(default_factory=list)
+    pictures: list = field(default_factory=list)
+    headings: list = field(default_factory=list)
+    ids: set = field(default_factory=set)
+
+    def __post_init__(self):
+        super().__init__()
+        self.silent, self.heading = 0, None
+        self.feed(self.text)
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.silent += tag in ("script", "style", "math")
+        self.ids |= {attrs[key] for key in ("id", "name") if attrs.get(key)}
+        if tag == "a" and attrs.get("href"):
+            self.links.append(attrs["href"])
+        if tag in ("script", "img", "iframe", "source") and attrs.get("src"):
+            self.asked.append(attrs["src"])
+        if tag == "link" and attrs.get("rel") in ("stylesheet", "preconnect", "icon", "preload"):
+            self.asked.append(attrs.get("href") or "")
+        if tag == "img":
+            self.pictures.append((attrs.get("src") or "", attrs.get("alt") or ""))
+        if tag == "svg" and "bi" not in (attrs.get("class") or ""):
+            self.pictures.append(("svg", attrs.get("aria-label") or attrs.get("aria-hidden") or ""))
+        if re.fullmatch(r"h[1-6]", tag):
+            self.heading = []
+
+    def handle_endtag(self, tag):
+        self.silent -= tag in ("script", "style", "math")
+        if re.fullmatch(r"h[1-6]", tag) and self.heading is not None:
+            self.headings.append("".join(self.heading).strip())
+            self.heading = None
+
+    def handle_data(self, data):
+        if not self.silent:
+            self.words.append(data)
+        if self.heading is not None:
+            self.heading.append(data)
+
+
+@dataclass
+class Site:
+    "A site that was built"
+    folder: Path
+
+    @cached_property
+    def pages(self):
+        "Every page by its address below the site, parsed"
+        paths = sorted(self.folder.rglob("*.html"))
+        named = {path.relative_to(self.folder).as_posix(): path for path in paths}
+        return {name: Parsed(path.read_text(encoding="utf-8")) for name, path in named.items()}
+
+    def page_of(self, notebook):
+        "The address of a notebook's page: with its number, or as nbdev names it without"
+        name = notebook.as_posix().removesuffix(".ipynb") + ".html"
+        plain = re.sub(r"(^|/)[0-9A-Z]{2}_", r"\1", name)
+        return name if name in self.pages else plain
+
+    @cached_property
+    def measures(self):
+        return browser.measured(self.folder, list(self.pages), WIDTHS)
+
+
+def letters(text):
+    "Letters and digits alone, so that spacing and typography make no difference"
+    return re.sub(r"[\W_]+", "", text.lower())
+
+
+_BREAKS = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$|\n?\|", re.S)  # formulas, and cells of a table
+_MARKER = re.compile(r"^\s*(?:\d+\.|[-*])\s+", re.M)
+_DROPPED = re.compile(r"```.*?(?:```|\Z)|<!--.*?-->|^:::.*$|\{[.#][^}\n]*\}|<[^>\n]+>", re.S | re.M)
+_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\([^)\s]*\)|\[[^\]]*\])")
+
+
+def runs(paragraph):
+    "The stretches of words between formulas"
+    text = _LINK.sub(r"\1", _DROPPED.sub(" ", paragraph))
+    text = _MARKER.sub("", text)
+    found = (letters(html.unescape(part)) for part in _BREAKS.split(text))
+    return [run for run in found if len(run) >= 12]
+
+
+def paragraphs(notebook):
+    "Every paragraph of prose of a notebook, but for its title and for cells that are hidden"
+    cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+    for k, cell in enumerate(cells):
+        source = "".join(cell["source"])
+        if cell["cell_type"] != "markdown" or re.search(r"#\|\s*hide\b", source):
+            continue
+        for paragraph in re.split(r"\n\s*\n", _DROPPED.sub(" ", source)):
+            kept = [line for line in paragraph.splitlines() if not (k == 0 and line[:1] in "#>")]
+            if kept:
+                yield "\n".join(kept)
+
+
+def lost_paragraph(site):
+    "Each paragraph of a notebook is on its page"
+    for path in notebooks():
+        name = site.page_of(path.relative_to(ROOT / "nbs"))
+        page = site.pages.get(name)
+        if page is None:
+            yield name, "there is no such page"
+            continue
+        there = letters("".join(page.words))
+        for paragraph in paragraphs(path):
+            if any(run not in there for run in runs(paragraph)):
+                yield name, f"this paragraph is lost: {' '.join(paragraph.split())[:70]} ..."
+
+
+def is_outside(link):
+    return bool(urlsplit(link).scheme or link.startswith("//"))
+
+
+def target(name, link):
+    "Where a link of the page `name` leads below the site: an address, and a place on it"
+    path, place = urldefrag(link)
+    joined = (Path("/") / Path(name).parent / unquote(path)) if path else Path("/") / name
+    parts = []
+    for part in joined.parts[1:]:
+        parts = parts[:-1] if part == ".." else [*parts, part]
+    return "/".join(parts) or "index.html", unquote(place)
+
+
+def broken_link(site):
+    "Each link within the site leads somewhere"
+    for name, page in site.pages.items():
+        for link in sorted(set(page.links + page.asked)):
+            if is_outside(link) or link in ("#", "", "?"):
+                continue
+            address, place = target(name, link)
+            if address in site.pages:
+                if place and place not in site.pages[address].ids:
+                    yield name, f"{link} leads to no place of {address}"
+            elif not (site.folder / address).exists():
+                yield name, f"{link} leads nowhere"
+
+
+def allowed():
+    return tomllib.loads(LIST.read_text(encoding="utf-8"))["hosts"]
+
+
+def stray_host(site):
+    "Links lead to hosts that are allowed, and no page asks anything of a host"
+    hosts = set(allowed())
+    for name, page in site.pages.items():
+        for link in sorted({link for link in page.links if is_outside(link)}):
+            parts = urlsplit(link)
+            if parts.scheme not in ("mailto", "data") and parts.hostname not in hosts:
+                yield name, f"{link} is on a host that is not on the list of tools/gates.toml"
+        for link in sorted({link for link in page.asked if is_outside(link)}):
+            if urlsplit(link).scheme != "data":
+                yield name, f"the page asks {link[:80]} of another host"
+    for path in sorted(site.folder.rglob("*.css")):
+        if re.search(r"url\([\"']?https?:|@import[^;]*https?:", path.read_text(encoding="utf-8")):
+            yield path.relative_to(site.folder).as_posix(), "the stylesheet asks another host"
+
+
+def picture_without_words(site):
+    "Each picture says in words what it shows"
+    for name, page in site.pages.items():
+        silent = sum(not alt.strip() for _, alt in page.pictures)
+        if silent:
+            yield name, f"{silent} of {len(page.pictures)} pictures have no alternative text"
+
+
+def public_names():
+    made = (ROOT / "volrisk" / "__init__.pyi").read_text(encoding="utf-8")
+    return re.findall(r'^    "(\w+)",$', made[made.index("__all__") :], re.M)
+
+
+def name_without_entry(site):
+    "Each public name has a heading of its own"
+    entries = {re.sub(r"\W*\(.*", "", h) for page in site.pages.values() for h in page.headings}
+    entries = {entry.rpartition(".")[2] for entry in entries} | entries
+    for name in public_names():
+        if name not in entries:
+            yield name, "no page has a heading for this public name"
+
+
+def too_long(site):
+    f"No page is longer than {TALLEST} pixels on a wide screen"
+    for one in site.measures:
+        if one["width"] == WIDTHS[0] and one["height"] > TALLEST:
+            yield one["page"], f"{one['height']} pixels long, {TALLEST} are the most: split or fold"
+
+
+def too_wide(site):
+    "No page scrolls sideways on a phone"
+    for one in site.measures:
+        if one["width"] == WIDTHS[1] and one["scroll"] > one["width"] + 1:
+            at = ", ".join(one["wide"]) or "something"
+            yield one["page"], f"{one['scroll']} pixels wide on a phone: {at}"
+
+
+READ = (
+    lost_paragraph,
+    broken_link,
+    stray_host,
+    picture_without_words,
+    name_without_entry,
+)
+SEEN = (too_long, too_wide)
+
+
+def excused():
+    "The pages that may still fail, by gate"
+    found = tomllib.loads(LIST.read_text(encoding="utf-8"))
+    return {gate: set(pages) for gate, pages in found.get("not_yet", {}).items()}
+
+
+def judged(gate, site, excuses):
+    "The faults that a gate finds: those that nobody excuses, and excuses that nobody needs"
+    found = list(gate(site))
+    names, name = {page for page, _ in found}, gate.__name__
+    faults = [f"{page}: {said}" for page, said in found if page not in excuses]
+    stale = sorted(page for page in excuses - names)
+    faults += [f"{page}: passes {name} by now: off the list of tools/gates.toml" for page in stale]
+    return faults
+
+
+def faults(folder, gates=None):
+    "A sentence for each fault, by gate; gates that need a browser are left out where there is none"
+    site, excuses = Site(Path(folder)), excused()
+    gates = gates or (READ + SEEN if browser.found() else READ)
+    return {gate.__name__: judged(gate, site, excuses.get(gate.__name__, set())) for gate in gates}
+
+
+def shrunk(folder):
+    "Take what passes by now off the list of those that may fail"
+    site, excuses = Site(Path(folder)), excused()
+    for gate in READ + (SEEN if browser.found() else ()):
+        failing = {page for page, _ in gate(site)}
+        kept = excuses.get(gate.__name__, set()) & failing
+        excuses[gate.__name__] = kept
+    write(excuses)
+    return sum(map(len, excuses.values()))
+
+
+def write(excuses):
+    "The list of those that may fail, in place of the one that is there"
+    head, mark, _ = LIST.read_text(encoding="utf-8").partition("[not_yet]\n")
+    rows = []
+    for gate, pages in excuses.items():
+        if pages:
+            names = "".join(f"    {json.dumps(page)},\n" for page in sorted(pages))
+            rows.append(f"{gate} = [\n{names}]\n")
+    LIST.write_text(head + mark + "".join(rows), encoding="utf-8")
