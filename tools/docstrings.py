@@ -128,9 +128,9 @@ def listed_parameters(text):
 
 
 def titled(doc):
-    "The first line of a docstring, and the rest of it"
-    title, _, notes = doc.partition("\n")
-    return title.strip(), notes.strip("\n")
+    "The first paragraph of a docstring, and the rest of it"
+    title, _, notes = doc.partition("\n\n")
+    return " ".join(title.split()), notes.strip("\n")
 
 
 class Room:
@@ -184,8 +184,13 @@ def header_end(node):
     return last if last + 1 >= first else first - 1
 
 
+def unparsed(node):
+    "Code with the quotation marks of the house"
+    return re.sub(r"'([^'\"]*)'", r'"\1"', ast.unparse(node))
+
+
 def plain_default(node):
-    return "" if node is None else ast.unparse(node)
+    return "" if node is None else unparsed(node)
 
 
 def signature(node):
@@ -266,7 +271,7 @@ class Source:
         entry.returns = self.returned(room, node)
         if kind == "property" and entry.returns and not entry.returns.text:
             entry.returns.text = title
-        entry.refused = self.refused(room, node)
+        entry.refused = final(self.refused(room, node))
         return entry
 
     def fields(self, room, name):
@@ -297,7 +302,7 @@ class Source:
     @staticmethod
     def usual(shown):
         "The default of a field; what a factory makes is not said"
-        made = re.search(r"^field\(default_factory=(\w+)", shown)
+        made = re.search(r"^field\(default_factory=([\w.]+)", shown)
         known = re.search(r"^field\(default=(.+?)(?:, \w+=.+)?\)$", shown)
         return f"{made[1]}()" if made else known[1] if known else shown
 
@@ -329,7 +334,7 @@ class Source:
         entry.parents = self.ancestry(room, name)[1:]
         entry.members = [*filter(None, (self.member(room, name, one) for one in node.body))]
         start = next((n for n in node.body if getattr(n, "name", "") == "__post_init__"), None)
-        entry.refused = self.refused(room, start) if start else {}
+        entry.refused = final(self.refused(room, start)) if start else {}
         return entry
 
     def member(self, room, name, node):
@@ -377,7 +382,7 @@ class Source:
             if isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and depth:
                 for kind, texts in self.refused_by(room, one, depth, seen).items():
                     found.setdefault(kind, []).extend(texts)
-        return {kind: told_once(texts) for kind, texts in sorted(found.items())}
+        return found
 
     def refused_by(self, room, call, depth, seen):
         "What a check refuses, the names that it is told put in"
@@ -418,9 +423,17 @@ def filled(text, told):
     return text
 
 
-def told_once(texts):
-    "Sentences without advice that is not known beforehand, each once"
-    return list(dict.fromkeys(re.sub(r"[;,:] *\.\.\.$", "", text) for text in texts))
+MOST = 8
+OPEN = re.compile(r"<\w+>")
+
+
+def final(found):
+    "Sentences in which what depends on the case is left open, without those that say nothing else"
+    told = {}
+    for kind, texts in sorted(found.items()):
+        plain = (re.sub(r"[;,:] *\.\.\.$", "", OPEN.sub("...", text)) for text in texts)
+        told[kind] = list(dict.fromkeys(t for t in plain if not t.startswith("...")))[:MOST]
+    return {kind: texts for kind, texts in told.items() if texts}
 
 
 def sentence(node, local, depth=3):
@@ -450,14 +463,9 @@ def described(arguments):
     return "\n".join("\n".join(block) for block in blocks)
 
 
-MOST = 8
-OPEN = re.compile(r"<\w+>")
-
-
 def refusals(texts):
-    "What is refused, a sentence a line, what depends on the case left open"
-    told = [OPEN.sub("...", text) for text in texts if not OPEN.match(text)][:MOST]
-    return "\n".join(textwrap.fill(text, 92, subsequent_indent="  ") for text in told)
+    "What is refused, a sentence a line"
+    return "\n".join(textwrap.fill(text, 92, subsequent_indent="  ") for text in texts)
 
 
 def docstring(entry):
@@ -466,7 +474,7 @@ def docstring(entry):
     back = entry.returns
     given = described([Argument(back.kind or "object", text=back.text)]) if back else ""
     errors = [Argument(kind, text=refusals(texts)) for kind, texts in entry.refused.items()]
-    parts = [entry.title, entry.notes, section("Parameters", told)]
+    parts = [textwrap.fill(entry.title, 100), entry.notes, section("Parameters", told)]
     if entry.kind != "class":
         parts.append(section("Returns", given))
     parts.append(section("Raises", described(errors)))

@@ -165,7 +165,7 @@ def shown(output, name, words):
 def plain_markdown(source):
     "Markdown without what Quarto alone reads, its links as they lead from the root"
     source = re.sub(r"^:::.*\n?|\{fig-alt=[^}]*\}", "", source, flags=re.M).strip()
-    return re.sub(r"\]\(([\w/]+\.ipynb|images/)", r"](nbs/\1", source)
+    return re.sub(r"\]\(([\w/]+\.(?:ipynb|md)|images/)", r"](nbs/\1", source)
 
 
 def markdown(cell, files, number):
@@ -212,11 +212,11 @@ def stub():
 
 def export():
     "All that is made from the notebooks and from nbs/pages.toml: modules, stub, sidebar, README"
-    pages()
     sh("nbdev_clean")
     sh("nbdev_export")
     stub()
     reference.write()
+    pages()
     readme()
 
 

@@ -5,7 +5,9 @@ library is run, so the same sources give the same bytes on any machine."""
 import json
 import runpy
 
+import clipage
 import docstrings
+import refpages
 import rules
 import stub
 
@@ -35,16 +37,25 @@ def stub_text(library=None):
 
 
 def made(library):
-    "Every file of the reference by its path below the root, with its text"
-    return {"volrisk/help.jsonl": help_text(library), "volrisk/__init__.pyi": stub_text(library)}
+    "Every file of the reference by its path below the root, as text or bytes"
+    home, names = public()
+    found = refpages.made(refpages.Reference(library, home))
+    found["volrisk/help.jsonl"] = help_text(library)
+    found["volrisk/__init__.pyi"] = stub.text(library, home, names)
+    found[f"{refpages.FOLDER}/cli.md"] = clipage.page()
+    return {f: text.encode() if isinstance(text, str) else text for f, text in found.items()}
 
 
 def write():
-    "All that is made for the reference"
-    for file, text in made(source()).items():
-        path = rules.ROOT / file
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    "All that is made for the reference; pages of what is gone are taken away"
+    found = made(source())
+    folder = rules.ROOT / refpages.FOLDER
+    folder.mkdir(exist_ok=True)
+    for path in folder.iterdir():
+        if path.relative_to(rules.ROOT).as_posix() not in found:
+            path.unlink()
+    for file, text in found.items():
+        (rules.ROOT / file).write_bytes(text)
 
 
 if __name__ == "__main__":

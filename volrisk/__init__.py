@@ -97,7 +97,8 @@ _PUBLIC = {
     "learning": "EarlyStopping Training",
     "voltransformer": "VolTransformer",
     "rhythm": "Rhythm",
-    "reporting": "Report report save",
+    "reporting": "Report report",
+    "saved": "save",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 _EXTRA = {"learning": "torch", "voltransformer": "torch"}

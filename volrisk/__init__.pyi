@@ -48,6 +48,7 @@ from . import cornish as cornish
 from . import correlation as correlation
 from . import coverage as coverage
 from . import data as data
+from . import daysahead as daysahead
 from . import density as density
 from . import digests as digests
 from . import document as document
@@ -110,6 +111,7 @@ from . import residual_laws as residual_laws
 from . import results as results
 from . import rhythm as rhythm
 from . import risk as risk
+from . import saved as saved
 from . import scores as scores
 from . import screen as screen
 from . import settings as settings
@@ -125,6 +127,7 @@ from . import transformer as transformer
 from . import uncertainty as uncertainty
 from . import upkeep as upkeep
 from . import verdict as verdict
+from . import views as views
 from . import voltransformer as voltransformer
 from . import walk as walk
 from . import warming as warming
@@ -425,7 +428,7 @@ def acerbi_szekely(returns: pd.Series | np.ndarray, var: pd.Series | np.ndarray,
         Confidence of VaR and ES
     kind : int or str, default 2
         1, 2, 3 or "minimal bias"
-    null : str, float or Law, default 'normal'
+    null : str, float or Law, default "normal"
         "normal", degrees of freedom of a t, or a law with a ppf
     simulations : int, default 10000
         Simulated samples behind the p-value
@@ -459,7 +462,7 @@ def acerbi_szekely_null(n: int, level: float=0.99, kind: int | str=2, null: str 
         Confidence of the ES
     kind : int or str, default 2
         1, 2, 3 or "minimal bias"
-    null : str, float or Law, default 'normal'
+    null : str, float or Law, default "normal"
         "normal", degrees of freedom of a t, or a law with a ppf
     simulations : int, default 10000
         Simulated samples
@@ -480,17 +483,19 @@ def acerbi_szekely_null(n: int, level: float=0.99, kind: int | str=2, null: str 
         level is a confidence in (0.5, 1) such as 0.99, got ...
     '''
 
-def advise(returns: pd.Series, forecasts: Mapping[str, Forecast], level: float=0.99) -> Advice:
+def advise(returns: pd.Series, forecasts: Mapping[str, Forecast], level: float | Sequence[float]=0.99, *, side: str='long') -> Advice:
     r'''The mean of the models that no question speaks against
 
     Parameters
     ----------
     returns : Series
-        Realised returns
+        Realised returns of the position
     forecasts : mapping of str to Forecast
         Walks by model, on the same days
-    level : float, default 0.99
-        Confidence that is wanted beside 97.5%
+    level : float or sequence of float, default 0.99
+        Confidence that is wanted beside 97.5%, or several
+    side : str, default "long"
+        Of the position that returns and forecasts are about
 
     Returns
     -------
@@ -649,7 +654,7 @@ def binomial(violations: pd.Series | np.ndarray, level: float=0.99, *, alternati
         Boolean, one value a day
     level : float, default 0.99
         Confidence of the VaR
-    alternative : str, default 'two-sided'
+    alternative : str, default "two-sided"
         "greater" (too many), "less" (too few) or "two-sided"
     exact : bool, default True
         p-value of the binomial distribution; False for the normal approximation
@@ -861,7 +866,7 @@ def compare(returns: pd.Series, forecasts: Mapping[str, Forecast], level: float=
         returns must be real numbers, got complex ones; pass their real part, if the imaginary parts
           mean nothing
     ValueError
-        these look like ..., not returns: they go from ... to ...; ...
+        these look like ..., not returns: they go from ... to ...
         rng is a seed such as 0 or 42, a numpy Generator, or None, got ...
     '''
 
@@ -884,7 +889,7 @@ def conditional_calibration(returns: pd.Series | np.ndarray, var: pd.Series | np
         Confidence of VaR and ES
     volatility : Series, array or None, default None
         Standard deviation, for the general test
-    alternative : str, default 'two-sided'
+    alternative : str, default "two-sided"
         or "greater": losses are greater than VaR and ES say
 
     Returns
@@ -1123,7 +1128,7 @@ def download(symbol: str, start: str | date | None=None, end: str | date | None=
         First date, or UTC moment; None for all that Yahoo has
     end : str, date or None, default None
         Date or moment after the last; None for now
-    interval : str, default '1d'
+    interval : str, default "1d"
         1m 2m 5m 15m 30m 90m 1h 1d 1wk 1mo
     refresh : bool, default False
         Ask Yahoo even for what is cached
@@ -1178,7 +1183,7 @@ def du_escanciano(pit: pd.Series | np.ndarray, level: float=0.99, kind: str='unc
         Probability integral transforms
     level : float, default 0.99
         Confidence of the ES
-    kind : str, default 'unconditional'
+    kind : str, default "unconditional"
         "unconditional" (mean) or "conditional" (autocorrelation)
     lags : int, default 1
         Autocorrelations of the conditional test
@@ -1212,7 +1217,7 @@ def du_escanciano_robust(walk: WalkForward, returns: pd.Series, level: float=0.9
         Realised returns, on its days
     level : float, default 0.99
         Confidence of the ES
-    kind : str, default 'number'
+    kind : str, default "number"
         "number" (unconditional), or "timing" (conditional)
     lags : int, default 1
         Days that are looked back on, of "timing"
@@ -1228,8 +1233,6 @@ def du_escanciano_robust(walk: WalkForward, returns: pd.Series, level: float=0.9
         walk is the walk that made the forecasts, as walk_forward(...) returns it, got ...
     ValueError
         kind is one of ..., got ...
-        ... has no law that was estimated with its other parameters; use backtest(..., refits=walk),
-          which needs none
         returns are a series with all days of the walk, such as those it was made of, got ... of ...
         a test needs 50 days of returns that move, got ...
         lags is a whole number of at least 1, got ...
@@ -1245,7 +1248,7 @@ def duration(violations: pd.Series | np.ndarray, kind: str='weibull') -> Backtes
     ----------
     violations : Series or array
         Boolean, one value a day
-    kind : str, default 'weibull'
+    kind : str, default "weibull"
         "weibull" (continuous) or "geometric" (discrete)
 
     Returns
@@ -1362,7 +1365,7 @@ def escanciano_olmo(walk: WalkForward, returns: pd.Series, level: float=0.99, ki
         Realised returns, on its days
     level : float, default 0.99
         Confidence of the VaR
-    kind : str, default 'number'
+    kind : str, default "number"
         "number" of violations, or their "timing"
     lags : int, default 1
         Days that are looked back on, of "timing"
@@ -1378,8 +1381,6 @@ def escanciano_olmo(walk: WalkForward, returns: pd.Series, level: float=0.99, ki
         walk is the walk that made the forecasts, as walk_forward(...) returns it, got ...
     ValueError
         kind is one of ..., got ...
-        ... has no law that was estimated with its other parameters; use backtest(..., refits=walk),
-          which needs none
         returns are a series with all days of the walk, such as those it was made of, got ... of ...
         a test needs 50 days of returns that move, got ...
         lags is a whole number of at least 1, got ...
@@ -1402,9 +1403,9 @@ def esr(returns: pd.Series | np.ndarray, var: pd.Series | np.ndarray, es: pd.Ser
         Expected shortfall, positive loss
     level : float, default 0.99
         Confidence of VaR and ES
-    kind : str, default 'strict'
+    kind : str, default "strict"
         "strict", "auxiliary" or "intercept"
-    alternative : str, default 'two-sided'
+    alternative : str, default "two-sided"
         of "intercept" also "greater": losses are greater than the ES
     bootstrap : int, default 0
         Resamples behind the p-value (999: ten seconds); 0 for the asymptotic one
@@ -1563,7 +1564,7 @@ def horizon_grid(fit: object, steps: int | Sequence[int]=..., level: float | Seq
         Days ahead
     level : float or sequence of float, default 0.99
         Confidence, or several
-    methods : str or Sequence, default ('closed_form', 'simulation', 'bootstrap')
+    methods : str or Sequence, default ("closed_form", "simulation", "bootstrap")
         Names or objects
     innovations : str, type, Law, Sequence or None, default (None,)
         For methods given by name
@@ -1613,7 +1614,7 @@ def horizon_returns(returns: pd.Series, horizon: int=10) -> pd.Series:
         returns need a date index, got ...
         returns hold ... missing or infinite values, the first at ...; drop or mend them before
           fitting
-        these look like ..., not returns: they go from ... to ...; ...
+        these look like ..., not returns: they go from ... to ...
         horizon is a whole number of ...s, 1 or more, got ...
     '''
 
@@ -1630,7 +1631,7 @@ def horizon_risk(fit: object, horizon: int=10, level: float | Sequence[float]=0.
         Confidence, or several
     cumulative : bool, default True
         About all days up to the horizon together; False for the last one
-    method : str or object, default 'simulation'
+    method : str or object, default "simulation"
         One of METHODS, or an object
     paths : int, default 10000
         Where the method simulates
@@ -1709,7 +1710,7 @@ def horizon_walk_forward(model: Model, returns: pd.Series | pd.DataFrame, horizo
         returns need a date index, got ...
         returns hold ... missing or infinite values, the first at ...; drop or mend them before
           fitting
-        these look like ..., not returns: they go from ... to ...; ...
+        these look like ..., not returns: they go from ... to ...
         horizon is a whole number of ...s, 1 or more, got ...
         level is a confidence in (0.5, 1) such as 0.99, got ...
     '''
@@ -1883,7 +1884,7 @@ def learn(returns: pd.Series | pd.DataFrame, baseline: Model=..., *, ranges: np.
     ----------
     returns : Series or DataFrame
         Of one asset, or of many on the days that all of them have
-    baseline : Model, default GJR(dist='t')
+    baseline : Model, default GJR(dist="t")
         What is corrected
     ranges : array or None, default None
         Measures of the same days, days × assets
@@ -1915,7 +1916,7 @@ def learn(returns: pd.Series | pd.DataFrame, baseline: Model=..., *, ranges: np.
         returns need a date index, got ...
         returns hold ... missing or infinite values, the first at ...; drop or mend them before
           fitting
-        these look like ..., not returns: they go from ... to ...; ...
+        these look like ..., not returns: they go from ... to ...
     '''
 
 def level_ladder(level: float=0.975, *, steps: int=4) -> np.ndarray:
@@ -1980,12 +1981,6 @@ def load_checkpoint(path: str | Path, expected: dict | None=None) -> tuple:
     -------
     tuple
         Tensors by name, on the CPU, and their record
-
-    Raises
-    ------
-    CheckpointError
-        ... holds NaN or infinite weights, first in ...; delete it and train again
-        ... does not fit: ...; delete it and train again, or ask for what it holds
     '''
 
 def load_network(path: str | Path) -> Network:
@@ -2000,10 +1995,6 @@ def load_network(path: str | Path) -> Network:
     -------
     Network
         Refused with a sentence when it is none, or was made for other inputs
-
-    Raises
-    ------
-    CheckpointError
     '''
 
 def load_sample(name: str='sp500') -> pd.DataFrame:
@@ -2011,7 +2002,7 @@ def load_sample(name: str='sp500') -> pd.DataFrame:
 
     Parameters
     ----------
-    name : str, default 'sp500'
+    name : str, default "sp500"
         "sp500" or "nasdaq"
 
     Returns
@@ -2146,7 +2137,7 @@ def model_confidence_set(losses: pd.DataFrame, *, size: float=0.1, reps: int=100
         Bootstrap samples
     block_size : int or None, default None
         Mean block length in days; None for the root of the sample size
-    method : str, default 'R'
+    method : str, default "R"
         Statistic: "R" for two models, "max" for a model against the average
     rng : int, Generator or None, default 0
         Seed or generator
@@ -2217,7 +2208,7 @@ def monte_carlo_es(test: Callable, returns: pd.Series | np.ndarray, var: pd.Seri
         Expected shortfall, positive loss
     level : float, default 0.99
         Confidence of VaR and ES
-    null : str, float or Law, default 'normal'
+    null : str, float or Law, default "normal"
         "normal", degrees of freedom of a t, or a law with a ppf
     simulations : int, default 199
         Simulated samples
@@ -2249,7 +2240,7 @@ def multinomial(breaches: pd.Series | np.ndarray, levels: pd.Series | np.ndarray
         Number of levels violated, one count a day
     levels : Series or array
         The increasing confidences that were counted
-    kind : str, default 'nass'
+    kind : str, default "nass"
         "pearson", "nass" or "lrt"
 
     Returns
@@ -2504,7 +2495,7 @@ def pooled_coverage(violations: pd.DataFrame, level: float=0.99, *, alternative:
         True where the loss exceeds the VaR; a row a day, a column a book
     level : float, default 0.99
         Confidence of the VaR
-    alternative : str, default 'two-sided'
+    alternative : str, default "two-sided"
         "greater" (too many), "less" (too few) or "two-sided"
 
     Returns
@@ -2575,7 +2566,7 @@ def pooled_shortfall(returns: pd.DataFrame, var: pd.DataFrame, es: pd.DataFrame,
     ValueError
         column ...: es must be positive; drop the days without a position
         returns, var and es must be one series each, got shapes ...; pass one column at a time
-        column ...: ...
+        column ...
         rng is a seed such as 0 or 42, a numpy Generator, or None, got ...
         bootstrap is a whole number of at least 1, got ...
     '''
@@ -2601,11 +2592,10 @@ def portfolio_returns(returns: pd.DataFrame, weights: pd.Series | pd.DataFrame |
 
     Raises
     ------
-    TypeError
     ValueError
         assets have different names, got ... twice
         returns need a date index, got ...
-        there is no day on which all assets have a return: ...
+        there is no day on which all assets have a return
         simple returns are finite and not below -1, got ... for ... on ...; write returns =
           simple_returns(prices)
     '''
@@ -2615,7 +2605,7 @@ def pretrain(baseline: Model=..., *, ranges: bool=False, series: int=4000, days:
 
     Parameters
     ----------
-    baseline : Model, default GJR(dist='t')
+    baseline : Model, default GJR(dist="t")
         What is corrected
     ranges : bool, default False
         Show the network those of most series; a baseline's own it always sees
@@ -2728,10 +2718,6 @@ def range_measures(prices: pd.DataFrame, kind: str | Sequence[str]=..., *, check
           realized_measures(prices)
         check is True or False, got ...
         kind is one of ..., a sum such as ..., or a list of these, got ...
-        ...: these bars have no range. Use ..., a model of the close alone for these years, or
-          check=False to take the bars as they are
-        ...: these bars have no open of their own. Use kind='true_range', which needs none, ..., or
-          check=False to take the bars as they are
     '''
 
 def read_prices(path: str | Path, *, sep: str | None=None, decimal: str | None=None, thousands: str | None=None, column: str | None=None, ticker: str | None=None, sheet: str | None=None) -> pd.DataFrame:
@@ -2760,11 +2746,6 @@ def read_prices(path: str | Path, *, sep: str | None=None, decimal: str | None=N
     -------
     DataFrame
         Prices by date as they stand in the file
-
-    Raises
-    ------
-    ValueError
-        ... cannot be read: ......
     '''
 
 def realized_measures(prices: pd.DataFrame | pd.Series, every: str='5min') -> pd.DataFrame:
@@ -2774,7 +2755,7 @@ def realized_measures(prices: pd.DataFrame | pd.Series, every: str='5min') -> pd
     ----------
     prices : DataFrame or Series
         Prices within days, such as every minute, oldest first
-    every : str, default '5min'
+    every : str, default "5min"
         Length of the steps whose squares are added up
 
     Returns
@@ -2828,7 +2809,7 @@ def recalibrated(risk: Forecast | pd.Series | pd.DataFrame | Sequence, returns: 
           or look at more returns
     '''
 
-def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iterable[Model] | None=None, *, measures: pd.DataFrame | None=None, level: float=0.99, window: int=1000, refit: int=20, days: int=2000, innovations: str | type | Law | None=None, wealth: float | None=None, title: str='returns', progress: bool | Callable=True) -> Report:
+def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iterable[Model] | None=None, *, measures: pd.DataFrame | None=None, level: float | Sequence[float]=0.99, window: int=1000, refit: int=20, days: int=2000, innovations: str | type | Law | None=None, wealth: float | None=None, side: str='long', horizon: int | Sequence[int] | None=None, title: str='returns', progress: bool | Callable=True) -> Report:
     r'''Walk the models forward, rank them, and forecast the day after the last return
 
     Parameters
@@ -2839,8 +2820,8 @@ def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iter
         By name or not; None: the usual
     measures : DataFrame or None, default None
         Of the same days, for models that look at them
-    level : float, default 0.99
-        Confidence
+    level : float or sequence of float, default 0.99
+        Confidence, or several, the main one first
     window : int, default 1000
         Days in the sample of each fit
     refit : int, default 20
@@ -2851,7 +2832,11 @@ def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iter
         Name, class or law; None: each model's own
     wealth : float or None, default None
         Value of the position, for tomorrow's risk in money
-    title : str, default 'returns'
+    side : str, default "long"
+        Of the position; or "short", which loses when the price rises
+    horizon : int, sequence of int or None, default None
+        Days ahead; None: 5, 10 and 20
+    title : str, default "returns"
         What the series is called
     progress : bool or callable, default True
         Show a bar on terminals; or call it with refits just done
@@ -2868,13 +2853,9 @@ def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iter
           mean nothing
         returns must be real numbers, got complex ones; pass their real part, if the imaginary parts
           mean nothing
-        returns are one pandas Series, got ...: check the columns of a frame one by one
     ValueError
         window is a whole number of at least 1, got ...
         days is a whole number of at least 1, got ...
-        level is a confidence in (0.5, 1) such as 0.99, got ...
-        wealth is a positive amount of money, got ...; leave it out to see losses as returns
-        ...
     '''
 
 def risk_contributions(walk: JointWalk, weights: pd.Series | pd.DataFrame | Mapping, level: float=0.975, *, of: str='ES', method: str='euler', day: str | int | date | None=None, rebalanced: bool=True, total: float | None=None) -> pd.DataFrame:
@@ -2888,9 +2869,9 @@ def risk_contributions(walk: JointWalk, weights: pd.Series | pd.DataFrame | Mapp
         By asset; or a frame, one row a day of change
     level : float, default 0.975
         Confidence
-    of : str, default 'ES'
+    of : str, default "ES"
         Or "VaR"
-    method : str, default 'euler'
+    method : str, default "euler"
         By slopes; or by "scenarios"
     day : str, int, date or None, default None
         A day of the walk; None for the one after the last
@@ -2946,9 +2927,9 @@ def risk_interval(fit: object, horizon: int=10, level: float=0.99, *, cumulative
         Confidence of the risk
     cumulative : bool, default True
         About the return of all days up to the horizon
-    method : str or object, default 'simulation'
+    method : str or object, default "simulation"
         As in horizon_risk
-    parameters : str, default 'bootstrap'
+    parameters : str, default "bootstrap"
         "bootstrap" or "asymptotic"
     draws : int, default 200
         Of the parameters, 20 or more
@@ -3014,7 +2995,7 @@ def risk_table(fit: object, level: float | Sequence[float]=0.99, *, innovations:
         A fitted model
     level : float or sequence of float, default 0.99
         Confidence, or several
-    innovations : str, type, Law or None, default 'empirical'
+    innovations : str, type, Law or None, default "empirical"
         Name, class or law; None for the fitted
     wealth : float or None, default None
         Adds the losses in money
@@ -3031,19 +3012,19 @@ def risk_table(fit: object, level: float | Sequence[float]=0.99, *, innovations:
     '''
 
 def save(report: Report, folder: str | Path='.') -> tuple[Path, Path]:
-    r'''Write the page and the forecasts
+    r'''Write the page, the answer as JSON, and the forecasts
 
     Parameters
     ----------
     report : Report
         A report
-    folder : str or Path, default '.'
+    folder : str or Path, default "."
         Where to write
 
     Returns
     -------
     tuple of Path, Path
-        report.html and forecasts.csv
+        report.html and forecasts.csv; report.json lies beside them
     '''
 
 def select(returns: pd.Series, models: Iterable[Model] | Mapping[str, Model], level: float=0.99, **settings: object) -> Selection:
@@ -3122,7 +3103,6 @@ def simple_returns(prices: Mapping[str, pd.DataFrame | pd.Series] | pd.DataFrame
           zero
         the assets share ... days, and a return takes two: ...; leave out the one that does not
           overlap, or look at its dates
-        ... has no price at all; leave it out
     '''
 
 def simulate_assets(n: int, count: int=5, *, correlation: float=0.4, volatility: float=0.01, df: float=6.0, rng: int | np.random.Generator | None=None) -> pd.DataFrame:
@@ -3561,11 +3541,10 @@ def walk_forward(model: Model, returns: pd.Series | pd.DataFrame, *, measures: p
         returns need a date index, got ...
         returns hold ... missing or infinite values, the first at ...; drop or mend them before
           fitting
-        these look like ..., not returns: they go from ... to ...; ...
+        these look like ..., not returns: they go from ... to ...
         refit is a whole number of at least 1, got ...
         expanding is True or False, got ...
         a distribution is one of ... or a law such as StudentT(nu=5), got ...
-        ... of ... returns equal ..., and ... bears ... of such ties at most
     '''
 
 def walk_forward_panel(models: Model | Iterable | dict, returns: pd.DataFrame | Mapping, *, measures: Mapping | pd.DataFrame | None=None, n_jobs: int=-1, folder: str | Path | None=None, progress: bool | Callable=True, **settings) -> Panel:
