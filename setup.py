@@ -16,6 +16,7 @@ extras = {
 }
 test = extras.pop("test")
 extras["dev"] = sorted({req for reqs in extras.values() for req in reqs}) + test
+extras["test"] = test
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
@@ -43,13 +44,18 @@ setup(
     author_email=cfg["author_email"],
     url=cfg["git_url"] or None,
     license="Apache-2.0",
+    license_files=["LICENSE"],
     classifiers=[
-        "Development Status :: 3 - Alpha",
+        "Development Status :: 4 - Beta",
+        "Framework :: Jupyter",
         "Intended Audience :: " + cfg["audience"],
         "Natural Language :: " + cfg["language"],
+        "Operating System :: OS Independent",
         "Programming Language :: Python :: 3",
+        "Programming Language :: Python :: 3 :: Only",
         *(f"Programming Language :: Python :: {version}" for version in PYTHONS),
         "Topic :: Office/Business :: Financial",
+        "Topic :: Scientific/Engineering :: Mathematics",
         "Typing :: Typed",
     ],
     packages=find_packages(include=["volrisk", "volrisk.*"]),

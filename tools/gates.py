@@ -206,7 +206,7 @@ def name_without_entry(site):
 
 
 def too_long(site):
-    f"No page is longer than {TALLEST} pixels on a wide screen"
+    "No page is longer than fifteen thousand pixels on a wide screen"
     for one in site.measures:
         if one["width"] == WIDTHS[0] and one["height"] > TALLEST:
             yield one["page"], f"{one['height']} pixels long, {TALLEST} are the most: split or fold"

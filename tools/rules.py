@@ -159,7 +159,7 @@ def wide():
 def wide_lines():
     for file, count in sorted(wide().items()):
         lines = "1 line" if count == 1 else f"{count} lines"
-        yield f"{file} has {lines} of code wider than {WIDTH} columns: a step more, or a shorter name"
+        yield f"{file} has {lines} of code wider than {WIDTH} columns: take a step more"
 
 
 def broken():

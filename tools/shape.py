@@ -54,7 +54,7 @@ def shown(cell):
 
 
 def described(cell):
-    "Whether the documentation that a cell shows says more than the source does: of what a user meets"
+    "Whether the documentation that a cell shows says more than the source: on what a user meets"
     if re.match(r"[A-Z]|\w+\.", shown(cell)):
         return True
     texts = ("".join(o.get("data", {}).get("text/markdown", "")) for o in cell["outputs"])
@@ -87,7 +87,7 @@ def grouped(cells, k):
 
 
 def one_entry(group):
-    "What a source defines, then the source: helpers without described arguments keep an anchor alone"
+    "What a source defines, then the source; helpers without described arguments keep an anchor"
     docs = [cell for cell in group if shown(cell)]
     source = next(cell for cell in group if not shown(cell))
     helpers = [cell for cell in docs if not described(cell)]
@@ -121,7 +121,7 @@ _ROOTED = re.compile(r"\]\(/([\w/-]+)\.html(#[^)\s]*)?\)")
 
 
 def related(text, homes, depth):
-    "Cross references to notebooks, which work in any folder, and no link to a source that is nowhere"
+    "Cross references that work in any folder, and no link to a source that is nowhere"
 
     def link(match):
         return f"]({'../' * depth}{homes.get(match[1], match[1] + '.ipynb')}{match[2] or ''})"
@@ -145,11 +145,16 @@ def prepared(nb, homes, depth):
     return nb
 
 
+def plain_name(path):
+    "The name of a notebook's page as nbdev has it: without its number"
+    return re.sub(r"(^|/)\w\w_", r"\1", path.with_suffix("").as_posix())
+
+
 def before(folder):
     "Prepare every notebook of the folder that is to be rendered"
     folder = Path(folder)
     paths = [path.relative_to(folder) for path in folder.rglob("*.ipynb")]
-    homes = {re.sub(r"(^|/)\w\w_", r"\1", p.with_suffix("").as_posix()): p.as_posix() for p in paths}
+    homes = {plain_name(path): path.as_posix() for path in paths}
     for path in paths:
         nb = json.loads((folder / path).read_text(encoding="utf-8"))
         nb = prepared(nb, homes, len(path.parts) - 1)
