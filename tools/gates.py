@@ -66,6 +66,11 @@ class Parsed(HTMLParser):
             self.heading.append(data)
 
 
+def plain(name):
+    "The name of a page without its number: Quarto takes it away, the look-alike does not"
+    return re.sub(r"(^|/)[0-9A-Z]{2}_", r"\1", name)
+
+
 @dataclass
 class Site:
     "A site that was built"
@@ -81,8 +86,7 @@ class Site:
     def page_of(self, notebook):
         "The address of a notebook's page: with its number, or as nbdev names it without"
         name = notebook.as_posix().removesuffix(".ipynb") + ".html"
-        plain = re.sub(r"(^|/)[0-9A-Z]{2}_", r"\1", name)
-        return name if name in self.pages else plain
+        return name if name in self.pages else plain(name)
 
     @cached_property
     def measures(self):
@@ -238,7 +242,7 @@ def excused():
 
 def judged(gate, site, excuses):
     "The faults that a gate finds: those that nobody excuses, and excuses that nobody needs"
-    found = list(gate(site))
+    found = [(plain(page), said) for page, said in gate(site)]
     names, name = {page for page, _ in found}, gate.__name__
     faults = [f"{page}: {said}" for page, said in found if page not in excuses]
     stale = sorted(page for page in excuses - names)
@@ -257,7 +261,7 @@ def shrunk(folder):
     "Take what passes by now off the list of those that may fail"
     site, excuses = Site(Path(folder)), excused()
     for gate in READ + (SEEN if browser.found() else ()):
-        failing = {page for page, _ in gate(site)}
+        failing = {plain(page) for page, _ in gate(site)}
         kept = excuses.get(gate.__name__, set()) & failing
         excuses[gate.__name__] = kept
     write(excuses)

@@ -242,7 +242,7 @@ def process():
     os.chdir(ROOT)
     shutil.rmtree(ROOT / "_proc", ignore_errors=True)
     refresh_quarto_yml()
-    return Path(proc_nbs(n_workers=0))
+    return Path(proc_nbs(n_workers=2))
 
 
 def render(built):
