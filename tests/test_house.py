@@ -289,9 +289,9 @@ def test_checks_and_imports_are_named_and_no_option_stands_twice():
 
 def test_cross_references_are_relative_and_a_source_that_is_nowhere_is_not_linked():
     text = '[source](/blob/main/x.py#L1){target="_blank"} '
-    text += "[`f`](/laws.html#f) [y](/tutorials/b.html)"
+    text += "[`f`](/laws.html#f) [y](/tutorials/b.html) [[`g`](/laws.html#g)](a.ipynb)"
     homes = {"laws": "20_laws.ipynb", "tutorials/b": "tutorials/b.ipynb"}
-    answer = " [`f`](../20_laws.ipynb#f) [y](../tutorials/b.ipynb)"
+    answer = " [`f`](../20_laws.ipynb#f) [y](../tutorials/b.ipynb) [`g`](a.ipynb)"
     assert shape.related(text, homes, 1) == answer
 
 

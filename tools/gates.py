@@ -99,16 +99,15 @@ def letters(text):
 
 
 _BREAKS = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$|\n?\|", re.S)  # formulas, and cells of a table
-_MARKER = re.compile(r"^\s*(?:\d+\.|[-*])\s+", re.M)
-_DROPPED = re.compile(r"```.*?(?:```|\Z)|<!--.*?-->|^:::.*$|\{[.#][^}\n]*\}|<[^>\n]+>", re.S | re.M)
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\([^)\s]*\)|\[[^\]]*\])")
+_FENCES = re.compile(r"```.*?(?:```|\Z)|<!--.*?-->|^:::.*$", re.S | re.M)
+_MARKUP = re.compile(r"\{[.#][^}\n]*\}|\{[\w-]+=[^}\n]*\}|</?\w[^>\n]*>|^\s*(?:\d+\.|[-*])\s+", re.M)
+_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()\s]|\([^()\s]*\))*\)|\[[^\]]*\])")
 
 
 def runs(paragraph):
     "The stretches of words between formulas"
-    text = _LINK.sub(r"\1", _DROPPED.sub(" ", paragraph))
-    text = _MARKER.sub("", text)
-    found = (letters(html.unescape(part)) for part in _BREAKS.split(text))
+    parts = _BREAKS.split(_LINK.sub(r"\1", _FENCES.sub(" ", paragraph)))
+    found = (letters(html.unescape(_MARKUP.sub("", part))) for part in parts)
     return [run for run in found if len(run) >= 12]
 
 
@@ -119,7 +118,7 @@ def paragraphs(notebook):
         source = "".join(cell["source"])
         if cell["cell_type"] != "markdown" or re.search(r"#\|\s*hide\b", source):
             continue
-        for paragraph in re.split(r"\n\s*\n", _DROPPED.sub(" ", source)):
+        for paragraph in re.split(r"\n\s*\n", _FENCES.sub(" ", source)):
             kept = [line for line in paragraph.splitlines() if not (k == 0 and line[:1] in "#>")]
             if kept:
                 yield "\n".join(kept)

@@ -117,6 +117,7 @@ def sources(cells):
 
 
 _SOURCE = re.compile(r"\[source\]\(/blob/[^)]*\)(\{[^}]*\})?")
+_NESTED = re.compile(r"\[\[(`[^`\n]*`)\]\([^)\n]*\)\]\(")  # nbdev links a name within a link, too
 _ROOTED = re.compile(r"\]\(/([\w/-]+)\.html(#[^)\s]*)?\)")
 
 
@@ -126,7 +127,7 @@ def related(text, homes, depth):
     def link(match):
         return f"]({'../' * depth}{homes.get(match[1], match[1] + '.ipynb')}{match[2] or ''})"
 
-    return _ROOTED.sub(link, _SOURCE.sub("", text))
+    return _ROOTED.sub(link, _NESTED.sub(r"[\1](", _SOURCE.sub("", text)))
 
 
 def prepared(nb, homes, depth):
