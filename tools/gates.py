@@ -98,7 +98,7 @@ def letters(text):
     return re.sub(r"[\W_]+", "", text.lower())
 
 
-_BREAKS = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$|\n?\|", re.S)  # formulas, and cells of a table
+_BREAKS = re.compile(r"\$\$.*?\$\$|\$[^$]+\$|\n?\|", re.S)  # formulas, and cells of a table
 _FENCES = re.compile(r"```.*?(?:```|\Z)|<!--.*?-->|^:::.*$", re.S | re.M)
 _MARKUP = re.compile(r"\{[.#][^}\n]*\}|\{[\w-]+=[^}\n]*\}|</?\w[^>\n]*>|^\s*(?:\d+\.|[-*])\s+", re.M)
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()\s]|\([^()\s]*\))*\)|\[[^\]]*\])")
