@@ -1,14 +1,18 @@
 "The rules of the house hold, and a rule that is broken is one sentence"
+import base64
+import io
 import json
-import shutil
 import os
+import shutil
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import browser
 import conftest
 import gates
 import house
+import oldest
 import pages
 import pytest
 import rules
@@ -182,7 +186,7 @@ def tiny_site(tmp_path, monkeypatch):
     pages.save({"cells": cells}, nbs / "41_risk.ipynb")
     (site / "risk.html").write_text(PAGE.format(title="value_at_risk", text=SHOWN, more=""))
     (site / "other.html").write_text(PAGE.format(title="Other", text="", more=""))
-    (tmp_path / "gates.toml").write_text('hosts = ["doi.org"]\n\n[not_yet]\n')
+    (tmp_path / "gates.toml").write_text('hosts = ["doi.org/"]\n\n[not_yet]\n')
     monkeypatch.setattr(gates, "ROOT", tmp_path)
     monkeypatch.setattr(gates, "LIST", tmp_path / "gates.toml")
     monkeypatch.setattr(gates, "notebooks", lambda: [nbs / "41_risk.ipynb"])
@@ -302,3 +306,37 @@ def test_a_finished_page_asks_nothing_and_shows_its_formulas():
     pytest.importorskip("latex2mathml")
     formula = r'<span class="math inline">\(\sigma^2\)</span>'
     assert shape.finished(formula).startswith("<math")
+
+
+def test_a_link_to_a_method_without_an_entry_leads_to_its_class():
+    page = '<a href="a.html#rhythm.fit">x</a><a href="a.html#law.mean">x</a><a href="#no.way">x</a>'
+    answer = '<a href="a.html#rhythm">x</a><a href="a.html#law.mean">x</a><a href="">x</a>'
+    assert shape.placed(page, {"rhythm", "law.mean"}) == answer
+
+
+def test_a_small_drawing_is_kept_as_it_is_and_a_large_one_as_a_png():
+    buffer = io.BytesIO()
+    pytest.importorskip("PIL.Image").new("RGB", (8, 8)).save(buffer, "PNG")
+    png = base64.b64encode(buffer.getvalue()).decode()
+    small = "<svg><metadata>today</metadata><path/></svg>"
+    datas = [{"image/png": png, "image/svg+xml": svg} for svg in (small, "<svg>" + "x" * 70_000)]
+    cells = [SimpleNamespace(get=lambda *_, data=data: [{"data": data}]) for data in datas]
+    house.lighter(SimpleNamespace(cells=cells))
+    assert datas[0] == {"image/svg+xml": "<svg><path/></svg>"}
+    assert list(datas[1]) == ["image/png"]
+
+
+def test_the_readme_has_words_for_pictures_and_nothing_of_quarto(house_copy):
+    text = '::: {.doors}\n![a](images/b.png){fig-alt="c"} and [d](60_coverage.ipynb)\n:::'
+    plain = "![a](nbs/images/b.png) and [d](nbs/60_coverage.ipynb)"
+    assert house.plain_markdown(text) == plain
+    cell = pages.cell("code", '#| fig-alt: "a line"\n#| fig-cap: "b"\nplot()', 1)
+    cell["outputs"] = [{"data": {"image/svg+xml": "<svg></svg>"}}]
+    shown = house.markdown(cell, house_copy / "README_files", 3)
+    assert shown == "```python\nplot()\n```\n\n![a line](README_files/cell-3-0.svg)"
+
+
+def test_the_oldest_dependencies():
+    text = "numpy>=2.0 typer>=0.15.1 arch>=8.0,<9 rich>=13 ray>=2.35;python_version<'3.14'"
+    wanted = ["numpy==2.0.*", "typer==0.15.1", "arch==8.0.*", "rich==13.0.*", "ray==2.35.*"]
+    assert oldest.oldest(text) == wanted

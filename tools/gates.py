@@ -100,7 +100,8 @@ def letters(text):
 
 _BREAKS = re.compile(r"\$\$.*?\$\$|\$[^$]+\$|\n?\|", re.S)  # formulas, and cells of a table
 _FENCES = re.compile(r"```.*?(?:```|\Z)|<!--.*?-->|^:::.*$", re.S | re.M)
-_MARKUP = re.compile(r"\{[.#][^}\n]*\}|\{[\w-]+=[^}\n]*\}|</?\w[^>\n]*>|^\s*(?:\d+\.|[-*])\s+", re.M)
+_ATTRIBUTES = r"\{[.#][^}\n]*\}|\{[\w-]+=[^}\n]*\}"
+_MARKUP = re.compile(_ATTRIBUTES + r"|</?\w[^>\n]*>|^\s*(?:\d+\.|[-*])\s+", re.M)
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()\s]|\([^()\s]*\))*\)|\[[^\]]*\])")
 
 
@@ -172,11 +173,12 @@ def allowed():
 
 def stray_host(site):
     "Links lead to hosts that are allowed, and no page asks anything of a host"
-    hosts = set(allowed())
+    hosts = tuple(allowed())
     for name, page in site.pages.items():
         for link in sorted({link for link in page.links if is_outside(link)}):
             parts = urlsplit(link)
-            if parts.scheme not in ("mailto", "data") and parts.hostname not in hosts:
+            at = f"{parts.hostname}{parts.path or '/'}"
+            if parts.scheme not in ("mailto", "data") and not at.startswith(hosts):
                 yield name, f"{link} is on a host that is not on the list of tools/gates.toml"
         for link in sorted({link for link in page.asked if is_outside(link)}):
             if urlsplit(link).scheme != "data":

@@ -196,10 +196,28 @@ def finished(page):
 _IMPORT = re.compile(r"@import\s+(?:url\()?[\"']?(?:https?:)?//[^;]*;")
 
 
+_METHOD = re.compile(r'(href="[^"#]*)#(\w+)\.\w+"')
+
+
+def placed(page, places):
+    "A page whose links to methods without an entry lead to their class, or else to its page"
+
+    def link(match):
+        whole = match[0][match[0].index("#") + 1 : -1]
+        if whole in places:
+            return match[0]
+        return f'{match[1]}#{match[2]}"' if match[2] in places else f'{match[1]}"'
+
+    return _METHOD.sub(link, page)
+
+
 def after(site):
     "Finish every page of the site, and its stylesheets"
-    for path in Path(site).rglob("*.html"):
-        path.write_text(finished(path.read_text(encoding="utf-8")), encoding="utf-8")
+    paths = list(Path(site).rglob("*.html"))
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    places = {name for text in texts for name in re.findall(r' id="([^"]+)"', text)}
+    for path, text in zip(paths, texts):
+        path.write_text(placed(finished(text), places), encoding="utf-8")
     for path in Path(site).rglob("*.css"):
         text = path.read_text(encoding="utf-8")
         path.write_text(_IMPORT.sub("", text), encoding="utf-8")
