@@ -101,7 +101,7 @@ def letters(text):
 _BREAKS = re.compile(r"\$\$.*?\$\$|\$[^$]+\$|\n?\|", re.S)  # formulas, and cells of a table
 _FENCES = re.compile(r"```.*?(?:```|\Z)|<!--.*?-->|^:::.*$", re.S | re.M)
 _ATTRIBUTES = r"\{[.#][^}\n]*\}|\{[\w-]+=[^}\n]*\}"
-_MARKUP = re.compile(_ATTRIBUTES + r"|</?\w[^>\n]*>|^\s*(?:\d+\.|[-*])\s+", re.M)
+_MARKUP = re.compile(_ATTRIBUTES + r"|</?[a-zA-Z][^>\n]*>|^\s*(?:\d+\.|[-*])\s+", re.M)
 _LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\((?:[^()\s]|\([^()\s]*\))*\)|\[[^\]]*\])")
 
 

@@ -5,6 +5,7 @@ import json
 import os
 import re
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 EXPORTED = "Exported source"  # as nbdev sums it up
 SOURCE, CHECKS, IMPORTS = "Source", "Checks", "Imports"
@@ -196,28 +197,31 @@ def finished(page):
 _IMPORT = re.compile(r"@import\s+(?:url\()?[\"']?(?:https?:)?//[^;]*;")
 
 
-_METHOD = re.compile(r'(href="[^"#]*)#(\w+)\.\w+"')
+_METHOD = re.compile(r'href="([^"#]*)#(\w+)(\.\w+)"')
 
 
-def placed(page, places):
+def placed(name, page, places):
     "A page whose links to methods without an entry lead to their class, or else to its page"
 
     def link(match):
-        whole = match[0][match[0].index("#") + 1 : -1]
-        if whole in places:
+        href, kind, method = match.groups()
+        target = normpath(join(dirname(name), href)) if href else name
+        there = places.get(target, ())
+        if kind + method in there:
             return match[0]
-        return f'{match[1]}#{match[2]}"' if match[2] in places else f'{match[1]}"'
+        return f'href="{href}#{kind}"' if kind in there else f'href="{href}"'
 
     return _METHOD.sub(link, page)
 
 
 def after(site):
     "Finish every page of the site, and its stylesheets"
-    paths = list(Path(site).rglob("*.html"))
-    texts = [path.read_text(encoding="utf-8") for path in paths]
-    places = {name for text in texts for name in re.findall(r' id="([^"]+)"', text)}
-    for path, text in zip(paths, texts):
-        path.write_text(placed(finished(text), places), encoding="utf-8")
+    site = Path(site)
+    names = [path.relative_to(site).as_posix() for path in site.rglob("*.html")]
+    texts = {name: (site / name).read_text(encoding="utf-8") for name in names}
+    places = {name: set(re.findall(r' id="([^"]+)"', text)) for name, text in texts.items()}
+    for name, text in texts.items():
+        (site / name).write_text(placed(name, finished(text), places), encoding="utf-8")
     for path in Path(site).rglob("*.css"):
         text = path.read_text(encoding="utf-8")
         path.write_text(_IMPORT.sub("", text), encoding="utf-8")
