@@ -5,21 +5,32 @@
 # %% auto #0
 __all__ = ['euler_marginals', 'checked_of', 'held_on', 'until', 'risk_of', 'book_laws', 'euler_contributions', 'joint_scenarios',
            'tail_weights', 'scenario_contributions', 'risk_contributions', 'diversification', 'joint_stress',
-           'checked_shocks', 'joint_paths', 'turned', 'cumulated']
+           'checked_shocks', 'moved_rows', 'joint_paths', 'turned', 'cumulated', 'joint_covariances',
+           'average_correlation', 'joint_combinations']
 
 # %% ../nbs/54_contributions.ipynb #4a40556d
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from .assets import held_weights
-from .checks import checked_count, checked_flag, checked_level, checked_rng
-from .correlation import root_of
-from .joint import Block, JointWalk, book_path
+from .assets import JointDay, held_weights
+from .checks import checked_count, checked_flag, checked_level, checked_number, checked_rng
+from .correlation import CorrelationFit, Moving, response, root_of
+from .garch import GJR
+from volrisk.joint import (
+    Block,
+    JointWalk,
+    PortfolioForecast,
+    book_path,
+    checked_books,
+    walked_ways,
+    weights_of_walk,
+)
 from .laws import Law
+from .models import Model
 from .residual_laws import distribution
 from .settings import seen_between
 from .words import day_name
@@ -217,6 +228,7 @@ def joint_stress(
     shocks: Mapping[str, float] | pd.Series, # Simple returns of some assets, such as {"oil": -0.1}
     *,
     day: str | int | date | None = None, # A day of the walk; None for the one after the last
+    df: float | None = None, # Of a multivariate t, above 2; None for a normal law
 ) -> pd.DataFrame: # return and volatility by asset; `.attrs["distance"]` in standard deviations
     "What all assets are expected to do on a day when some do as said"
     now = walk.on(day)
@@ -225,10 +237,13 @@ def joint_stress(
     away = a - mean[names].to_numpy()
     slopes = np.linalg.solve(S.loc[names, names], S.loc[names].to_numpy()).T
     left = np.diag(S - slopes @ S.loc[names].to_numpy())
-    left = np.sqrt(np.maximum(left, 0))
+    size = away @ np.linalg.solve(S.loc[names, names], away)
+    wider = 1.0
+    if df is not None:
+        wider = (checked_number("df", df, 2.0001) - 2 + size) / (df - 2 + len(names))
+    left = np.sqrt(np.maximum(left * wider, 0))
     made = pd.DataFrame({"return": mean + slopes @ away, "volatility": left})
     made.loc[names, "return"], made.loc[names, "volatility"] = a, 0.0
-    size = away @ np.linalg.solve(S.loc[names, names], away)
     made.attrs = {"day": day_name(now.day), "distance": float(np.sqrt(size))}
     return made
 
@@ -265,6 +280,32 @@ def _refuse_unknown(names, assets):
         )
 
 # %% ../nbs/54_contributions.ipynb #a34a9547
+def moved_rows(
+    fit: CorrelationFit, # Estimates
+    rows: np.ndarray, # (days, paths, assets) uncorrelated, of variance 1
+    z: np.ndarray, # (days, assets) innovations of the days before
+    rng: np.random.Generator, # Of what the news of simulated days add
+) -> np.ndarray: # As `rows`
+    "Innovations whose correlations move on with them, on many paths at once"
+    path, days = fit.path(z), len(rows)
+    moving, out, news = Moving(path), np.empty(rows.shape), []
+    pulse = np.eye(1, days)[0]
+    psi = [response(ahead, path.weights[2], pulse) for ahead in path.weights[:2]]
+    size = np.sqrt(np.mean(rows**2, axis=2, keepdims=True))
+    for t in range(days):
+        known = root_of(moving.today(), 0.5) * moving.root
+        made, level = rows[t] @ known, np.broadcast_to(moving.root**2, rows[t].shape)
+        for k, pair in enumerate(news):
+            for share, w in zip((each[t - k] for each in psi), pair):
+                made = made + np.sqrt(share) * w * size[t] * rng.standard_normal(size[t].shape)
+                level = level + share * w**2
+        out[t] = made / np.sqrt(level)
+        w = made if path.form.corrected else out[t]
+        news.append((w, np.minimum(w, 0)))
+        moving.pass_by()
+    return out
+
+# %% ../nbs/54_contributions.ipynb #bada09bc
 def joint_paths(
     walk: JointWalk, # Of many assets
     horizon: int = 10, # Days ahead
@@ -280,14 +321,9 @@ def joint_paths(
     (block, fit), (k, at) = until(walk, t), walk.place(t)
     freed = fit.decorrelated(block.z[: block.window])
     rows = freed[rng.integers(len(freed), size=(horizon, paths))]
-    few = max(1, _PLACES // freed.shape[1] ** 2)
-    parts = [fit.simulate(rows[:, i : i + few], block.z) for i in range(0, paths, few)]
-    z = np.concatenate(parts, axis=1)
+    z = moved_rows(fit, rows, block.z, rng)
     columns = enumerate(walk.margins.values())
     return np.stack([turned(own, k, at, z[:, :, i].T) for i, own in columns], axis=-1)
-
-
-_PLACES = 4_000_000  # numbers in the correlations of the paths that move at a time
 
 
 def turned(
@@ -313,3 +349,48 @@ def cumulated(
     if checked_flag("rebalanced", rebalanced):
         return np.cumprod(1 + paths @ w, axis=1) - 1
     return (np.cumprod(1 + paths, axis=1) - 1) @ w
+
+# %% ../nbs/54_contributions.ipynb #ec8743ed
+def joint_covariances(
+    walk: JointWalk, # Of many assets
+) -> Iterator[JointDay]: # The days of the walk and tomorrow; `.covariance`, `.correlation`
+    "Means, volatilities and correlations, a day at a time"
+    names, days = walk.returns.columns, iter(walk.days)
+    for k, fit in enumerate(walk.correlations):
+        block = walk.block(k)
+        z, window = block.z, block.window
+        moving = Moving(fit.path(z[:window]))
+        for t in range(window, len(block.mean)):
+            matrix = pd.DataFrame(moving.today(), names, names)
+            moments = (pd.Series(x[t], names) for x in (block.mean, block.volatility))
+            yield JointDay(next(days), *moments, matrix)
+            if t < len(z):
+                moving.see(z[t])
+
+
+def average_correlation(
+    walk: JointWalk, # Of many assets
+) -> pd.Series: # In [-1, 1], one a day
+    "Mean correlation of two assets, on each day and tomorrow, known the evening before"
+    pieces, count = [], len(walk.margins)
+    for k, fit in enumerate(walk.correlations):
+        block = walk.block(k)
+        total = fit.variances(block.z, np.ones((len(block.mean), count)))
+        pieces.append((total[block.window :] - count) / (count * (count - 1)))
+    return pd.Series(np.concatenate(pieces), walk.days, name="average correlation")
+
+# %% ../nbs/54_contributions.ipynb #199057f0
+def joint_combinations(
+    walk: JointWalk, # Of many assets
+    weights: Mapping[str, Any], # Weights by name of the book
+    model: Model | None = None, # Of a book as if it were one asset; None for GJR(dist="t")
+    *,
+    rebalanced: bool = True, # Each evening to the row in force; else drifting
+    total: float | None = None, # What weights sum to, where that is known
+) -> dict[str, PortfolioForecast]: # By name of the book
+    "The mean of the joint forecast and that of the book alone, for many books"
+    books = checked_books(weights)
+    how = {"rebalanced": rebalanced, "total": total}
+    held = np.stack([weights_of_walk(walk, own, **how) for own in books.values()], axis=-1)
+    made = walked_ways(walk, held, model or GJR(dist="t"))
+    return {name: ways[-1] for name, ways in zip(books, made, strict=True)}

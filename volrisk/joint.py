@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['Margin', 'margin_of', 'walked_margins', 'Joint', 'walked_correlations', 'warn_of_lost_fits', 'Block', 'JointWalk',
-           'PortfolioForecast', 'weights_of_walk', 'BookPath', 'book_path', 'piece_of', 'pieced', 'walked_books',
-           'book_margin', 'walked_combination', 'mean_of']
+           'PortfolioForecast', 'weights_of_walk', 'checked_books', 'book_path', 'piece_of', 'pieced', 'walked_books',
+           'book_margin', 'walked_ways', 'mean_of']
 
 # %% ../nbs/53_joint.ipynb #2efe7afa
 import warnings
@@ -248,9 +248,9 @@ class Block(NamedTuple):
     window : int
         Days of the window
     returns : array
-        (days, assets) those that are known
+        (days, assets or books) those that are known
     mean, volatility : array
-        (days, assets) with tomorrow, where the block reaches so far
+        (days, assets or books) with tomorrow, where the block reaches so far
     """
 
     window: int
@@ -259,9 +259,9 @@ class Block(NamedTuple):
     volatility: np.ndarray
 
     @property
-    def z(self) -> np.ndarray: # (days, assets), one row fewer than volatilities
-        "Standardised residuals, as far as the last day looks back"
-        known = slice(0, len(self.volatility) - 1)
+    def z(self) -> np.ndarray: # (days, assets or books), fewer rows than volatilities
+        "Standardised residuals, as far as returns are known and the last day looks back"
+        known = slice(0, min(len(self.returns), len(self.volatility) - 1))
         return standardised(self.returns[known] - self.mean[known], self.volatility[known])
 
 # %% ../nbs/53_joint.ipynb #4030d6f5
@@ -293,6 +293,9 @@ class JointWalk:
     scenarios = LaterPage("joint_scenarios")
     stress = LaterPage("joint_stress")
     simulate = LaterPage("joint_paths")
+    combinations = LaterPage("joint_combinations")
+    covariances = LaterPage("joint_covariances")
+    average_correlation = LaterPage("average_correlation")
 
     @property
     def days(self) -> pd.DatetimeIndex:
@@ -338,15 +341,10 @@ class JointWalk:
         n_jobs: int = 1, # Threads
     ) -> dict[str, "PortfolioForecast"]: # By name of the book
         "The forecasts of many books, all in one pass through the days"
-        if not isinstance(weights, Mapping) or not weights:
-            raise TypeError(
-                "weights of several books are a mapping such as {'long': weights}, got "
-                f"{'an empty one' if isinstance(weights, Mapping) else type(weights).__name__}"
-            )
-        how = {"rebalanced": rebalanced, "total": total}
-        held = [weights_of_walk(self, own, **how) for own in weights.values()]
+        books, how = checked_books(weights), {"rebalanced": rebalanced, "total": total}
+        held = [weights_of_walk(self, own, **how) for own in books.values()]
         made = walked_books(self, np.stack(held, axis=-1), n_jobs)
-        return dict(zip(weights, made, strict=True))
+        return dict(zip(books, made, strict=True))
 
     def combined(
         self,
@@ -357,8 +355,21 @@ class JointWalk:
         total: float | None = None, # What weights sum to, where that is known
     ) -> "PortfolioForecast": # With `tomorrow`
         "The mean of this forecast of a book and that of a model of the book's own returns"
+        how = {"rebalanced": rebalanced, "total": total}
+        return self.ways(weights, model, **how)["mean of both"]
+
+    def ways(
+        self,
+        weights: pd.Series | pd.DataFrame | Mapping, # By asset; or a frame, a row a day of change
+        model: Model | None = None, # Of the book as if it were one asset; None for GJR(dist="t")
+        *,
+        rebalanced: bool = True, # Each evening to the row in force; else drifting
+        total: float | None = None, # What weights sum to, where that is known
+    ) -> dict[str, "PortfolioForecast"]: # "joint", "book alone" and "mean of both"
+        "Both ways to forecast a book, and their mean"
         held = weights_of_walk(self, weights, rebalanced=rebalanced, total=total)
-        return walked_combination(self, held, model or GJR(dist="t"))
+        made = walked_ways(self, held[:, :, None], model or GJR(dist="t"))[0]
+        return dict(zip(("joint", "book alone", "mean of both"), made, strict=True))
 
     def correlation(
         self,
@@ -462,48 +473,35 @@ def weights_of_walk(
         )
     return held.to_numpy()[-len(walk.days) :]
 
+
+def checked_books(
+    weights: Mapping[str, Any], # By name of the book
+) -> Mapping[str, Any]: # The same
+    "Refuse what are no weights of several books"
+    if isinstance(weights, Mapping) and weights:
+        return weights
+    given = "an empty one" if isinstance(weights, Mapping) else type(weights).__name__
+    raise TypeError(
+        f"weights of several books are a mapping such as {{'long': weights}}, got {given}"
+    )
+
 # %% ../nbs/53_joint.ipynb #857788ef
-class BookPath(NamedTuple):
-    """A book, or several, through the days of a window and of the block after it
-
-    Parameters
-    ----------
-    window : int
-        Days of the window
-    returns : array
-        (days, books) those that are known
-    mean, volatility : array
-        (days, books) with tomorrow, where the block reaches so far
-    """
-
-    window: int
-    returns: np.ndarray
-    mean: np.ndarray
-    volatility: np.ndarray
-
-    @property
-    def z(self) -> np.ndarray: # (days, books)
-        "Standardised residuals of the window"
-        known = slice(0, self.window)
-        return standardised(self.returns[known] - self.mean[known], self.volatility[known])
-
-
 def book_path(
     block: Block, # Days
     fit: Any, # Correlation of the block
     held: np.ndarray, # (days of the block, assets, books) weights
-) -> BookPath: # Of these books
+) -> Block: # Of these books, with the returns of its window
     "Returns, means and volatilities of books, today's on the days of the window"
     window, today = block.window, held[0]
     on_days = np.empty((len(block.mean), *today.shape))
     on_days[:window], on_days[window:] = today, held
     mean = np.einsum("ti,tik->tk", block.mean, on_days)
     variance = fit.variances(block.z, block.volatility[:, :, None] * on_days)
-    return BookPath(window, block.returns[:window] @ today, mean, np.sqrt(variance))
+    return Block(window, block.returns[:window] @ today, mean, np.sqrt(variance))
 
 # %% ../nbs/53_joint.ipynb #422972ee
 def piece_of(
-    path: BookPath, # Of books
+    path: Block, # Of books
     innovations: str | type[Law] | Law, # By name, class or object
 ) -> list[tuple]: # (mean, volatility, law), one a book
     "What a block adds to the forecast of each book"
@@ -563,29 +561,31 @@ def book_margin(
     return margin_of(model, made, walk.cuts + shift[:, None], walk.model.innovations)
 
 
-def walked_combination(
+def walked_ways(
     walk: JointWalk, # One way
-    held: np.ndarray, # (days, assets) weights, tomorrow last
+    held: np.ndarray, # (days, assets, books) weights, tomorrow last
     model: Model, # The other
-) -> PortfolioForecast: # With `tomorrow`
-    "The geometric mean of the volatilities of both ways, and the law of its residuals"
+) -> list[list[PortfolioForecast]]: # Of each book: joint, alone, and the mean of both
+    "Books both ways, and the geometric mean of their volatilities, each with a law of its own"
     checked_window(model, int(np.min(walk.cuts[:, 1] - walk.cuts[:, 0])))
-    margin, first, pieces = book_margin(walk, model, held), walk.cuts[0, 1], []
+    margins = [book_margin(walk, model, own) for own in np.moveaxis(held, 2, 0)]
+    first, pieces = walk.cuts[0, 1], []
     for k, (_, origin, end) in enumerate(walk.cuts):
-        own = held[origin - first : end - first, :, None]
-        path = book_path(walk.block(k), walk.correlations[k], own)
-        both = mean_of(path, *margin.within(k))
-        pieces += piece_of(both, walk.model.innovations)
-    return pieced(pieces, walk.days)
+        own = held[origin - first : end - first]
+        joint = book_path(walk.block(k), walk.correlations[k], own)
+        moments = np.moveaxis([margin.within(k) for margin in margins], 0, 2)
+        alone = joint._replace(mean=moments[0], volatility=moments[1])
+        paths = joint, alone, mean_of(joint, alone)
+        pieces.append(zip(*(piece_of(path, walk.model.innovations) for path in paths)))
+    books = zip(*pieces, strict=True)
+    return [[pieced(list(own), walk.days) for own in zip(*book)] for book in books]
 
 
 def mean_of(
-    path: BookPath, # Of one book
-    mean: np.ndarray, # Of each day, from another model
-    volatility: np.ndarray, # Of each day, from another model
-) -> BookPath: # Of the mean of both
+    one: Block, # Of some books
+    other: Block, # Of the same books
+) -> Block: # Of the mean of both
     "Arithmetic mean of means, geometric mean of volatilities"
-    halves = np.full((2, 1), 0.5)
-    both = geometric_mean(np.stack([path.volatility[:, 0], volatility]), halves)
-    mean = (path.mean[:, 0] + mean) / 2
-    return path._replace(mean=mean[:, None], volatility=both[:, None])
+    halves = np.full((2, 1, 1), 0.5)
+    both = geometric_mean(np.stack([one.volatility, other.volatility]), halves)
+    return one._replace(mean=(one.mean + other.mean) / 2, volatility=both)
