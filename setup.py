@@ -50,7 +50,15 @@ setup(
         "Typing :: Typed",
     ],
     packages=find_packages(include=["volrisk", "volrisk.*"]),
-    package_data={"volrisk": ["py.typed", "__init__.pyi", "weights/*.safetensors", "templates/*"]},
+    package_data={
+        "volrisk": [
+            "py.typed",
+            "__init__.pyi",
+            "help.jsonl",
+            "weights/*.safetensors",
+            "templates/*",
+        ]
+    },
     python_requires=">=" + cfg["min_python"],
     install_requires=cfg["requirements"].split(),
     extras_require=extras,

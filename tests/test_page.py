@@ -5,11 +5,15 @@ import select
 import shutil
 import subprocess
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from volrisk.backtesting import backtest
+from volrisk.document import backtest_view
 from volrisk.page import render
 from volrisk.pageview import (
     Change,
@@ -82,8 +86,9 @@ class Browser:
         while not self.happened("Page.loadEventFired"):
             self.events.append(self.read())
 
-    def value(self, script):
-        return self("Runtime.evaluate", expression=script, returnByValue=True)["result"]["value"]
+    def value(self, script, **how):
+        found = self("Runtime.evaluate", expression=script, returnByValue=True, **how)
+        return found["result"]["value"]
 
 
 @contextmanager
@@ -141,6 +146,30 @@ def full_view(name="S&P 500"):
     )
 
 
+def many_view():
+    "A short position, three levels, four horizons, and money"
+    shares = {"VaR 97.5%": 0.0231, "VaR 99%": 0.0307, "VaR 99.9%": 0.0512, "ES 97.5%": 0.0312}
+    steps = (1, 5, 10, 20)
+    over = [(name, h, share * h**0.5) for h in steps for name, share in shares.items()]
+    losses = [Loss(name, h, s, 0.9 * s, 1.1 * s, 123_456_789 * s) for name, h, s in over]
+    rows = [HorizonRow(h, 0.03 * h**0.5, 0.04 * h**0.5, 1e6 * h, 2e6 * h) for h in steps]
+    names = ["GJR(1,1,1)-t+FHS, x=true_range", "EGARCH(1,1,1)-skewt"]
+    return replace(full_view(), side="short", losses=losses, horizons=rows, members=names)
+
+
+def backtested_view():
+    "A backtest of made-up days, with violations that are too many"
+    rng = np.random.default_rng(1)
+    index = pd.bdate_range("2015-01-01", periods=700)
+    returns = pd.Series(0.01 * rng.standard_normal(700), index)
+    var, es = pd.Series(0.0205, index), pd.Series(0.0245, index)
+    pit = pd.Series(rng.uniform(size=700), index)
+    pit = pit.sort_values().set_axis(returns.sort_values().index).sort_index()
+    tests = backtest(returns, var, es, 0.99, pit=pit)
+    origin = {"file": "risk.csv", "rows": 700, "dropped": 0, "command": "volrisk backtest risk.csv"}
+    return backtest_view(tests, title="A book", origin=origin, notes=["Nothing else."])
+
+
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory):
     if CHROMIUM is None or os.name != "posix":
@@ -153,12 +182,16 @@ def browser(tmp_path_factory):
 def written(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     views = {"plain": full_view(), "nasty": full_view(NASTY), "empty": PageView()}
+    views |= {"many": many_view(), "tested": backtested_view()}
     for name, view in views.items():
         (folder / f"{name}.html").write_text(render(view), encoding="utf-8")
     return {name: folder / f"{name}.html" for name in views}
 
 
-@pytest.mark.parametrize("name", ["plain", "nasty", "empty"])
+PAGES = ["plain", "nasty", "empty", "many", "tested"]
+
+
+@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [400, 1400])
 def test_it_fits_asks_for_nothing_and_is_silent(browser, written, name, width):
     browser.open(written[name], width)
@@ -203,8 +236,9 @@ return JSON.stringify(found.sort((a, b) => a[0] - b[0])[0]);
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_every_text_can_be_read(browser, written, dark):
-    browser.open(written["plain"], 1400, dark)
+@pytest.mark.parametrize("name", ["plain", "tested"])
+def test_every_text_can_be_read(browser, written, name, dark):
+    browser.open(written[name], 1400, dark)
     least, text = json.loads(browser.value(f"(() => {{{CONTRAST}}})()"))
     assert least >= 4.5, text
     shade = browser.value("getComputedStyle(document.body).backgroundColor")
@@ -228,12 +262,66 @@ def test_the_script_reads_a_day_and_arrows_go_from_violation_to_violation(browse
     assert browser.value(f"[...{spots}].filter(one => one.tabIndex === 0).length") == 1
 
 
-def test_nothing_is_cut_on_paper(browser, written):
+@pytest.mark.parametrize("name", ["plain", "many", "tested"])
+def test_nothing_is_cut_on_paper(browser, written, name):
     width = 703  # pixels of A4 within its margins, 186 mm; Letter is wider
-    browser.open(written["plain"], width)
+    browser.open(written[name], width)
     browser("Emulation.setEmulatedMedia", media="print")
     script = """[...document.querySelectorAll('td, th, h2, figure, li, dd')].map(
     one => [one.getBoundingClientRect().right, one.textContent]).sort((a, b) => b[0] - a[0])[0]"""
     right, text = browser.value(script)
     browser("Emulation.setEmulatedMedia", media="")
     assert right <= width, text
+
+
+AXE = next(
+    filter(
+        Path.is_file,
+        (
+            Path(os.environ.get("AXE_CORE", "."), "axe.min.js"),
+            Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js",
+        ),
+    ),
+    None,
+)
+FAULTS = """axe.run(document, {resultTypes: ["violations"]}).then(found => JSON.stringify(
+    found.violations.filter(one => ["serious", "critical"].includes(one.impact)).map(
+    one => [one.id, one.nodes.map(node => node.html.slice(0, 200))])))"""
+
+
+@pytest.mark.skipif(AXE is None, reason="no axe-core: npm install axe-core, or AXE_CORE=its folder")
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("width", [400, 1400])
+@pytest.mark.parametrize("name", PAGES)
+def test_no_serious_fault_of_accessibility(browser, written, name, width, dark):
+    browser.open(written[name], width, dark)
+    browser("Runtime.evaluate", expression=AXE.read_text(encoding="utf-8"))
+    assert json.loads(browser.value(FAULTS, awaitPromise=True)) == []
+
+
+@pytest.mark.parametrize("name", ["plain", "many", "tested"])
+def test_each_word_is_explained_once_and_where_its_link_leads(browser, written, name):
+    browser.open(written[name], 1400)
+    links = json.loads(
+        browser.value("""JSON.stringify([...document.querySelectorAll("a.word")].map(
+        one => [one.textContent, one.hash, !!document.getElementById(one.hash.slice(1))]))""")
+    )
+    assert all(there for _, _, there in links), links
+    targets = [target for _, target, _ in links]
+    assert len(set(targets)) == len(targets) and {"#word-var", "#word-es"} <= set(targets)
+    names = browser.value("document.getElementById('words').textContent")
+    assert ("Filtered historical simulation" in names) == (name == "many")
+    assert names.count("Value-at-Risk") == 1
+
+
+def test_the_document_of_a_backtest_says_what_was_found(browser, written):
+    browser.open(written["tested"], 400)
+    view = backtested_view()
+    kept = json.loads(browser.value("document.getElementById('report').textContent"))
+    assert [row["name"] for row in kept["tests"]] == [row.name for row in view.tests]
+    seen = browser.value("document.querySelector('.verdict').textContent").strip()
+    assert seen.endswith({"trust": "Trust", "do not use": "Do not use"}[view.verdict])
+    figure = browser.value("document.querySelector('.figures b').textContent")
+    assert figure == str(len(view.exceptions)) and view.verdict == "do not use"
+    right = "document.querySelector('.figures').getBoundingClientRect().right"
+    assert browser.value(right) < 400

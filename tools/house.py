@@ -5,7 +5,6 @@ import io
 import json
 import os
 import re
-import runpy
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pages as listed
+import reference
 import rules
 from pages import NBS, ROOT, Page, notebooks
 
@@ -133,7 +133,7 @@ def markdown(cell, files, number):
     if cell["cell_type"] == "raw" or re.search(r"#\|\s*hide\b", source):
         return ""
     if cell["cell_type"] == "markdown":
-        return re.sub(r"\[([^\]]+)\]\(([\w/]+)\.ipynb\)", r"[\1](nbs/\2.ipynb)", source)
+        return re.sub(r"\[([^\]]+)\]\(([\w/]+\.(?:ipynb|md))\)", r"[\1](nbs/\2)", source)
     parts = [f"```python\n{source}\n```"] if source and "echo: false" not in source else []
     for k, output in enumerate(cell.get("outputs", [])):
         parts.append(shown(output, files / f"cell-{number}-{k}.png"))
@@ -159,13 +159,7 @@ def pages():
 
 def stub_text():
     "What the public names are and where each one lives, for editors and type checkers"
-    library = runpy.run_path(str(ROOT / "volrisk" / "__init__.py"))
-    home, rooms = library["_HOME"], sorted(rules.modules())
-    lines = ["# Made from __init__.py by `python tools/house.py stub`: edit there.", ""]
-    lines += [f"from . import {room} as {room}" for room in rooms]
-    lines += [f"from .{home[name]} import {name} as {name}" for name in sorted(home)]
-    lines += ["", "__version__: str", "__all__ = ["]
-    return "\n".join([*lines, *(f'    "{name}",' for name in library["__all__"]), "]"]) + "\n"
+    return reference.stub_text()
 
 
 def stub():
@@ -179,6 +173,7 @@ def export():
     sh("nbdev_clean")
     sh("nbdev_export")
     stub()
+    reference.write()
     readme()
 
 
@@ -207,27 +202,27 @@ def process():
     return Path(proc_nbs(n_workers=0))
 
 
-def look_alike():
-    "The site by smalldocs, for links, structure and a first look"
-    built = process()
-    sh("smalldocs", "render", str(built))
-    site = next(p for p in (built / "_docs", built / "_site") if p.exists())
-    shutil.rmtree(ROOT / "_docs", ignore_errors=True)
-    shutil.copytree(site, ROOT / "_docs")
+def render(built):
+    "The site from the processed notebooks: with Quarto where it is installed, else a look-alike"
+    if shutil.which("quarto"):
+        sh("quarto", "render", str(built), "--to", "html", "--no-cache")
+    else:
+        sh("smalldocs", "render", str(built))
+    return next(p for p in (built / "_docs", built / "_site") if p.exists())
 
 
 def docs():
     "The site into _docs: with Quarto where it is installed, else smalldocs' look-alike"
     with tidied():
-        if shutil.which("quarto"):
-            sh("nbdev_docs")
-        else:
-            look_alike()
+        site = render(process())
+        shutil.rmtree(ROOT / "_docs", ignore_errors=True)
+        shutil.copytree(site, ROOT / "_docs")
     built = {p.stem for p in (ROOT / "_docs").rglob("*.html")}
     missing = {nb.stem for nb in notebooks()} - built
     if missing:
         sys.exit(f"these notebooks gave no page: {', '.join(sorted(missing))}")
-    print(f"{len(built)} pages in _docs")
+    size = sum(p.stat().st_size for p in (ROOT / "_docs").rglob("*") if p.is_file())
+    print(f"{len(built)} pages in _docs, {size / 2**20:.1f} MB")
 
 
 def quick():

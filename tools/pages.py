@@ -10,7 +10,12 @@ NBS = ROOT / "nbs"
 LIST = NBS / "pages.toml"
 MADE = "pages: made from nbs/pages.toml by `python tools/house.py pages`"
 SIDEBAR = (f"    # {MADE}\n", "    # pages end\n")
+FOOTER = ("      # footer: made from settings.ini by the same\n", "      # footer end\n")
 TABLE = (f"<!-- {MADE} -->\n", "<!-- pages end -->")
+
+
+# The sidebars of the site: each has the parts of one purpose.
+BARS = ("book", "guide", "engine")
 
 
 class Page(NamedTuple):
@@ -33,40 +38,64 @@ class Page(NamedTuple):
         return self.path.stem[3:] if self.number else self.path.stem
 
 
+class Part(NamedTuple):
+    title: str
+    bar: str
+    pages: list
+
+
+def listed():
+    "Each part of the list: its title, the sidebar it stands in, its pages"
+    parts = tomllib.loads(LIST.read_text(encoding="utf-8"))["part"]
+    made = ([Page(**page) for page in part["pages"]] for part in parts)
+    return [Part(part["title"], part["bar"], pages) for part, pages in zip(parts, made)]
+
+
 def parts():
     "Each part of the course with its pages"
-    listed = tomllib.loads(LIST.read_text(encoding="utf-8"))["part"]
-    return {part["title"]: [Page(**page) for page in part["pages"]] for part in listed}
+    return {part.title: part.pages for part in listed()}
 
 
 def pages():
     "All pages in the order of the course"
-    return [page for part in parts().values() for page in part]
+    return [page for part in listed() for page in part.pages]
 
 
 def notebooks():
     "All notebooks of the project as they are run: the front page, pages by number, tutorials"
     files = sorted(pages(), key=lambda page: (not page.number, page.file))
-    return [NBS / "index.ipynb", *(page.path for page in files)]
+    run = (page.path for page in files if page.path.suffix == ".ipynb")
+    return [NBS / "index.ipynb", *run]
+
+
+def entries(part):
+    "A part as a section of a sidebar"
+    yield f"        - section: {json.dumps(part.title)}"
+    yield "          contents:"
+    for page in part.pages:
+        yield f"            - text: {json.dumps(page.title, ensure_ascii=False)}"
+        yield f"              href: {page.file}"
 
 
 def sidebar():
-    "The pages as the site's sidebar lists them"
-    lines = ["      - text: volrisk", "        href: index.ipynb"]
-    for title, part in parts().items():
-        lines += [f"      - section: {json.dumps(title)}", "        contents:"]
-        for page in part:
-            lines.append(f"          - text: {json.dumps(page.title)}")
-            lines.append(f"            href: {page.file}")
-    return "\n".join(["    contents:", *lines]) + "\n"
+    "The pages as the site's sidebars list them, one sidebar a purpose"
+    lines = []
+    for bar in BARS:
+        lines += [f"    - id: {bar}", "      style: floating", "      collapse-level: 1"]
+        lines += ["      contents:"]
+        if bar == "book":
+            lines += ["        - text: volrisk", "          href: index.ipynb"]
+        lines += [line for part in listed() if part.bar == bar for line in entries(part)]
+    return "\n".join(lines) + "\n"
 
 
 def table():
     "The pages as the front page lists them, a part named on its first row"
     rows = ["| part | page | what it is about |", "|---|---|---|"]
-    for title, part in parts().items():
-        for k, page in enumerate(part):
-            rows.append(f"| {'' if k else title} | [{page.title}]({page.file}) | {page.about} |")
+    for part in (part for part in listed() if part.bar != "engine"):
+        for k, page in enumerate(part.pages):
+            first = "" if k else part.title
+            rows.append(f"| {first} | [{page.title}]({page.file}) | {page.about} |")
     return "\n" + "\n".join(rows) + "\n\n"
 
 
@@ -79,10 +108,17 @@ def between(text, marks, body):
     return before + begin + body + rest[rest.index(end) :]
 
 
+def footer():
+    "The licence and the version, below every page"
+    settings = (ROOT / "settings.ini").read_text(encoding="utf-8")
+    version = re.search(r"^version\s*=\s*(\S+)", settings, re.M)[1]
+    return f'      left: "volrisk {version}"\n      right: "Apache License 2.0"\n'
+
+
 def write_sidebar():
     path = ROOT / "_quarto.yml"
     text = between(path.read_text(encoding="utf-8"), SIDEBAR, sidebar())
-    path.write_text(text, encoding="utf-8")
+    path.write_text(between(text, FOOTER, footer()), encoding="utf-8")
 
 
 def save(nb, path):

@@ -71,7 +71,8 @@ def unlisted():
     listed = Counter(page.file for page in pages())
     for file in sorted(on_disk() - set(listed)):
         yield f"{file} is not in nbs/pages.toml: add a line where it is to be read"
-    for file in sorted(set(listed) - on_disk()):
+    made = {file for file in listed if file.endswith(".md") and (NBS / file).exists()}
+    for file in sorted(set(listed) - on_disk() - made):
         yield f"{file} is in nbs/pages.toml but not in nbs: take its line away, or write the page"
     for file in sorted(file for file, times in listed.items() if times > 1):
         yield f"{file} is in nbs/pages.toml twice: keep one line"
@@ -154,7 +155,7 @@ def code_lines(path):
 
 def wide():
     "How many lines of code are wider than 100 columns, by notebook"
-    listed = (page for page in pages() if page.path.exists())
+    listed = (page for page in pages() if page.path.exists() and page.path.suffix == ".ipynb")
     lines = {page.file: code_lines(page.path) for page in listed}
     counts = {file: sum(len(line) > WIDTH for line in text) for file, text in lines.items()}
     return Counter({file: count for file, count in counts.items() if count})

@@ -1,13 +1,18 @@
 """Tomorrow's Value-at-Risk and Expected Shortfall, and an honest answer to "does my model work?"
 
 Every public name can be reached from here, and every module as `volrisk.coverage`. A module is
-imported when it or one of its names is used, so that `import volrisk` is quick.
+imported when it or one of its names is used, so that `import volrisk` is quick. What `help` says of
+its names was made from the comments beside their arguments and lies in `help.jsonl`.
 """
 
+import sys as _sys
+from functools import cache as _cache
 from importlib import import_module as _load
+from importlib.machinery import PathFinder as _PathFinder
+from importlib.machinery import SourceFileLoader as _SourceFileLoader
 from importlib.util import find_spec as _find
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _PUBLIC = {
     "checks": "ConvergenceWarning DataWarning",
@@ -93,7 +98,8 @@ _PUBLIC = {
     "learning": "EarlyStopping Training",
     "voltransformer": "VolTransformer",
     "rhythm": "Rhythm",
-    "reporting": "Report report save",
+    "reporting": "Report report",
+    "saved": "save",
     "books": "PortfolioReport portfolio_report",
     "bookfiles": "portfolio_of_files read_weights",
 }
@@ -108,10 +114,62 @@ def _whole(module):
         return _load(f"{__name__}.{module}")
 
 
+@_cache
+def _help():
+    "What is known of the names of each module, as lines of JSON"
+    try:
+        lines = __loader__.get_data(f"{__path__[0]}/help.jsonl").decode().splitlines()
+    except (AttributeError, OSError):
+        return {}
+    found = {}
+    for line in lines:
+        module, _, said = line.partition(" ")
+        found.setdefault(module, []).append(said)
+    return found
+
+
+def _explain(module):
+    "Let `help` say what the arguments of a module's functions and classes are"
+    from json import loads
+
+    names = vars(module)
+    for line in _help().get(module.__name__.rpartition(".")[2], ()):
+        address, _, said = line.partition(" ")
+        name, _, method = address.partition(".")
+        thing = names.get(name)
+        thing = vars(thing).get(method) if method and isinstance(thing, type) else thing
+        thing = getattr(thing, "__func__", thing)
+        if getattr(thing, "__doc__", None):
+            thing.__doc__ = loads(said)
+
+
+class _Explained(_SourceFileLoader):
+    def exec_module(self, module):
+        super().exec_module(module)
+        _explain(module)
+
+
+class _Finder:
+    "Finds the modules of this package as Python does, and has them explained"
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if not name.startswith(f"{__name__}."):
+            return None
+        spec = _PathFinder.find_spec(name, path, target)
+        if spec and type(spec.loader) is _SourceFileLoader:
+            spec.loader = _Explained(spec.loader.name, spec.loader.path)
+        return spec
+
+
+if _sys.flags.optimize < 2:
+    _sys.meta_path[:] = [one for one in _sys.meta_path if type(one).__module__ != __name__]
+    _sys.meta_path.insert(0, _Finder())
+
+
 def __getattr__(name):
     if name in _HOME:
-        documented = _whole("words").documented
-        value = globals()[name] = documented(getattr(_whole(_HOME[name]), name))
+        value = globals()[name] = getattr(_whole(_HOME[name]), name)
         return value
     if not name.startswith("_") and _find(f"{__name__}.{name}"):
         return _whole(name)

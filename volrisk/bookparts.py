@@ -217,6 +217,8 @@ class BookAdvice(Advice):
         The questions about it
     wanted : BacktestReport
         The same at the level that was wanted
+    others : tuple of BacktestReport
+        None: one level is wanted
     ways : tuple of str
         The joint model, and the model of the book
     """
@@ -255,7 +257,7 @@ def advised(
     own = judged[MEAN]
     wanted = own if level == JUDGED_AT else questioned(made, path[level], level=level)
     chosen = {made.index[0]: (MEAN,)}
-    return BookAdvice(judged, next_day, path, chosen, own, wanted, names)
+    return BookAdvice(judged, next_day, path, chosen, own, wanted, ways=names)
 
 # %% ../nbs/95_bookparts.ipynb #bae67bad
 DAYS_AHEAD = (5, 10)

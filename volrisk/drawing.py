@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['WIDE', 'HIGH', 'GRAINS', 'Canvas', 'room', 'thinned', 'steps', 'line', 'needles', 'stairs', 'region', 'dots',
            'nice_ticks', 'date_ticks', 'Picture', 'axes', 'tick_percent', 'daily_picture', 'running_picture',
-           'quantile_picture', 'correlation_picture']
+           'spread_picture', 'quantile_picture', 'correlation_picture']
 
 # %% ../nbs/78_drawing.ipynb #a14a641f
 from collections.abc import Callable, Sequence
@@ -71,11 +71,11 @@ def room(
 def thinned(
     x: np.ndarray, # Whole numbers, ascending
     y: np.ndarray, # The same number
-) -> tuple: # x and y, no more than two points a column
-    "The lowest and the highest point of each column of the paper"
-    if len(x) <= 2 * WIDE:
+) -> tuple: # x and y, no more than two points for two columns
+    "The lowest and the highest point of each pair of columns of the paper"
+    if len(x) <= WIDE:
         return x, y
-    heights = pd.Series(y).groupby(x)
+    heights = pd.Series(y).groupby(x // 2)
     kept = np.union1d(heights.idxmin(), heights.idxmax())
     return x[kept], y[kept]
 
@@ -137,10 +137,13 @@ def region(
     low: np.ndarray, # The same number
     high: np.ndarray, # The same number
 ) -> str: # A closed path
-    "What lies between two lines, drawn with a hundred points"
+    "What lies between two lines, drawn with a hundred points or at every jump, if these are few"
     if not len(x):
         return ""
-    kept = np.unique(np.linspace(0, len(x) - 1, 100).astype(int))
+    kept = _jumps(low, high)
+    if len(kept) > 300:
+        kept = np.linspace(0, len(x) - 1, 100).astype(int)
+    kept = np.unique(np.r_[0, kept, len(x) - 1])
     there, back = kept, kept[::-1]
     return steps(np.r_[x[there], x[back]], np.r_[high[there], low[back]]) + "Z"
 
@@ -152,6 +155,12 @@ def dots(
     "A dot at each point, equal ones once"
     points = sorted(set(zip(x[np.isfinite(y)].tolist(), y[np.isfinite(y)].tolist())))
     return "".join(f"M{across:.0f} {down:.0f}h1" for across, down in points)
+
+# %% ../nbs/78_drawing.ipynb #d70de638
+def _jumps(low, high):
+    "The points before and after each change of height"
+    changed = np.flatnonzero((np.diff(low) != 0) | (np.diff(high) != 0))
+    return np.r_[changed, changed + 1]
 
 # %% ../nbs/78_drawing.ipynb #2b43df0d
 def nice_ticks(
@@ -296,6 +305,29 @@ def running_picture(
         ("count", stairs(at, canvas.y(count))),
     )
     scale = axes(canvas, date_ticks(days), "{:.0f}".format)
+    return Picture(label, scale["strokes"] + drawn, scale["across"], scale["up"])
+
+# %% ../nbs/78_drawing.ipynb #71869975
+def spread_picture(
+    counts: np.ndarray, # How many PITs each part of the range has
+    low: float, # From how many, for 95% of right models, ...
+    high: float, # ... to how many
+    *,
+    label: str = "", # What is to be seen
+) -> Picture: # For a page
+    "PITs over their range, and where those of a right model are"
+    counts = np.asarray(counts, float)
+    canvas = Canvas(0, 1, 0, room(counts, [high, 1])[1])
+    sides = canvas.x(np.arange(len(counts) + 1) / max(len(counts), 1)).astype(int)
+    tops = canvas.y(counts).astype(int)
+    columns = zip(sides[:-1] + 8, sides[1:] - 8, tops)
+    drawn = (
+        ("fill", "".join(f"M{a} {HIGH}V{y}H{b}V{HIGH}Z" for a, b, y in columns)),
+        ("band", region(np.array([0, WIDE]), canvas.y([low] * 2), canvas.y([high] * 2))),
+        ("expected", f"M0 {canvas.y((low + high) / 2):.0f}H{WIDE}"),
+    )
+    below = [(x, f"{x:g}") for x in (0, 0.25, 0.5, 0.75, 1)]
+    scale = axes(canvas, below, "{:.0f}".format, most=5)
     return Picture(label, scale["strokes"] + drawn, scale["across"], scale["up"])
 
 # %% ../nbs/78_drawing.ipynb #e2dc9de8

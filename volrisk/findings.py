@@ -18,11 +18,16 @@ class Finding:
 
     Parameters
     ----------
-    code : short name, such as "duplicate"
-    severity : "error" (no number can be trusted) or "warning" (look before you trust it)
-    message : what was found, with dates and values
-    advice : what to do
-    dates : the stamps concerned, where there are any
+    code : str
+        Short name, such as "duplicate"
+    severity : {"error", "warning"}
+        "error": no number can be trusted; "warning": look before you trust it
+    message : str
+        What was found, with dates and values
+    advice : str
+        What to do
+    dates : tuple of Timestamp
+        The days concerned, where there are any
     """
     code: str
     severity: str
@@ -42,8 +47,10 @@ class DataReport:
 
     Parameters
     ----------
-    title : what was checked, in words
-    findings : errors first
+    title : str
+        What was checked, in words
+    findings : tuple of Finding
+        Errors first
     """
 
     title: str
@@ -69,7 +76,9 @@ class DataReport:
         "The short names of all findings"
         return tuple(finding.code for finding in self.findings)
 
-    def require(self) -> "DataReport":
+    def require(
+        self,
+    ) -> "DataReport": # This report
         "This report if it has no errors; else a `ValueError` with the first of them"
         if self.errors:
             others = ", ".join(finding.code for finding in self.errors[1:])

@@ -403,7 +403,8 @@ def corrections(
     wanted: int | None = None, # How many days at its end are asked for; None for all
 ) -> np.ndarray: # One a day
     "Correction of the log-variance of each day"
-    return gone_through(net, x, wanted=len(x) if wanted is None else wanted)[0]
+    wanted = len(x) if wanted is None else wanted
+    return gone_through(net, x, wanted=wanted, block=64 if wanted <= 64 else 128)[0]
 
 # %% ../nbs/81_forward.ipynb #f75e9e85
 def last_corrections(

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 
 import numpy as np
-from scipy.special import gammaincc, gammainccinv, gammaincinv, gammaln, ndtr, ndtri, stdtr, stdtrit
+import scipy
 
 from .compiling import inner
 from .checks import checked_probability, checked_rng, checked_sample
@@ -285,13 +285,13 @@ class Normal(_Symmetric):
     region = ()
 
     def _exceedance(self, z):
-        return ndtr(-z)
+        return scipy.special.ndtr(-z)
 
     def _upper(self, p):
-        return -ndtri(p)
+        return -scipy.special.ndtri(p)
 
     def _partial_mean(self, p):
-        return np.exp(-(ndtri(p) ** 2) / 2) / np.sqrt(2 * np.pi)
+        return np.exp(-(scipy.special.ndtri(p) ** 2) / 2) / np.sqrt(2 * np.pi)
 
     def _rvs(self, size, rng):
         return rng.standard_normal(size)
@@ -365,10 +365,10 @@ class StudentT(_Symmetric):
         return super()._rows(z)
 
     def _exceedance(self, z):
-        return stdtr(self._df, -z / np.sqrt(1 - 2 / self._df))
+        return scipy.special.stdtr(self._df, -z / np.sqrt(1 - 2 / self._df))
 
     def _upper(self, p):
-        return -stdtrit(self._df, p) * np.sqrt(1 - 2 / self._df)
+        return -scipy.special.stdtrit(self._df, p) * np.sqrt(1 - 2 / self._df)
 
     def _partial_mean(self, p):
         z = self._upper(p)
@@ -405,7 +405,7 @@ def ged_law(
 # %% ../nbs/20_laws.ipynb #4871ed94
 def _ged_scale(nu):
     "s, which makes the variance 1"
-    return np.exp(0.5 * (gammaln(1 / nu) - gammaln(3 / nu)))
+    return np.exp(0.5 * (scipy.special.gammaln(1 / nu) - scipy.special.gammaln(3 / nu)))
 
 
 def _ged_power(z, nu):
@@ -416,7 +416,7 @@ def _ged_power(z, nu):
 
 def _ged_within(z, nu):
     "P(|Z| <= z) where |z/s|^nu is next to nothing, as for z near 0 under a large nu"
-    return np.abs(z) / _ged_scale(nu) * np.exp(-gammaln(1 + 1 / nu))
+    return np.abs(z) / _ged_scale(nu) * np.exp(-scipy.special.gammaln(1 + 1 / nu))
 
 
 NEXT_TO_NOTHING = 1e-12  # the first term of a series, and no more, is needed
@@ -454,15 +454,20 @@ class GED(_Symmetric):
     def _exceedance(self, z):
         power = _ged_power(z, self.nu)
         beyond = np.where(
-            power < NEXT_TO_NOTHING, 1 - _ged_within(z, self.nu), gammaincc(1 / self.nu, power)
+            power < NEXT_TO_NOTHING,
+            1 - _ged_within(z, self.nu),
+            scipy.special.gammaincc(1 / self.nu, power),
         )
         return beyond / 2
 
     def _root(self, p):
         "|z/s| that is exceeded on either side with probability `p`, and its power"
         a, share = 1 / self.nu, 1 - 2 * p
-        power = np.where(p < 0.25, gammainccinv(a, 2 * p), gammaincinv(a, share))
-        root = share * np.exp(gammaln(1 + a))
+        special = scipy.special
+        power = np.where(
+            p < 0.25, special.gammainccinv(a, 2 * p), special.gammaincinv(a, share)
+        )
+        root = share * np.exp(scipy.special.gammaln(1 + a))
         return np.where(power < NEXT_TO_NOTHING, root, power**a), power
 
     def _upper(self, p):
@@ -470,9 +475,9 @@ class GED(_Symmetric):
 
     def _partial_mean(self, p):
         a, (root, power) = 1 / self.nu, self._root(p)
-        ratio = np.exp(gammaln(2 * a) - gammaln(a))
-        near = 1 - root**2 * np.exp(-gammaln(1 + 2 * a))
-        beyond = np.where(power < NEXT_TO_NOTHING, near, gammaincc(2 * a, power))
+        ratio = np.exp(scipy.special.gammaln(2 * a) - scipy.special.gammaln(a))
+        near = 1 - root**2 * np.exp(-scipy.special.gammaln(1 + 2 * a))
+        beyond = np.where(power < NEXT_TO_NOTHING, near, scipy.special.gammaincc(2 * a, power))
         return _ged_scale(self.nu) / 2 * ratio * beyond
 
     def _daily_rvs(self, size, rng):

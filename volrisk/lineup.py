@@ -6,7 +6,7 @@
 __all__ = ['LINE_UP', 'line_up', 'Request', 'requested', 'fewer_days', 'checked_request']
 
 # %% ../nbs/55_lineup.ipynb #dab63884
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from typing import NamedTuple
 
@@ -14,12 +14,13 @@ import numpy as np
 import pandas as pd
 
 from .averages import EWMA, MovingAverage
-from .checks import checked_count, checked_level, checked_wealth
+from .checks import checked_count, checked_days, checked_level, checked_wealth
 from .combined import Combined
 from .data import log_returns
 from .egarch import EGARCH
 from .garch import GARCH, GJR
 from .models import Model
+from .positions import checked_side
 from .ranges import capped_measures, honest_measures, range_measures
 from .walk import checked_window, named_models
 from .words import counted
@@ -133,15 +134,23 @@ def fewer_days(
 
 def checked_request(
     named: Mapping[str, Model], # Models by name
-    level: float, # Confidence
+    level: float | Sequence[float], # Confidence, or several
     window: int, # Days in the sample of each fit
     days: int, # Days out of sample
     wealth: float | None, # None, or what is at risk
-) -> None:
+    side: str = "long", # Of the position
+    horizon: int | Sequence[int] | None = None, # Days ahead
+) -> tuple[tuple, tuple]: # Levels and horizons
     "Refuse, before the work, what would stop it later"
-    checked_level(level)
+    levels = level if isinstance(level, (list, tuple, np.ndarray)) else [level]
+    for one in levels:
+        checked_level(one)
     checked_count("days", days)
+    checked_side(side)
     if wealth is not None:
         checked_wealth(wealth)
     for model in named.values():
         checked_window(model, window)
+    ahead = [] if horizon is None else np.atleast_1d(np.asarray(horizon, dtype=object))
+    horizons = [checked_days("horizon", one) for one in ahead]
+    return tuple(dict.fromkeys(map(float, levels))), tuple(dict.fromkeys(horizons))

@@ -24,7 +24,7 @@ from volrisk.ahead import (
     checked_simulator,
     exponential,
     light_tailed,
-    looks_back,
+    returns_ahead,
     step_of,
     variances_ahead,
     warn_of_infinity,
@@ -149,14 +149,13 @@ class ClosedForm:
         "(cells, alphas, 5): VaR, ES, their Monte Carlo errors, which are 0, and the share lost"
         law = fit.innovations(self.innovations)
         longest = max(horizon for horizon, _ in cells)
-        path = variances_ahead(fit, longest)
-        if path is None or (longest > 1 and looks_back(fit)):
+        if variances_ahead(fit, longest) is None:
             advice = "use 'simulation' as the method"
             raise ValueError(f"{fit.model} has no closed form beyond one day: {advice}")
         found = []
         for horizon, cumulative in cells:
-            mean = horizon * fit.mean[-1] if cumulative else fit.mean[-1]
-            scale = np.sqrt(path[:horizon].sum() if cumulative else path[horizon - 1])
+            mean = returns_ahead(fit, horizon, cumulative=cumulative)[-1]
+            scale = np.sqrt(variances_ahead(fit, horizon, cumulative=cumulative)[-1])
             found.append([exact_tail(law, alpha, mean, scale) for alpha in alphas])
         return np.array(found)
 

@@ -485,10 +485,10 @@ def _recorded_architecture(about, name):
 
 # %% ../nbs/84_network.ipynb #773ca745
 SHIPPED = {  # SHA-256 of the files of weights that come with volrisk
-    "gjr": "ef9a3058f3b9e7af42fb7a6a0c8d0d8f6def63c76522c9d8969f12b53854ab0b",
+    "gjr": "63c7e831b16ebc40f1d9e0080900ec9f2e073c715220a26c0b395ae6662e577d",
     "gjr_ranges": "8fa090cc8e62067d23e52ddfa52eb3c20fe79e403546869425b85fad08947216",
     "gjr_x": "cdd7cd48f36fa4990f981b9cad20e163be360f2812147990c32307b7404bfa1b",
-    "ewma": "0d606464abf7cd7a6deebb36c02e2122363636e8a8868abad05f7ba30e46f262",
+    "ewma": "02d07a288f63fb9aa52d7a5c8509956b8b9716779e8566dbc5b404d5029070fa",
 }
 
 

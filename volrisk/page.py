@@ -28,7 +28,9 @@ from volrisk.drawing import (
     daily_picture,
     quantile_picture,
     running_picture,
+    spread_picture,
 )
+from .pagewords import NAMES, WORDS, Told
 from .pageview import Daily, PageView
 from .words import counted, day_label
 
@@ -102,7 +104,7 @@ def visible(
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, directions, halves of a pair, separators
 
 # %% ../nbs/80_page.ipynb #3a643e83
-MOST_DAYS = 2500  # that are kept as numbers; all are drawn
+MOST_DAYS = 2000  # that are kept as numbers; all are drawn
 
 
 def plain(
@@ -127,7 +129,8 @@ def compact(
 ) -> dict: # Of the last days: their names, and whole multiples of `unit`
     "A series of days in few characters"
     columns = {name: getattr(daily, name)[-MOST_DAYS:] for name in ("returns", "var", "es")}
-    largest = max((np.nanmax(abs(v), initial=0) for v in columns.values()), default=0) or 1
+    sizes = np.concatenate([abs(values[np.isfinite(values)]) for values in columns.values()])
+    largest = sizes.max(initial=0) or 1
     unit = 10.0 ** (math.ceil(math.log10(largest)) - 4)
     dates = _dates(daily.days[-MOST_DAYS:])
     return {"unit": unit, "dates": dates} | {k: _whole(v / unit) for k, v in columns.items()}
@@ -167,6 +170,12 @@ _TONE = {
     "ok": "good",
     "fail": "bad",
     "not judged": "soft",
+    "pass": "good",
+    "green": "good",
+    "yellow": "fair",
+    "red": "bad",
+    "fails alone": "fair",
+    "undefined": "soft",
 }
 _SIGN = {"good": "yes", "fair": "care", "bad": "no", "soft": "open"}
 
@@ -195,7 +204,9 @@ def _answer(view):
     ranged = any(not missing(loss.low) and not missing(loss.high) for loss in view.losses)
     changes = [one for one in view.changes if not missing(one.before) and not missing(one.now)]
     answer = {"measures": measures, "answers": rows, "ranged": ranged, "changes": changes}
-    return answer | {"position": _position(view)}
+    wide = len(measures) > 2
+    paid = any(not missing(loss.money) for loss in view.losses)
+    return answer | {"position": _position(view), "many": wide, "paid_for": paid}
 
 # %% ../nbs/80_page.ipynb #6790123a
 RECENT = 20  # violations that are not folded
@@ -215,7 +226,7 @@ def _running(view):
 def _trust(view):
     "The picture of violations so far, and their list, the latest first"
     latest = list(view.exceptions)[::-1]
-    worst = max((row.ratio for row in latest), default=1)
+    worst = max((row.ratio for row in latest if math.isfinite(row.ratio)), default=1)
     listed = {"recent": latest[:RECENT], "earlier": latest[RECENT:], "worst": worst}
     return {"running": _running(view), **listed}
 
@@ -293,7 +304,37 @@ def _days(view):
         for name, length in lengths.items()
         if count
     ]
-    return {"dailies": pictures, "year": year, "count": count}
+    short = count and np.isfinite(view.daily.es).any()
+    return {"dailies": pictures, "year": year, "count": count, "has_es": bool(short)}
+
+# %% ../nbs/80_page.ipynb #386e6c26
+_LOOKS_AT = {
+    "violations": "at violations alone",
+    "VaR": "at returns and VaR",
+    "ES": "at returns, VaR and ES",
+    "PIT": "at the whole distribution",
+}
+
+
+def _tests(view):
+    "Every test, by what it looks at; those of ES stand alone, too"
+    known = _unique([*_LOOKS_AT, *(row.about for row in view.tests)])
+    groups = {about: [row for row in view.tests if row.about == about] for about in known}
+    groups = {about: rows for about, rows in groups.items() if rows}
+    titles = {about: f"Tests that look {_LOOKS_AT.get(about, f'at {about}')}" for about in groups}
+    return {"groups": groups, "titles": titles, "of_es": groups.get("ES", [])}
+
+
+def _spread(view):
+    "The picture of the PITs"
+    if view.spread is None or not len(view.spread.counts):
+        return {"spread": None}
+    found = view.spread
+    label = (
+        f"{len(found.counts)} parts of the range of PITs, with {min(found.counts)} to "
+        f"{max(found.counts)} each; 95% of right models have {found.low:.0f} to {found.high:.0f}"
+    )
+    return {"spread": spread_picture(found.counts, found.low, found.high, label=label)}
 
 # %% ../nbs/80_page.ipynb #e6ff73fb
 def _memory(fit, step):
@@ -332,15 +373,19 @@ def _horizons(view):
 # %% ../nbs/80_page.ipynb #bc821c5c
 def _shown(view):
     "The headings of the sections that are there"
-    fit, daily, running = view.fit, view.daily, view.running
+    fit, daily, running, spread = view.fit, view.daily, view.running, view.spread
     judged = view.evidence or view.regulator or view.exceptions or (running and len(running.days))
     there = {
         "trust": (judged, "Can you trust it?"),
         "models": (view.models, "Which model?"),
         "days": (daily and len(daily.days), f"{view.step.capitalize()} by {view.step}"),
+        "es": (any(row.about == "ES" for row in view.tests), "Is ES as large as the losses?"),
+        "spread": (spread and len(spread.counts), "The whole distribution"),
+        "tests": (view.tests, "Every test"),
         "fit": (fit and (fit.name or fit.parameters or len(fit.residuals)), "The fit"),
         "horizons": (view.horizons, "Over longer horizons"),
         "notes": (view.notes, "Before you believe it"),
+        "words": (True, "Words on this page"),
         "origin": (view.origin or view.command, "Where it comes from"),
     }
     return {name: heading for name, (has, heading) in there.items() if has}
@@ -372,6 +417,14 @@ def _count(value):
     return f"{value:.1f}".removesuffix(".0")
 
 
+def _begun(text):
+    return text[:1].upper() + text[1:]
+
+
+def _without(named, name):
+    return {key: value for key, value in named.items() if key != name}
+
+
 _FILTERS = {
     "share": share,
     "money": money,
@@ -384,8 +437,37 @@ _FILTERS = {
     "signed": _signed,
     "span": _span,
     "count": _count,
-    "capfirst": lambda text: text[:1].upper() + text[1:],
+    "capfirst": _begun,
+    "without": _without,
 }
+
+# %% ../nbs/80_page.ipynb #d1527fee
+def _safe(text):
+    from markupsafe import escape
+
+    return escape(visible(text))
+
+
+def _linked(text, word):
+    "A word as a link to its meaning"
+    from markupsafe import Markup
+
+    form = Markup('<a class="word" href="#{}" title="{}">{}</a>')
+    return form.format(word.anchor, word.meaning, text)
+
+
+def _explaining(view):
+    "What is explained so far, the names of models above all, and a filter that explains more"
+    from markupsafe import Markup
+
+    told = Told(_safe, _linked)
+    for name in (*view.members, *(row.name for row in view.models)):
+        told.note(name)
+
+    def explain(text):
+        return Markup(told(str(text)))
+
+    return {"told": told, "explain": explain, "words": WORDS, "names": told.of(NAMES)}
 
 # %% ../nbs/80_page.ipynb #955c12d4
 def _finalized(value):
@@ -425,20 +507,20 @@ def render(
     "A view as one self-contained page"
     from markupsafe import Markup
 
-    shown, script = _shown(view), _asset("report.js")
-    parts = (_answer, _trust, _models, _days, _fit, _horizons)
+    script = _asset("report.js")
+    parts = (_answer, _trust, _models, _days, _tests, _spread, _fit, _horizons)
     prepared = {name: value for part in parts for name, value in part(view).items()}
     return _template().render(
         view=view,
         version=__version__,
-        heading=f"Risk report: {view.title}" if view.title else "Risk report",
+        heading=": ".join(filter(None, (view.kind, view.title))),
         style=_asset("report.css"),
         script=script,
         script_hash=_hash(script),
         tone=_TONE,
         sign={word: _SIGN[tone] for word, tone in _TONE.items()},
-        shown=shown,
-        sections=list(shown.items()),
+        shown=_shown(view),
+        **_explaining(view),
         data=Markup(embedded(view)),
         **prepared,
     )

@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import bdtr, bdtrc
+import scipy
 
 from .forecast import Forecast
 from .laws import Law, Normal
@@ -182,7 +182,8 @@ def chance_of(
 ) -> float: # Probability
     "How likely so few or so many are, whichever is rarer"
     count, n = int(np.sum(below)), len(below)
-    return float(min(bdtr(count, n, 0.01), bdtrc(count - 1, n, 0.01) if count else 1.0))
+    most = scipy.special.bdtrc(count - 1, n, 0.01) if count else 1.0
+    return float(min(scipy.special.bdtr(count, n, 0.01), most))
 
 
 def breaks_itself(

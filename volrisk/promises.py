@@ -132,6 +132,8 @@ def promise_fault(law: type) -> str | None:
 @cache
 def checked_kind(law: type) -> type:
     "A class of laws that a model can be estimated with; refused, with a sentence, where it is not"
+    if law.__module__ == "volrisk.laws":
+        return law  # their own page asks them all of this
     for asked in (naming_fault, setting_fault, kernel_fault, promise_fault):
         fault = asked(law)
         if fault:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import boxcox, inv_boxcox
+import scipy
 
 from .checks import checked_probability, checked_sample
 from .laws import GED, Law, Normal, SkewT, StudentT, freeze
@@ -107,13 +107,13 @@ def tail_exp(
 # %% ../nbs/21_residual_laws.ipynb #5d1cc493
 def _gpd_excess(p, xi, beta):
     "The excess that is exceeded with probability p"
-    return -beta * boxcox(p, -xi)
+    return -beta * scipy.special.boxcox(p, -xi)
 
 
 def _gpd_exceedance(y, xi, beta):
     "The probability of exceeding the excess y"
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.nan_to_num(inv_boxcox(-y / beta, -xi))
+        return np.nan_to_num(scipy.special.inv_boxcox(-y / beta, -xi))
 
 
 def _gpd_mean_beyond(y, xi, beta):

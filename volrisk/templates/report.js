@@ -18,7 +18,7 @@ function follow(canvas) {
   const first = +canvas.dataset.first, count = +canvas.dataset.count;
   const cross = document.createElement("div");
   const hide = () => { cross.remove(); out.textContent = out.dataset.rest; };
-  out.dataset.rest = out.textContent = "Point at a day to read it.";
+  out.dataset.rest = out.textContent = "Point at a day to read it; arrow keys go from violation to violation.";
   canvas.addEventListener("pointermove", event => {
     const box = canvas.getBoundingClientRect();
     const at = Math.floor((event.clientX - box.left) / box.width * count);
@@ -27,8 +27,8 @@ function follow(canvas) {
     cross.className = "cross";
     cross.style.left = (day - first + .5) / count * 100 + "%";
     canvas.append(cross);
-    out.textContent = `${days[day]}: return ${share(daily.returns[day])}, `
-      + `VaR ${share(daily.var[day])}, ES ${share(daily.es[day])}`;
+    const es = daily.es[day] === null ? "" : `, ES ${share(daily.es[day])}`;
+    out.textContent = `${days[day]}: return ${share(daily.returns[day])}, VaR ${share(daily.var[day])}${es}`;
   });
   canvas.addEventListener("pointerleave", hide);
 }
