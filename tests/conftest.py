@@ -141,6 +141,7 @@ SLOW = {
     "test_panel.py": 19.4,
     "test_stale.py": 19.0,
     "test_ready.py": 90.0,
+    "test_reference.py": 60.0,
     "test_transformer.py": 4.7,
     "test_voltransformer.py": 8.4,
     "test_yahoo.py": 12.4,
