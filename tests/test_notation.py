@@ -33,7 +33,3 @@ def test_words_code_and_names_of_tests_are_no_symbols():
     text = "`$Y$` and $\\text{Y}_t + \\mathrm{LR}_{POF} + DQ$\n```\n$\\xi$\n```\n"
     text += "costs \\$3, $\\zeta$"
     assert notation.symbols(text) == {"\\zeta"}
-
-
-def test_every_row_is_of_use():
-    assert list(notation.idle()) == []
