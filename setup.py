@@ -16,6 +16,7 @@ extras = {
 }
 test = extras.pop("test")
 extras["dev"] = sorted({req for reqs in extras.values() for req in reqs}) + test
+extras["test"] = test
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
@@ -23,6 +24,9 @@ PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 def long_description():
     "The README, its links to files of this repository as they work from anywhere"
     text = (here / "README.md").read_text(encoding="utf-8")
+    if not cfg["git_url"]:  # the project has no home yet: words without links, and no pictures
+        text = re.sub(r"!\[[^\]]*\]\((?!\w+:)[^)]*\)\n*", "", text)
+        return re.sub(r"\[([^\]]+)\]\((?!\w+:|#)[^)]*\)", r"\1", text)
     raw = cfg["git_url"].replace("github.com", "raw.githubusercontent.com") + "/" + cfg["branch"]
     blob = f"{cfg['git_url']}/blob/{cfg['branch']}"
     text = re.sub(r"(!\[[^\]]*\]\()(?!\w+:|#)", rf"\1{raw}/", text)
@@ -38,15 +42,20 @@ setup(
     keywords=cfg["keywords"],
     author=cfg["author"],
     author_email=cfg["author_email"],
-    url=cfg["git_url"],
+    url=cfg["git_url"] or None,
     license="Apache-2.0",
+    license_files=["LICENSE"],
     classifiers=[
-        "Development Status :: 3 - Alpha",
+        "Development Status :: 4 - Beta",
+        "Framework :: Jupyter",
         "Intended Audience :: " + cfg["audience"],
         "Natural Language :: " + cfg["language"],
+        "Operating System :: OS Independent",
         "Programming Language :: Python :: 3",
+        "Programming Language :: Python :: 3 :: Only",
         *(f"Programming Language :: Python :: {version}" for version in PYTHONS),
         "Topic :: Office/Business :: Financial",
+        "Topic :: Scientific/Engineering :: Mathematics",
         "Typing :: Typed",
     ],
     packages=find_packages(include=["volrisk", "volrisk.*"]),

@@ -1,6 +1,8 @@
 "The command line as a user meets it: child processes, files, exit codes"
+import json
 import subprocess
 import sys
+from io import StringIO
 
 import numpy as np
 import pandas as pd
@@ -10,7 +12,8 @@ from typer.testing import CliRunner
 from volrisk import EWMA, log_returns
 from volrisk.cli import app
 from volrisk.lineup import line_up
-from volrisk.reporting import report, save
+from volrisk.reporting import report
+from volrisk.saved import save
 
 MAKE = {
     "no-dates": lambda frame: frame.reset_index(drop=True),
@@ -283,7 +286,7 @@ def test_weights_of_a_file_take_part(prices, tmp_path):
 def test_forecast_of_a_file(prices, tmp_path):
     prices.to_csv(tmp_path / "mine.csv")
     settings = ["--model", "gjr-t", "--horizon", "1", "--horizon", "10"]
-    settings += ["--wealth", "1000000", "--paths", "5000"]
+    settings += ["--wealth", "1000000", "--paths", "5000", "--all"]
     answer = volrisk("forecast", "--file", tmp_path / "mine.csv", *settings)
     assert answer.returncode == 0, answer.stderr
     assert "mine, GJR(1,1,1)-t" in answer.stdout and answer.stdout.count("bootstrap") == 4
@@ -309,6 +312,96 @@ def test_bad_forecast_settings_end_in_one_sentence(arguments, says):
     assert says in refused(volrisk("forecast", *arguments))
 
 
+def ask(*words, code=0):
+    "A command in this process: what it prints, and that it ends as it should"
+    answer = CliRunner(env={"COLUMNS": "200"}).invoke(app, list(map(str, words)))
+    assert answer.exit_code == code, (answer.stderr, answer.exception)
+    return answer
+
+
+@pytest.fixture
+def two(prices, tmp_path):
+    "Two files of prices, and one that is none"
+    prices[:700].to_csv(tmp_path / "one.csv")
+    (1 / prices[:700]).to_csv(tmp_path / "other.csv")
+    (tmp_path / "bad.csv").write_text("no table")
+    return tmp_path
+
+
+QUICK = "--model", "ewma", "--window", "300", "--refit", "100"
+
+
+def test_a_short_position_in_one_asset_is_a_long_one_in_its_inverse(two):
+    rows = {}
+    for file, side in (("one.csv", "--short"), ("other.csv", "--quiet")):
+        out = two / side
+        words = two / file, *QUICK, "--horizon", "1", side, "--out", out, "--level", "0.99,0.975"
+        made = json.loads(ask("report", *words, "--json").stdout)
+        assert json.loads((out / "report.json").read_text())["advice"] == made["advice"]
+        rows[side] = made["advice"]["risk"]
+        told = pd.read_csv(out / "forecasts.csv")
+        assert set(told["level"]) == {0.99, 0.975} and (told["ES"] > told["VaR"]).all()
+    for short, long in zip(rows["--short"], rows["--quiet"], strict=True):
+        assert short["level"] == long["level"] and short["share"] > long["share"]
+        if short["measure"] == "VaR":  # the same log loss, in other money
+            np.testing.assert_allclose(np.log1p(short["share"]), -np.log1p(-long["share"]))
+    page = (two / "--short" / "report.html").read_text()
+    assert "short" in page and "VaR 97.5%" in page
+
+
+def test_days_and_levels_are_those_that_were_asked_for(two):
+    words = two / "one.csv", *QUICK, "--out", two, "--horizon", "1,3", "--horizon", "7"
+    table = pd.read_csv(StringIO(ask("report", *words, "--csv", "--wealth", "1,000").stdout))
+    assert set(table["days"]) == {1, 3, 7} and set(table["measure"]) == {"VaR", "ES"}
+    np.testing.assert_allclose(table["money"], 1000 * table["share"])
+    words = two / "one.csv", "--model", "ewma", "--paths", "2000", "--level", "0.95,0.99"
+    answer = ask("forecast", *words, "--csv")
+    table = pd.read_csv(StringIO(answer.stdout))
+    assert len(table) == 6 and set(table["method"]) == {"exact", "bootstrap"}
+    told = ask("forecast", *words, "--level", "0.01").stderr
+    assert "--level takes 0.01 for 99% confidence" in told
+    shown = ask("forecast", *words, "--short", "--wealth", 1000).stdout
+    assert "short position" in shown and "no law is assumed" in shown
+
+
+def test_one_bad_file_costs_the_others_nothing(two):
+    files = [two / name for name in ("one.csv", "bad.csv", "other.csv")]
+    answer = ask("report", *files, *QUICK, "--out", two / "out", code=2)
+    assert "bad: bad.csv cannot be read" in answer.stderr and "one" in answer.stdout
+    assert sorted(p.parent.name for p in two.rglob("report.html")) == ["one", "other"]
+    both = ask("report", *files[::2], *QUICK, "--out", two / "out", "--csv")
+    table = pd.read_csv(StringIO(both.stdout))
+    assert set(table["asset"]) == {"one", "other"}
+    assert "one: Replaced the report on one of" in both.stderr
+
+
+def test_a_wide_file_is_one_row_an_asset(two, prices):
+    wide = pd.DataFrame({"DAX": prices["Close"], "FTSE": 1 / prices["Close"]})[:700]
+    wide.to_csv(two / "wide.csv")
+    answer = ask("report", two / "wide.csv", *QUICK, "--out", two / "out", "--jobs", "2")
+    assert {"DAX", "FTSE"} <= set(answer.stdout.split())
+    assert sorted(p.parent.name for p in two.rglob("report.json")) == ["DAX", "FTSE"]
+    ask("report", two / "wide.csv", *QUICK, "--column", "DAX", "--out", two / "one")
+    assert (two / "one" / "report.html").exists()
+
+
+def test_a_page_is_opened_and_what_it_replaces_is_said(two, monkeypatch):
+    opened = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    words = two / "one.csv", *QUICK, "--out", two / "out", "--quiet"
+    assert "Replaced" not in ask("report", *words, "--open").stdout
+    assert opened == [(two / "out" / "report.html").as_uri()]
+    again = ask("report", *words)
+    assert "Replaced the report on one of 2017-09-06." in again.stdout and len(opened) == 1
+
+
+def test_the_doctor_speaks_json(monkeypatch):
+    told = json.loads(ask("doctor", "--json").stdout)
+    assert {"numpy", "compiler", "prices", "processors"} <= {one["what"] for one in told}
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+    assert "doubt compiler" in ask("doctor", code=1).stdout
+
+
 INTERRUPTED = """
 import os, signal
 from volrisk import cli
@@ -317,7 +410,7 @@ def stopped(*arguments, **settings):
     os.kill(os.getpid(), signal.SIGINT)
     signal.pause()
 
-cli.vr.reporting.report = cli.vr.yahoo.download = stopped
+cli.vr.runs.report_on = cli.vr.yahoo.download = stopped
 cli.main()
 """
 
@@ -388,7 +481,7 @@ def hidden(*arguments, **settings):
     except KeyboardInterrupt as error:
         raise {kind}("calling __set_name__") from error
 
-cli.vr.reporting.report = hidden
+cli.vr.runs.report_on = hidden
 cli.main()
 """
 

@@ -548,7 +548,7 @@ def test_checks_survive_anything_and_stop_what_has_no_returns(values, kind, seed
 @pytest.mark.parametrize("name", SAMPLES)
 def test_real_series_pass(name):
     prices = load_sample(name)
-    assert check_prices(prices).findings == ()
+    assert set(check_prices(prices).codes) <= {"copied_opens"}  # which the S&P 500 has until 2009
     for year in range(2000, 2018, 3):
         assert check_returns(log_returns(prices[str(year) :])).ok
 

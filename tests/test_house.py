@@ -1,15 +1,22 @@
 "The rules of the house hold, and a rule that is broken is one sentence"
+import base64
+import io
 import json
-import shutil
 import os
+import shutil
 import subprocess
 import sys
+from types import SimpleNamespace
 
+import browser
 import conftest
+import gates
 import house
+import oldest
 import pages
 import pytest
 import rules
+import shape
 
 import volrisk
 
@@ -159,5 +166,177 @@ def test_links_of_the_readme_work_from_anywhere():
     pytest.importorskip("setuptools")
     command = [sys.executable, "setup.py", "-q", "--long-description"]
     answer = subprocess.run(command, cwd=pages.ROOT, capture_output=True, text=True, check=True)
-    assert "(https://github.com/volrisk/volrisk/blob/main/nbs/60_coverage.ipynb)" in answer.stdout
     assert "](nbs/" not in answer.stdout and "](README_files/" not in answer.stdout
+    assert "VaR tests: how many?" in answer.stdout
+
+
+PAGE = """<html><body><h2>{title}</h2><main><p>{text}</p>{more}</main></body></html>"""
+PROSE = "A forecast says what may be lost tomorrow, with $x^2$, `code` and [a link](other.ipynb)."
+SHOWN = "A forecast says what may be lost tomorrow, with <math><mi>x</mi></math>, "
+SHOWN += '<code>code</code> and <a href="other.html">a link</a>.'
+
+
+@pytest.fixture
+def tiny_site(tmp_path, monkeypatch):
+    "A site of two pages that passes every gate, made from one notebook"
+    nbs, site = tmp_path / "nbs", tmp_path / "_docs"
+    nbs.mkdir()
+    site.mkdir()
+    cells = [pages.cell("markdown", text, k) for k, text in enumerate(("# Risk\n> A page", PROSE))]
+    pages.save({"cells": cells}, nbs / "41_risk.ipynb")
+    (site / "risk.html").write_text(PAGE.format(title="value_at_risk", text=SHOWN, more=""))
+    (site / "other.html").write_text(PAGE.format(title="Other", text="", more=""))
+    (tmp_path / "gates.toml").write_text('hosts = ["doi.org/"]\n\n[not_yet]\n')
+    monkeypatch.setattr(gates, "ROOT", tmp_path)
+    monkeypatch.setattr(gates, "LIST", tmp_path / "gates.toml")
+    monkeypatch.setattr(gates, "notebooks", lambda: [nbs / "41_risk.ipynb"])
+    monkeypatch.setattr(gates, "public_names", lambda: ["value_at_risk"])
+    return site
+
+
+def spoilt(site, text=SHOWN, more="", title="value_at_risk"):
+    "The faults that the gates find once a page is another"
+    (site / "risk.html").write_text(PAGE.format(title=title, text=text, more=more))
+    found = gates.faults(gates.failing(gates.Site(site), gates.READ))
+    return [f"{gate}: {fault}" for gate, faults in found.items() for fault in faults]
+
+
+def test_a_site_in_order_passes_its_gates(tiny_site):
+    assert spoilt(tiny_site) == []
+
+
+@pytest.mark.parametrize(
+    ("planted", "sentence"),
+    [
+        ({"text": "Nothing at all."}, "lost_paragraph: risk.html: this paragraph is lost: A forec"),
+        ({"text": SHOWN.replace("may be", "is")}, "lost_paragraph: risk.html: this paragraph is"),
+        ({"more": '<a href="gone.html">x</a>'}, "broken_link: risk.html: gone.html leads nowhere"),
+        ({"more": '<a href="other.html#no">x</a>'}, "other.html#no leads to no place of other.htm"),
+        ({"more": '<a href="https://a.test/b">x</a>'}, "stray_host: risk.html: https://a.test/b"),
+        ({"more": '<script src="https://doi.org/a.js"></script>'}, "the page asks https://doi.org/"),
+        ({"more": '<img src="other.html">'}, "picture_without_words: risk.html: 1 of 1 pictures"),
+        ({"more": "<svg></svg>"}, "picture_without_words: risk.html: 1 of 1 pictures have no alt"),
+        ({"title": "Risk"}, "name_without_entry: value_at_risk: no page has a heading"),
+    ],
+)
+def test_a_gate_of_the_site_finds_what_was_planted(tiny_site, planted, sentence):
+    (said,) = spoilt(tiny_site, **planted)
+    assert sentence in said
+
+
+def test_links_and_pictures_that_are_right_are_let_through(tiny_site):
+    more = '<a href="https://doi.org/10.1000/1">x</a><a href="#here" id="here">x</a>'
+    more += '<img src="other.html" alt="a line that falls"><svg aria-label="a line"></svg>'
+    assert spoilt(tiny_site, more=more) == []
+
+
+def test_what_is_excused_may_fail_and_leaves_the_list_once_it_passes(tiny_site):
+    excused = 'hosts = []\n\n[not_yet]\nbroken_link = [\n    "risk.html",\n]\n'
+    gates.LIST.write_text(excused)
+    assert spoilt(tiny_site, more='<a href="gone.html">x</a>') == []
+    (tiny_site / "risk.html").write_text(PAGE.format(title="value_at_risk", text=SHOWN, more=""))
+    assert gates.shrunk(tiny_site) == 0 and "risk.html" not in gates.LIST.read_text()
+
+
+@pytest.mark.skipif(not browser.found(), reason="there is no Chromium here")
+def test_a_page_that_is_too_long_and_one_that_is_too_wide(tiny_site):
+    high = '<div style="height:16000px">x</div>'
+    wide = '<div style="overflow-x:auto"><div style="width:900px">x</div></div>'
+    spoilt(tiny_site, more=high + wide)
+    found = gates.failing(gates.Site(tiny_site), gates.SEEN)
+    assert found["too_wide"] == []
+    ((page, said),) = found["too_long"]
+    assert page == "risk.html" and said.startswith("16") and "15000 are the most" in said
+    spoilt(tiny_site, more='<p id="far" style="width:900px">x</p>')
+    ((_, said),) = gates.failing(gates.Site(tiny_site), gates.SEEN)["too_wide"]
+    assert "pixels wide on a phone: p#far" in said
+
+
+def test_wide_code_is_a_fault(house_copy):
+    path = house_copy / "nbs" / "15_results.ipynb"
+    nb = json.loads(path.read_text(encoding="utf-8"))
+    nb["cells"].append(pages.cell("code", "# " + "x" * 99, 1))
+    pages.save(nb, path)
+    said = "\n".join(rules.broken())
+    assert "15_results.ipynb has 1 line of code wider than 100 columns" in said
+
+
+DOC = '#| echo: false\n#| output: asis\nshow_doc({})'
+SIGNATURE = "### {0}\n\n```python\ndef {0}(\n    x,{1}\n):\n```"
+EXPORTED = '#| code-fold: show\n#| code-summary: "Exported source"\n'
+
+
+def processed(name, comment):
+    "A cell in which nbdev shows the documentation of a name"
+    text = SIGNATURE.format(name, comment)
+    shown = {"data": {"text/markdown": text}, "output_type": "display_data"}
+    return pages.cell("code", DOC.format(name), 1) | {"outputs": [shown]}
+
+
+def test_an_exported_cell_is_folded_below_what_it_documents():
+    source = pages.cell("code", EXPORTED + "def f(x): ...\ndef g(x): ...\ndef _h(x): ...", 2)
+    nb = {"cells": [processed("f", ""), source, processed("g", " # A number")]}
+    made = shape.prepared(nb, {}, 0)["cells"]
+    assert [shape.shown(cell) for cell in made] == ["g", None, None]
+    assert made[1]["source"] == "[]{#f}"
+    folded, code = shape.options(made[2]["source"])
+    assert folded == {"code-fold": "true", "code-summary": '"Source: f, g"'}
+    assert code.startswith("def f") and shape.prepared({"cells": made}, {}, 0)["cells"] == made
+
+
+def test_checks_and_imports_are_named_and_no_option_stands_twice():
+    both = "#| code-fold: show\n#| code-fold: true\nassert 1"
+    assert shape.folded(both) == '#| code-fold: true\n#| code-summary: "Checks"\nassert 1'
+    assert shape.folded("import a\nimport b").startswith("#| code-fold: true")
+    assert shape.folded("import a\na.b()") == "import a\na.b()"
+
+
+def test_cross_references_are_relative_and_a_source_that_is_nowhere_is_not_linked():
+    text = '[source](/blob/main/x.py#L1){target="_blank"} '
+    text += "[`f`](/laws.html#f) [y](/tutorials/b.html) [[`g`](/laws.html#g)](a.ipynb)"
+    homes = {"laws": "20_laws.ipynb", "tutorials/b": "tutorials/b.ipynb"}
+    answer = " [`f`](../20_laws.ipynb#f) [y](../tutorials/b.ipynb) [`g`](a.ipynb)"
+    assert shape.related(text, homes, 1) == answer
+
+
+def test_a_finished_page_asks_nothing_and_shows_its_formulas():
+    page = '<script src="https://cdn.test/require.min.js"></script><link href="//cdn.test/a.css" '
+    page += 'rel="stylesheet"><script src="site_libs/a.js"></script>'
+    assert shape.finished(page) == '<script src="site_libs/a.js"></script>'
+    pytest.importorskip("latex2mathml")
+    formula = r'<span class="math inline">\(\sigma^2\)</span>'
+    assert shape.finished(formula).startswith("<math")
+
+
+def test_a_link_to_a_method_without_an_entry_leads_to_its_class():
+    page = '<a href="../a.html#f.g">x</a><a href="../a.html#law.mean">x</a><a href="#no.way">x</a>'
+    answer = '<a href="../a.html#f">x</a><a href="../a.html#law.mean">x</a><a href="">x</a>'
+    assert shape.placed("c/b.html", page, {"a.html": {"f", "law.mean"}}) == answer
+
+
+def test_a_small_drawing_is_kept_as_it_is_and_a_large_one_as_a_png():
+    buffer = io.BytesIO()
+    pytest.importorskip("PIL.Image").new("RGB", (8, 8)).save(buffer, "PNG")
+    png = base64.b64encode(buffer.getvalue()).decode()
+    small = "<svg><metadata>today</metadata><path/></svg>"
+    datas = [{"image/png": png, "image/svg+xml": svg} for svg in (small, "<svg>" + "x" * 70_000)]
+    cells = [SimpleNamespace(get=lambda *_, data=data: [{"data": data}]) for data in datas]
+    house.lighter(SimpleNamespace(cells=cells))
+    assert datas[0] == {"image/svg+xml": "<svg><path/></svg>"}
+    assert list(datas[1]) == ["image/png"]
+
+
+def test_the_readme_has_words_for_pictures_and_nothing_of_quarto(house_copy):
+    text = '::: {.doors}\n![a](images/b.png){fig-alt="c"} and [d](60_coverage.ipynb)\n:::'
+    plain = "![a](nbs/images/b.png) and [d](nbs/60_coverage.ipynb)"
+    assert house.plain_markdown(text) == plain
+    cell = pages.cell("code", '#| fig-alt: "a line"\n#| fig-cap: "b"\nplot()', 1)
+    cell["outputs"] = [{"data": {"image/svg+xml": "<svg></svg>"}}]
+    shown = house.markdown(cell, house_copy / "README_files", 3)
+    assert shown == "```python\nplot()\n```\n\n![a line](README_files/cell-3-0.svg)"
+
+
+def test_the_oldest_dependencies():
+    text = "numpy>=2.0 typer>=0.15.1 arch>=8.0,<9 rich>=13 ray>=2.35;python_version<'3.14'"
+    wanted = ["numpy==2.0.*", "typer==0.15.1", "arch==8.0.*", "rich==13.0.*", "ray==2.35.*"]
+    assert oldest.oldest(text) == wanted

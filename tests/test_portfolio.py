@@ -1,4 +1,5 @@
 "A book of many assets is a forecast like any other, and knows nothing of the day it is about"
+import json
 import warnings
 
 import numpy as np
@@ -115,3 +116,103 @@ def test_warnings_name_the_line_of_the_caller(market):
         with pytest.warns(match="1 of 760 days are left out") as heard:
             call()
         assert heard[0].filename == __file__
+
+
+@pytest.fixture(scope="module")
+def quick():
+    return {
+        "joint": vr.Joint(vr.EWMA(), vr.CCC()), "model": vr.EWMA(), "window": 400,
+        "refit": 100, "progress": False,
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def report(market, weights, quick):
+    return vr.portfolio_report(market, weights, wealth=1e6, title="<four>", **quick)
+
+
+def test_a_report_is_judged_by_the_engine_of_all_reports(report):
+    shown = report.ways["mean of both"]
+    risk = vr.risk_frame(shown, 0.975)
+    asked = vr.advice.questioned(report.made, risk)
+    assert asked.rejected == report.advice.own.rejected
+    assert asked.count == report.advice.own.count
+    assert report.advice.word in ("trust", "doubtful", "do not use")
+    assert report.advice.next_day.loc[(0.975, "ES"), "mean"] > 0
+    for row in report.advice.next_day.itertuples():
+        assert row.low <= row.mean <= row.high
+
+
+def test_a_report_is_json_and_a_page_that_needs_nothing(report, tmp_path):
+    page, forecasts, parts, data = report.save(tmp_path / "new" / "folder")
+    told = json.loads(data.read_text())
+    assert told["weights"] == report.weights.to_dict()
+    assert told["advice"]["word"] == report.advice.word
+    money = [row["money"] for row in told["advice"]["risk"]]
+    assert money == [1e6 * row["share"] for row in told["advice"]["risk"]]
+    text = page.read_text()
+    assert "&lt;four&gt;" in text and "<four>" not in text
+    assert all(f'id="{name}"' in text for name in ("who", "whatif", "together", "trust", "days"))
+    assert "http" not in text.replace("http-equiv", "")
+    assert pd.read_csv(parts, index_col="asset")["share"].sum() == pytest.approx(1)
+    assert sorted(path.name for path in page.parent.iterdir()) == [
+        "contributions.csv", "forecasts.csv", "report.html", "report.json",
+    ]  # fmt: skip
+
+
+def test_a_report_knows_nothing_of_the_days_it_is_about(market, weights, quick, report):
+    later = market.copy()
+    later.iloc[600:] = 0.02 * np.random.default_rng(2).standard_normal((160, 4))
+    other = vr.portfolio_report(later, weights, **quick)
+    until = market.index[599]
+    for name, way in report.ways.items():
+        one, two = (vr.risk_frame(ways)[:until] for ways in (way, other.ways[name]))
+        pd.testing.assert_frame_equal(one, two, check_exact=True)
+
+
+def test_prices_and_returns_give_the_same_report(market, weights, quick, report):
+    closes = 50 * (1 + market).cumprod()
+    closes.loc[market.index[0] - pd.Timedelta(days=3)] = 50.0
+    again = vr.portfolio_report(closes.sort_index(), weights, **quick)
+    np.testing.assert_allclose(again.contributions, report.contributions, rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("weights", "said"),
+    [
+        ({"gold": 1.0}, "'gold', which the returns do not have"),
+        ({"asset 1": 25, "asset 2": 25, "asset 3": 25, "asset 4": 25}, "divide them by 100"),
+        ({"asset 1": 0.5, "asset 2": None, "asset 3": 0.2, "asset 4": 0.3}, "'asset 2'"),
+        ({"asset 1": 1.0}, "weights lack 'asset 2'"),
+        (dict.fromkeys(["asset 1", "asset 2", "asset 3", "asset 4"], 0.0), "holds nothing"),
+    ],
+)
+def test_weights_are_refused_before_the_work(market, quick, weights, said):
+    with pytest.raises(ValueError, match=said):
+        vr.portfolio_report(market, weights, **quick)
+
+
+def test_files_make_the_same_report(market, weights, quick, report, tmp_path):
+    market.to_csv(tmp_path / "returns.csv")
+    lines = [f"{name};{100 * w:.0f}%" for name, w in weights.items()]
+    (tmp_path / "weights.csv").write_text("\n".join(["asset;weight", *lines]))
+    made = vr.portfolio_of_files(tmp_path / "returns.csv", tmp_path / "weights.csv", **quick)
+    assert made.name == "returns"
+    np.testing.assert_allclose(made.contributions, report.contributions, rtol=1e-9)
+
+
+def test_matrices_of_all_days_are_those_of_each(walk):
+    for one in walk.covariances():
+        if one.day.day == 3:
+            pd.testing.assert_frame_equal(one.covariance, walk.on(one.day).covariance)
+    assert one.day == walk.days[-1]
+
+
+def test_paths_have_the_covariance_that_the_model_says(market):
+    fit = vr.EWMACorrelation(0.9).estimate(market / market.std())
+    z, rng = (market / market.std()).to_numpy(), np.random.default_rng(0)
+    rows = rng.standard_normal((6, 40_000, 4))
+    made, slow = vr.contributions.moved_rows(fit, rows, z, rng), fit.simulate(rows, z)
+    np.testing.assert_allclose(made[0], slow[0], rtol=1e-9)
+    for t in (1, 5):
+        np.testing.assert_allclose(np.cov(made[t].T), np.cov(slow[t].T), atol=0.06)

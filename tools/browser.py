@@ -12,7 +12,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--mute-audio")
 QUIET = ("--no-first-run", "--disable-extensions", "--disable-background-networking")
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # nothing is asked of any host
-WAIT = 240  # seconds that all pages together may take
+WAIT = 900  # seconds that all pages together may take; some 90 on two free cores
 
 # One page after another in a frame of the given width. What is wider than the frame and does not
 # scroll in a box of its own is named; a box that hides what it holds counts as one that scrolls.

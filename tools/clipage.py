@@ -60,6 +60,7 @@ def section(path, command):
     "A command with its options"
     context = command.context_class(command, info_name=path)
     shown = [one for one in command.params if not getattr(one, "hidden", False)]
+    shown.sort(key=lambda one: one.param_type_name != "argument")
     given = [one.name.upper() for one in shown if one.param_type_name == "argument"]
     line = " ".join([path, *given, "[OPTIONS]"])
     parts = [f"## {path}", refpages.fenced(line, "bash")]

@@ -115,6 +115,11 @@ def sections(doc):
     return {"": parts[0].strip(), **{k: v.strip("\n") for k, v in zip(parts[1::2], parts[2::2])}}
 
 
+def bare(kind):
+    "A type in words, as docstrings have it, without the package that it is of"
+    return re.sub(r"\b(pd|np)\.|(?<= )\| ", lambda found: "" if found[1] else "or ", kind)
+
+
 def listed_parameters(text):
     "The names of a section Parameters, with what it says of each"
     found = {}
@@ -123,7 +128,7 @@ def listed_parameters(text):
         names, _, kind = head.partition(" : ")
         text = inspect.cleandoc(body) if body else ""
         for name in names.split(","):
-            found[name.strip()] = Argument(name.strip(), kind.strip(), text=text)
+            found[name.strip()] = Argument(name.strip(), bare(kind.strip()), text=text)
     return found
 
 
@@ -483,16 +488,26 @@ def docstring(entry):
 
 def explained(source, room):
     "The help of every name of a room that says more than its source: (name, text)"
+    kept = set(commands(source))
     for name, node in source.rooms[room].defined.items():
         if name.startswith("_") or not isinstance(node, KINDS | ast.ClassDef):
+            continue
+        if (room, name) in kept:
             continue
         entry = source.entry(room, name)
         for one in [entry, *entry.members]:
             more = one.arguments or one.refused or (one.returns and one.returns.text)
-            if more and one.title and one.kind in ("function", "class") and not command(node):
+            if more and one.title and one.kind in ("function", "class"):
                 yield one.name, docstring(one)
 
 
-def command(node):
-    "Whether a function is a command of the command line, whose docstring is shown there"
-    return any(".command" in name or ".callback" in name for name in decorators(node))
+def commands(source):
+    "The functions that are commands, whose docstrings the command line shows: (room, name)"
+    for room in source.rooms:
+        for node in ast.walk(source.rooms[room].tree):
+            if isinstance(node, KINDS):
+                if any(re.search(r"\.(command|callback)$", name) for name in decorators(node)):
+                    yield room, node.name
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Call):
+                if ast.unparse(node.func.func).endswith(".command"):
+                    yield from (source.home(room, one.id) for one in node.args)

@@ -12,9 +12,12 @@ import tomllib
 from contextlib import contextmanager
 from pathlib import Path
 
+import browser
+import gates
 import pages as listed
 import reference
 import rules
+import shape
 from pages import NBS, ROOT, Page, notebooks
 
 LEFT_BEHIND = ("_proc", "index_files", "nbs/index_files", "nbs/nbdev.yml", "nbs/nbdev.qmd")
@@ -58,13 +61,25 @@ def palette(picture):
     return min(picture, buffer.getvalue(), key=len)
 
 
+LARGEST_SVG = 60_000  # bytes; a larger drawing is smaller as a PNG
+
+
+def drawing(svg):
+    "A drawing without what changes from run to run"
+    return re.sub(r"<metadata>.*?</metadata>\s*", "", svg, flags=re.S)
+
+
 def lighter(nb):
-    "Pictures at a third of their size"
+    "Each picture once: a drawing where that is small, else a PNG at a third of its size"
     outputs = (output for cell in nb.cells for output in cell.get("outputs", []))
     for data in (output.get("data", {}) for output in outputs):
+        svg = drawing(data.pop("image/svg+xml", ""))
         if "image/png" in data:
             picture = palette(base64.b64decode(data["image/png"]))
             data["image/png"] = base64.b64encode(picture).decode()
+        if svg and (len(svg) <= LARGEST_SVG or "image/png" not in data):
+            data.pop("image/png", None)
+            data["image/svg+xml"] = svg
 
 
 _KERNEL = re.compile(r"\S*ipykernel_\d+\S*: (?=\w*Warning)")
@@ -81,15 +96,32 @@ def lasting(nb):
                     said[kind] = _KERNEL.sub("", said[kind]).replace(str(Path.home()), "~")
 
 
+# What the kernel is told before a page runs: one style for all pictures, sharp on any screen.
+STYLE = """
+def _style():
+    import matplotlib.style
+    from matplotlib_inline.backend_inline import set_matplotlib_formats
+    matplotlib.style.use({style!r})
+    set_matplotlib_formats("svg", "retina")
+_style()
+del _style
+"""
+
+
 def execute(nb, folder, slow):
     "Run the cells of a notebook in a real Jupyter kernel"
+    import nbformat
     from nbclient import NotebookClient
+
+    style = nbformat.v4.new_code_cell(STYLE.format(style=str(NBS / "book.mplstyle")))
+    nb.cells.insert(0, style)
 
     client = NotebookClient(nb, timeout=1800, resources={"metadata": {"path": str(folder)}})
     with client.setup_kernel():
         for number, cell in enumerate(nb.cells):
             if cell.cell_type == "code" and (slow or not skipped(cell)):
                 client.execute_cell(cell, number)
+    nb.cells.remove(style)
 
 
 def run_one(path, slow):
@@ -114,17 +146,26 @@ def run(paths, slow=False):
         run_one(Path(path).resolve(), slow)
 
 
-def shown(output, name):
+def shown(output, name, words):
     "One output of a cell as markdown, its picture saved as the file `name`"
     data = output.get("data", {})
-    if "image/png" in data:
-        name.parent.mkdir(exist_ok=True)
-        name.write_bytes(base64.b64decode("".join(data["image/png"])))
-        return f"![]({name.relative_to(ROOT).as_posix()})"
+    pictures = {"image/png": base64.b64decode, "image/svg+xml": str.encode}
+    for kind, decode in pictures.items():
+        if kind in data:
+            file = name.with_suffix(".svg" if "svg" in kind else ".png")
+            file.parent.mkdir(exist_ok=True)
+            file.write_bytes(decode("".join(data[kind])))
+            return f"![{words}]({file.relative_to(ROOT).as_posix()})"
     if "text/markdown" in data:
         return "".join(data["text/markdown"])
     text = "".join(data.get("text/plain", output.get("text", ""))).rstrip()
     return "\n".join("    " + line for line in text.splitlines())
+
+
+def plain_markdown(source):
+    "Markdown without what Quarto alone reads, its links as they lead from the root"
+    source = re.sub(r"^:::.*\n?|\{fig-alt=[^}]*\}", "", source, flags=re.M).strip()
+    return re.sub(r"\]\(([\w/]+\.(?:ipynb|md)|images/)", r"](nbs/\1", source)
 
 
 def markdown(cell, files, number):
@@ -133,10 +174,12 @@ def markdown(cell, files, number):
     if cell["cell_type"] == "raw" or re.search(r"#\|\s*hide\b", source):
         return ""
     if cell["cell_type"] == "markdown":
-        return re.sub(r"\[([^\]]+)\]\(([\w/]+\.(?:ipynb|md))\)", r"[\1](nbs/\2)", source)
-    parts = [f"```python\n{source}\n```"] if source and "echo: false" not in source else []
+        return plain_markdown(source)
+    options, source = shape.options(source)
+    parts = [f"```python\n{source}\n```"] if source and options.get("echo") != "false" else []
+    words = json.loads(options.get("fig-alt", '""'))
     for k, output in enumerate(cell.get("outputs", [])):
-        parts.append(shown(output, files / f"cell-{number}-{k}.png"))
+        parts.append(shown(output, files / f"cell-{number}-{k}.png", words))
     return "\n\n".join(parts)
 
 
@@ -169,11 +212,11 @@ def stub():
 
 def export():
     "All that is made from the notebooks and from nbs/pages.toml: modules, stub, sidebar, README"
-    pages()
     sh("nbdev_clean")
     sh("nbdev_export")
     stub()
     reference.write()
+    pages()
     readme()
 
 
@@ -199,7 +242,7 @@ def process():
     os.chdir(ROOT)
     shutil.rmtree(ROOT / "_proc", ignore_errors=True)
     refresh_quarto_yml()
-    return Path(proc_nbs(n_workers=0))
+    return Path(proc_nbs(n_workers=2))
 
 
 def render(built):
@@ -267,7 +310,7 @@ def untidy():
 
 
 def tidy():
-    "Take the files that are clean by now off the list of ruff.toml"
+    "Take what is clean by now off the lists of ruff.toml and tools/gates.toml"
     path = ROOT / "ruff.toml"
     text = path.read_text(encoding="utf-8")
     head, mark, excused = text.partition("once it is clean.\n")
@@ -281,18 +324,25 @@ def tidy():
     lines = [f'"{file}" = {json.dumps(codes)}\n' for file, codes in left.items() if codes]
     path.write_text(head + mark + "".join(lines), encoding="utf-8")
     print(f"{len(lines)} files are not tidy yet")
+    if (ROOT / "_docs").exists():
+        print(f"{gates.shrunk(ROOT / '_docs')} times a page still fails a gate")
 
 
-def measured():
-    "Say how many lines of code are too wide"
-    counts = rules.wide()
-    widest = ", ".join(f"{file} {count}" for file, count in counts.most_common(5))
-    most = f", most in {widest}" if counts else ""
-    print(f"{counts.total()} lines of code in notebooks are wider than {rules.WIDTH} columns{most}")
+def passed():
+    "Stop where the site that was built breaks a gate"
+    if not browser.found():
+        print("no Chromium here: how long and how wide the pages are was not looked at")
+    found = gates.failing(gates.Site(ROOT / "_docs"))
+    faults, spared = gates.faults(found), gates.spared(found)
+    for gate in found:
+        print(f"{gate}: {len(faults[gate])} faults, {len(spared[gate])} pages excused")
+    said = [f"{gate}: {fault}" for gate in found for fault in faults[gate]]
+    if said:
+        sys.exit("\n".join(said))
 
 
 def check():
-    "The rules of the house hold, and export, README and site leave the checkout as committed"
+    "The rules hold, what is made is as committed, and the site passes its gates"
     broken = rules.broken()
     if broken:
         sys.exit("\n".join(broken))
@@ -300,8 +350,13 @@ def check():
     in_step()
     docs()
     in_step()
-    measured()
+    passed()
     print("the house is in order")
+
+
+def look():
+    "Look at the site that was built: the gates alone"
+    passed()
 
 
 def main():
@@ -314,7 +369,7 @@ def main():
     maker.add_argument("number", help="two digits: a page may import from lower ones only")
     maker.add_argument("name", help="of the notebook and of its module")
     maker.add_argument("title")
-    for verb in (quick, export, check, docs, pages, stub, readme, tidy):
+    for verb in (quick, export, check, docs, look, pages, stub, readme, tidy):
         verbs.add_parser(verb.__name__, help=verb.__doc__)
     options = vars(parser.parse_args())
     globals()[options.pop("verb").replace("-", "_")](**options)

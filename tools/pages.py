@@ -16,6 +16,7 @@ TABLE = (f"<!-- {MADE} -->\n", "<!-- pages end -->")
 
 # The sidebars of the site: each has the parts of one purpose.
 BARS = ("book", "guide", "engine")
+FIRST = {"index": "All names by task", "cli": "Commands and options"}  # of the reference
 
 
 class Page(NamedTuple):
@@ -77,6 +78,26 @@ def entries(part):
         yield f"              href: {page.file}"
 
 
+def modules():
+    "The reference, a page a module, as sections of a sidebar"
+    found = sorted((NBS / "reference").glob("*.md"))
+    yield '        - section: "Modules"'
+    yield "          contents:"
+    for path in (path for path in found if path.stem not in FIRST):
+        yield f"            - text: {path.stem}"
+        yield f"              href: reference/{path.name}"
+
+
+def reference():
+    "The pages of the reference that are read first"
+    yield '        - section: "All names"'
+    yield "          contents:"
+    for stem, title in FIRST.items():
+        if (NBS / "reference" / f"{stem}.md").exists():
+            yield f"            - text: {json.dumps(title)}"
+            yield f"              href: reference/{stem}.md"
+
+
 def sidebar():
     "The pages as the site's sidebars list them, one sidebar a purpose"
     lines = []
@@ -86,6 +107,7 @@ def sidebar():
         if bar == "book":
             lines += ["        - text: volrisk", "          href: index.ipynb"]
         lines += [line for part in listed() if part.bar == bar for line in entries(part)]
+        lines += [*reference(), *modules()] if bar == "guide" else []
     return "\n".join(lines) + "\n"
 
 

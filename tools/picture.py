@@ -51,7 +51,7 @@ def report_in(folder):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--page", type=Path, help="a page that is there; the default report if none")
+    parser.add_argument("--page", type=Path, help="a page that is there, or the default report")
     parser.add_argument("--name", default="report.png", help="of the picture, in nbs/images")
     parser.add_argument("--height", type=int, default=HEIGHT, help="pixels from the top")
     options = parser.parse_args()

@@ -140,17 +140,12 @@ def overlong():
         yield f"{room} has {lines} lines, {MOST_LINES} are the most: split the page by trade"
 
 
-def broken():
-    "A sentence for each rule that is broken"
-    rules = (unlisted, misnamed, homeless, upward, crossing, overlong)
-    return [sentence for rule in rules for sentence in rule()]
-
-
 def code_lines(path):
-    "The lines of a notebook's code cells"
+    "The lines of a notebook's code cells; what a picture shows is said in one line, however long"
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     code = ("".join(c["source"]) for c in cells if c["cell_type"] == "code")
-    return [line for text in code for line in text.splitlines()]
+    lines = (line for text in code for line in text.splitlines())
+    return [line for line in lines if not line.startswith("#|")]
 
 
 def wide():
@@ -159,3 +154,15 @@ def wide():
     lines = {page.file: code_lines(page.path) for page in listed}
     counts = {file: sum(len(line) > WIDTH for line in text) for file, text in lines.items()}
     return Counter({file: count for file, count in counts.items() if count})
+
+
+def wide_lines():
+    for file, count in sorted(wide().items()):
+        lines = "1 line" if count == 1 else f"{count} lines"
+        yield f"{file} has {lines} of code wider than {WIDTH} columns: take a step more"
+
+
+def broken():
+    "A sentence for each rule that is broken"
+    rules = (unlisted, misnamed, homeless, upward, crossing, overlong, wide_lines)
+    return [sentence for rule in rules for sentence in rule()]

@@ -5,6 +5,7 @@ import json
 import os
 import re
 from pathlib import Path
+from posixpath import dirname, join, normpath
 
 EXPORTED = "Exported source"  # as nbdev sums it up
 SOURCE, CHECKS, IMPORTS = "Source", "Checks", "Imports"
@@ -54,10 +55,12 @@ def shown(cell):
 
 
 def described(cell):
-    "Whether the documentation that a cell shows says more than the source does"
+    "Whether the documentation that a cell shows says more than the source: on what a user meets"
+    if re.match(r"[A-Z]|\w+\.", shown(cell)):
+        return True
     texts = ("".join(o.get("data", {}).get("text/markdown", "")) for o in cell["outputs"])
     signature = re.search(r"```python\n(.*?)```", "".join(texts), re.S)
-    return not signature or signature[1].startswith("class") or "#" in signature[1]
+    return not signature or "#" in signature[1]
 
 
 def is_source(cell):
@@ -85,7 +88,7 @@ def grouped(cells, k):
 
 
 def one_entry(group):
-    "What a source defines, then the source: helpers without described arguments keep an anchor alone"
+    "What a source defines, then the source; helpers without described arguments keep an anchor"
     docs = [cell for cell in group if shown(cell)]
     source = next(cell for cell in group if not shown(cell))
     helpers = [cell for cell in docs if not described(cell)]
@@ -115,16 +118,17 @@ def sources(cells):
 
 
 _SOURCE = re.compile(r"\[source\]\(/blob/[^)]*\)(\{[^}]*\})?")
+_NESTED = re.compile(r"\[\[(`[^`\n]*`)\]\([^)\n]*\)\]\(")  # nbdev links a name within a link, too
 _ROOTED = re.compile(r"\]\(/([\w/-]+)\.html(#[^)\s]*)?\)")
 
 
 def related(text, homes, depth):
-    "Cross references to notebooks, which work in any folder, and no link to a source that is nowhere"
+    "Cross references that work in any folder, and no link to a source that is nowhere"
 
     def link(match):
         return f"]({'../' * depth}{homes.get(match[1], match[1] + '.ipynb')}{match[2] or ''})"
 
-    return _ROOTED.sub(link, _SOURCE.sub("", text))
+    return _ROOTED.sub(link, _NESTED.sub(r"[\1](", _SOURCE.sub("", text)))
 
 
 def prepared(nb, homes, depth):
@@ -143,11 +147,16 @@ def prepared(nb, homes, depth):
     return nb
 
 
+def plain_name(path):
+    "The name of a notebook's page as nbdev has it: without its number"
+    return re.sub(r"(^|/)\w\w_", r"\1", path.with_suffix("").as_posix())
+
+
 def before(folder):
     "Prepare every notebook of the folder that is to be rendered"
     folder = Path(folder)
     paths = [path.relative_to(folder) for path in folder.rglob("*.ipynb")]
-    homes = {re.sub(r"(^|/)\w\w_", r"\1", p.with_suffix("").as_posix()): p.as_posix() for p in paths}
+    homes = {plain_name(path): path.as_posix() for path in paths}
     for path in paths:
         nb = json.loads((folder / path).read_text(encoding="utf-8"))
         nb = prepared(nb, homes, len(path.parts) - 1)
@@ -188,10 +197,31 @@ def finished(page):
 _IMPORT = re.compile(r"@import\s+(?:url\()?[\"']?(?:https?:)?//[^;]*;")
 
 
+_METHOD = re.compile(r'href="([^"#]*)#(\w+)(\.\w+)"')
+
+
+def placed(name, page, places):
+    "A page whose links to methods without an entry lead to their class, or else to its page"
+
+    def link(match):
+        href, kind, method = match.groups()
+        target = normpath(join(dirname(name), href)) if href else name
+        there = places.get(target, ())
+        if kind + method in there:
+            return match[0]
+        return f'href="{href}#{kind}"' if kind in there else f'href="{href}"'
+
+    return _METHOD.sub(link, page)
+
+
 def after(site):
     "Finish every page of the site, and its stylesheets"
-    for path in Path(site).rglob("*.html"):
-        path.write_text(finished(path.read_text(encoding="utf-8")), encoding="utf-8")
+    site = Path(site)
+    names = [path.relative_to(site).as_posix() for path in site.rglob("*.html")]
+    texts = {name: (site / name).read_text(encoding="utf-8") for name in names}
+    places = {name: set(re.findall(r' id="([^"]+)"', text)) for name, text in texts.items()}
+    for name, text in texts.items():
+        (site / name).write_text(placed(name, finished(text), places), encoding="utf-8")
     for path in Path(site).rglob("*.css"):
         text = path.read_text(encoding="utf-8")
         path.write_text(_IMPORT.sub("", text), encoding="utf-8")

@@ -51,6 +51,7 @@ _PUBLIC = {
     ),
     "recalibration": "recalibrated",
     "correlation": "ADCC CCC CorrelationFit DCC EWMACorrelation",
+    "given": "given_correlation",
     "walk": "WalkForward walk_forward",
     "panel": "Panel walk_forward_panel",
     "joint": "Joint JointWalk",
@@ -99,6 +100,8 @@ _PUBLIC = {
     "rhythm": "Rhythm",
     "reporting": "Report report",
     "saved": "save",
+    "books": "PortfolioReport portfolio_report",
+    "bookfiles": "portfolio_of_files read_weights",
 }
 _HOME = {name: module for module, names in _PUBLIC.items() for name in names.split()}
 _EXTRA = {"learning": "torch", "voltransformer": "torch"}

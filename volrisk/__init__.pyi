@@ -2,6 +2,8 @@
 
 from .assets import JointDay
 from .comparison import Selection
+from .correlation import Correlation
+from .given import GivenCorrelation
 from .joint import PortfolioForecast
 from .methods import RiskGrid
 from .models import Model
@@ -30,6 +32,7 @@ from . import averages as averages
 from . import backtesting as backtesting
 from . import bars as bars
 from . import battery as battery
+from . import bookfiles as bookfiles
 from . import bookpage as bookpage
 from . import bookparts as bookparts
 from . import books as books
@@ -51,6 +54,7 @@ from . import data as data
 from . import daysahead as daysahead
 from . import density as density
 from . import digests as digests
+from . import doctor as doctor
 from . import document as document
 from . import drawing as drawing
 from . import draws as draws
@@ -64,6 +68,7 @@ from . import fitted as fitted
 from . import forecast as forecast
 from . import forward as forward
 from . import garch as garch
+from . import given as given
 from . import har as har
 from . import hard as hard
 from . import historical as historical
@@ -111,6 +116,7 @@ from . import residual_laws as residual_laws
 from . import results as results
 from . import rhythm as rhythm
 from . import risk as risk
+from . import runs as runs
 from . import saved as saved
 from . import scores as scores
 from . import screen as screen
@@ -193,6 +199,7 @@ from .panel import Panel as Panel
 from .residual_laws import Piecewise as Piecewise
 from .pooled import PooledCoverage as PooledCoverage
 from .pooled import PooledResult as PooledResult
+from .books import PortfolioReport as PortfolioReport
 from .bars import RateLimited as RateLimited
 from .realized import RealizedGARCH as RealizedGARCH
 from .reporting import Report as Report
@@ -274,6 +281,7 @@ __all__ = [
     "Piecewise",
     "PooledCoverage",
     "PooledResult",
+    "PortfolioReport",
     "RateLimited",
     "RealizedGARCH",
     "Report",
@@ -334,6 +342,7 @@ __all__ = [
     "fissler_ziegel",
     "fz0_score",
     "giacomini_white",
+    "given_correlation",
     "historical_simulation",
     "horizon_grid",
     "horizon_returns",
@@ -372,12 +381,15 @@ __all__ = [
     "pooled_coverage",
     "pooled_scores",
     "pooled_shortfall",
+    "portfolio_of_files",
+    "portfolio_report",
     "portfolio_returns",
     "pretrain",
     "qlike",
     "quantile_score",
     "range_measures",
     "read_prices",
+    "read_weights",
     "realized_measures",
     "recalibrated",
     "report",
@@ -1532,6 +1544,27 @@ def giacomini_white(first: pd.Series | np.ndarray, second: pd.Series | np.ndarra
         Wald statistic
     '''
 
+def given_correlation(model: Correlation, params: Mapping | pd.Series) -> GivenCorrelation:
+    r'''A correlation model with known parameters
+
+    Parameters
+    ----------
+    model : Correlation
+        DCC, ADCC, CCC or EWMACorrelation
+    params : mapping or Series
+        By name, such as {"alpha[1]": 0.03, "beta[1]": 0.95}
+
+    Returns
+    -------
+    GivenCorrelation
+        In whose fits they are
+
+    Raises
+    ------
+    ValueError
+        parameters of ... are not negative and sum to less than ..., gamma by its half, got ...
+    '''
+
 def historical_simulation(returns: pd.Series, window: int=500, *, next_day: str | date | None=None) -> Forecast:
     r'''Tomorrow is one of the last `window` days
 
@@ -1822,7 +1855,7 @@ def joint_scenarios(walk: JointWalk, day: str | int | date | None=None) -> pd.Da
         Simple returns, a row for each day of the window, a column an asset
     '''
 
-def joint_stress(walk: JointWalk, shocks: Mapping[str, float] | pd.Series, *, day: str | int | date | None=None) -> pd.DataFrame:
+def joint_stress(walk: JointWalk, shocks: Mapping[str, float] | pd.Series, *, day: str | int | date | None=None, df: float | None=None) -> pd.DataFrame:
     r'''What all assets are expected to do on a day when some do as said
 
     Parameters
@@ -1833,6 +1866,8 @@ def joint_stress(walk: JointWalk, shocks: Mapping[str, float] | pd.Series, *, da
         Simple returns of some assets, such as {"oil": -0.1}
     day : str, int, date or None, default None
         A day of the walk; None for the one after the last
+    df : float or None, default None
+        Of a multivariate t, above 2; None for a normal law
 
     Returns
     -------
@@ -1846,6 +1881,7 @@ def joint_stress(walk: JointWalk, shocks: Mapping[str, float] | pd.Series, *, da
     ValueError
         shocks name ..., which the returns do not have; they have ......
         shocks are simple returns, not below -1, got ...; -0.1 is a fall by a tenth
+        df is a number of at least 2.0001, got ...
     '''
 
 def kupiec_pof(violations: pd.Series | np.ndarray, level: float=0.99, *, exact: bool=False) -> BacktestResult:
@@ -2571,6 +2607,74 @@ def pooled_shortfall(returns: pd.DataFrame, var: pd.DataFrame, es: pd.DataFrame,
         bootstrap is a whole number of at least 1, got ...
     '''
 
+def portfolio_of_files(prices: pd.DataFrame | Mapping | str | Path | Sequence, weights: pd.Series | pd.DataFrame | Mapping | str | Path | None=None, **settings) -> PortfolioReport:
+    r'''The report of a portfolio from files of prices and of weights
+
+    Parameters
+    ----------
+    prices : DataFrame, mapping, str, Path or Sequence
+        Files, or what they hold
+    weights : Series, DataFrame, mapping, str, Path or None, default None
+        A file, "equal", ...
+    **settings
+        As for `portfolio_report`
+
+    Returns
+    -------
+    PortfolioReport
+        Of the book that they make
+    '''
+
+def portfolio_report(assets: pd.DataFrame | Mapping, weights: pd.Series | pd.DataFrame | Mapping | str | None=None, *, level: float=0.99, window: int | None=None, refit: int=20, days: int=2000, joint: Joint | None=None, model: Model | None=None, rebalanced: bool=True, wealth: float | None=None, title: str='portfolio', progress: bool | Callable=True) -> PortfolioReport:
+    r'''What a portfolio may lose, who contributes to it, and whether to believe it
+
+    Parameters
+    ----------
+    assets : DataFrame or mapping
+        Prices, a column an asset or by name; or simple returns
+    weights : Series, DataFrame, mapping, str or None, default None
+        By asset; None: all equal
+    level : float, default 0.99
+        Confidence
+    window : int or None, default None
+        Days in the sample of each fit; None: 1000, or half of the history
+    refit : int, default 20
+        Days between refits
+    days : int, default 2000
+        Out-of-sample days, fewer when the history is short
+    joint : Joint or None, default None
+        Joint model; None for GJR-t, with ranges, and cDCC
+    model : Model or None, default None
+        Of the book as if it were one asset; None for GJR-t
+    rebalanced : bool, default True
+        Each evening to the weights in force; else drifting
+    wealth : float or None, default None
+        Value of the book, for risk in money
+    title : str, default "portfolio"
+        What the portfolio is called
+    progress : bool or callable, default True
+        A bar on terminals; or called with what is done
+
+    Returns
+    -------
+    PortfolioReport
+        With a page, contributions and a verdict
+
+    Raises
+    ------
+    TypeError
+        joint is a joint model, such as Joint(GJR(dist='t'), CCC()), got ...
+    ValueError
+        level is a confidence in (0.5, 1) such as 0.99, got ...
+        days is a whole number of at least 1, got ...
+        wealth is a positive amount of money, got ...; leave it out to see losses as returns
+        assets have different names, got ... twice
+        returns need a date index, got ...
+        there is no day on which all assets have a return
+        simple returns are finite and not below -1, got ... for ... on ...; write returns =
+          simple_returns(prices)
+    '''
+
 def portfolio_returns(returns: pd.DataFrame, weights: pd.Series | pd.DataFrame | Mapping, *, rebalanced: bool=True, total: float | None=None) -> pd.Series:
     r'''What a book with these weights made each day
 
@@ -2746,6 +2850,25 @@ def read_prices(path: str | Path, *, sep: str | None=None, decimal: str | None=N
     -------
     DataFrame
         Prices by date as they stand in the file
+    '''
+
+def read_weights(path: str | Path) -> pd.Series | pd.DataFrame:
+    r'''Weights from a file, as shares of the book's value
+
+    Parameters
+    ----------
+    path : str or Path
+        asset and weight in two columns; or dates, and a column an asset
+
+    Returns
+    -------
+    Series or DataFrame
+        By asset; or a row a date
+
+    Raises
+    ------
+    FileNotFoundError
+        there is no file ...: look at the spelling and the folder
     '''
 
 def realized_measures(prices: pd.DataFrame | pd.Series, every: str='5min') -> pd.DataFrame:

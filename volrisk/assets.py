@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['simple_returns', 'checked_names', 'complete_days', 'lacking', 'checked_weights', 'drifted', 'held_weights',
-           'checked_rows', 'checked_assets', 'portfolio_returns', 'still_assets', 'refuse_still', 'refuse_few_days',
-           'margins_by_name', 'refuse_past_alone', 'seen_margins', 'JointDay', 'simulate_assets']
+           'checked_rows', 'checked_books', 'checked_assets', 'warn_of_logs', 'portfolio_returns', 'still_assets',
+           'refuse_still', 'refuse_few_days', 'margins_by_name', 'refuse_past_alone', 'seen_margins', 'JointDay',
+           'simulate_assets']
 
 # %% ../nbs/4D_assets.ipynb #fd984f50
 import warnings
@@ -309,6 +310,18 @@ def _refuse_ruin(held, days):
             "weights from then on; take smaller ones, or rebalanced=True"
         )
 
+
+def checked_books(
+    weights: Mapping[str, Any], # By name of the book
+) -> Mapping[str, Any]: # The same
+    "Refuse what are no weights of several books"
+    if isinstance(weights, Mapping) and weights:
+        return weights
+    given = "an empty one" if isinstance(weights, Mapping) else type(weights).__name__
+    raise TypeError(
+        f"weights of several books are a mapping such as {{'long': weights}}, got {given}"
+    )
+
 # %% ../nbs/4D_assets.ipynb #44a72f7b
 def checked_assets(
     returns: pd.DataFrame, # Simple returns, one column an asset
@@ -316,6 +329,7 @@ def checked_assets(
     "Refuse what are no simple returns of different assets, and say which days are left out"
     checked_names(returns)
     checked_dates(returns.index)
+    warn_of_logs(returns)
     for name, column in returns.items():
         _refuse_no_returns(name, column.dropna())
     whole = complete_days(returns, stacklevel=4)
@@ -338,6 +352,20 @@ def _refuse_no_returns(name, column):
     if found is not None:
         raise ValueError(
             f"{name!r} looks like {found[0]}, not returns; write returns = simple_returns(prices)"
+        )
+
+
+def warn_of_logs(
+    returns: pd.DataFrame, # One column an asset
+) -> None:
+    "One warning where the returns bear the mark of `log_returns`"
+    told = [returns.attrs, *(column.attrs for _, column in returns.items())]
+    if any("gaps_dropped" in one and one.get("returns") != "simple" for one in told):
+        warnings.warn(
+            "these seem to be log returns, which do not add up across assets: write returns = "
+            "simple_returns(prices); if they are simple, say returns.attrs = {'returns': 'simple'}",
+            DataWarning,
+            stacklevel=4,
         )
 
 # %% ../nbs/4D_assets.ipynb #05792f3b

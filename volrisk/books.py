@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['LEAST_DAYS', 'LEAST_JUDGED', 'PortfolioReport', 'answer_sentence', 'shared_sentence', 'shown_contributions',
-           'usual_window', 'first_judged', 'portfolio_report', 'checked_asked', 'noted', 'walked', 'looks', 'reported',
-           'as_report', 'book_view', 'asked_of', 'losses_shown', 'horizons_shown', 'horizon_sentence', 'facts_of',
-           'book_data', 'forecasts_of', 'save_book']
+           'usual_window', 'first_judged', 'portfolio_report', 'checked_asked', 'noted', 'walked', 'looks',
+           'joint_name', 'reported', 'as_report', 'book_view', 'asked_of', 'losses_shown', 'horizons_shown',
+           'horizon_sentence', 'facts_of', 'book_data', 'forecasts_of', 'save_book']
 
 # %% ../nbs/98_books.ipynb #54993443
 import json
@@ -53,11 +53,11 @@ from .lineup import fewer_days
 from .models import Model
 from .pageview import HorizonRow, Loss
 from .reporting import Report, location_scale, tomorrow
-from .saved import as_data
 from .risk import losses_of
+from .saved import as_data
 from .storage import writable, write_csv_atomically, write_text_atomically
-from .words import counted, day_name, day_span, percent, step_name
 from .views import view_of
+from .words import counted, day_name, day_span, percent, step_name
 
 # %% ../nbs/98_books.ipynb #a543da15
 @dataclass(frozen=True, eq=False, repr=False)
@@ -297,7 +297,7 @@ def portfolio_report(
     said = tuple(filter(None, (*notes, *heard)))
     return replace(made, name=title, notes=said)
 
-# %% ../nbs/98_books.ipynb #067bb19a
+# %% ../nbs/98_books.ipynb #cec5a081
 def checked_asked(
     level: float, # Confidence
     days: int, # Out of sample
@@ -352,6 +352,17 @@ def looks(
     return bool(getattr(model, "measures", ()))
 
 
+def joint_name(
+    joint: Joint, # A joint model
+) -> str: # Without all of its margins, where they differ
+    "What a joint model is called on a page"
+    if not isinstance(joint.margins, Mapping):
+        return str(joint)
+    kinds = len(set(map(str, joint.margins.values())))
+    margins = f"models of {kinds} kinds" if kinds > 1 else str([*joint.margins.values()][0])
+    return f"Joint({margins}; {joint.correlation})"
+
+
 def reported(
     walk: JointWalk, # Of the assets
     held: pd.DataFrame, # Weights of each day, the next last
@@ -362,7 +373,7 @@ def reported(
     "What follows from the walk"
     ways = walk.ways(held, model)
     made = portfolio_returns(walk.returns, held).loc[walk.days[:-1]]
-    advice = advised(made, ways, level, (str(walk.model), str(model)))
+    advice = advised(made, ways, level, (joint_name(walk.model), str(model)))
     w = held.iloc[-1]
     parts = {
         "advice": advice,
@@ -384,7 +395,7 @@ def as_report(
     path = {x: -np.log1p(-risk.clip(upper=_ALL)) for x, risk in book.advice.path.items()}
     advice, returns = replace(book.advice, path=path), np.log1p(book.made.clip(lower=-_ALL))
     parts = book.ways, book.comparison, advice, next_day, book.settings, book.notes
-    return Report(book.name, returns, *parts, origin=book.origin)
+    return Report(book.name, returns, *parts, origin=book.origin, levels=(book.level,))
 
 
 _ALL = 0.9999  # of the value: a logarithm has no more
@@ -444,7 +455,7 @@ _HOW_SHOCKED = (
     "to follow as their correlations say. On the worst of days assets fall together more than that."
 )
 
-# %% ../nbs/98_books.ipynb #f580049e
+# %% ../nbs/98_books.ipynb #fd74a0f2
 def losses_shown(
     book: PortfolioReport, # A report
 ) -> list[Loss]: # Of the next day and of ten
@@ -482,8 +493,9 @@ def horizon_sentence(
     traded = book.settings["rebalanced"]
     held = "brought back to its weights each evening" if traded else "not traded"
     return (
-        f"{paths_for(len(book.weights)):,} simulated paths of {book.walk.model}, with whole days "
-        f"of residuals drawn from the window, the book {held}; not tested at these horizons."
+        f"{paths_for(len(book.weights)):,} simulated paths of {joint_name(book.walk.model)}, with "
+        "whole days of residuals drawn from the window, the book "
+        f"{held}; not tested at these horizons."
     )
 
 

@@ -17,6 +17,7 @@ from .ask_backtest import backtest_command
 from .ask_data import data_app
 from .ask_forecast import forecast_command
 from .ask_report import report_command
+from .doctor import doctor_command
 from .interrupts import stopped
 from .shell import Group, Interrupted, Once, complain, note
 from .upkeep import models_command, pretrain_command, warm_command
@@ -43,10 +44,11 @@ def version_option(
 # %% ../nbs/9F_cli.ipynb #bc9d1d34
 app.command("report", cls=Once)(report_command)
 app.command("forecast", cls=Once)(forecast_command)
-app.command("backtest")(backtest_command)
+app.command("backtest", cls=Once)(backtest_command)
 app.command("models")(models_command)
 app.command("pretrain")(pretrain_command)
 app.command("warm")(warm_command)
+app.command("doctor")(doctor_command)
 app.add_typer(data_app, name="data")
 
 # %% ../nbs/9F_cli.ipynb #6e3189a8
@@ -68,7 +70,8 @@ def _end(error):
     if not isinstance(error, (ValueError, OSError, ImportError)) and not _of_source(error):
         raise error
     complain(f"volrisk: {vr.sources.in_shell(str(error))}", style="red")
-    sys.exit(2)
+    elsewhere = _of_source(error) and not isinstance(error, (vr.UnknownSymbol, vr.NoData))
+    sys.exit(3 if elsewhere else 2)
 
 
 def _of_source(error):

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['euler_marginals', 'checked_of', 'held_on', 'until', 'risk_of', 'book_laws', 'euler_contributions', 'joint_scenarios',
            'tail_weights', 'scenario_contributions', 'risk_contributions', 'diversification', 'joint_stress',
-           'checked_shocks', 'joint_paths', 'turned', 'cumulated', 'joint_covariances', 'average_correlation',
-           'joint_combinations']
+           'checked_shocks', 'moved_rows', 'joint_paths', 'turned', 'cumulated', 'joint_covariances',
+           'average_correlation', 'joint_combinations']
 
 # %% ../nbs/54_contributions.ipynb #4a40556d
 from collections.abc import Iterator, Mapping
@@ -16,16 +16,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .assets import JointDay, held_weights
-from .checks import checked_count, checked_flag, checked_level, checked_rng
-from .correlation import Moving, root_of
+from .assets import JointDay, checked_books, held_weights
+from .checks import checked_count, checked_flag, checked_level, checked_number, checked_rng
+from .correlation import CorrelationFit, Moving, response, root_of
 from .garch import GJR
 from volrisk.joint import (
     Block,
     JointWalk,
     PortfolioForecast,
     book_path,
-    checked_books,
     walked_ways,
     weights_of_walk,
 )
@@ -228,6 +227,7 @@ def joint_stress(
     shocks: Mapping[str, float] | pd.Series, # Simple returns of some assets, such as {"oil": -0.1}
     *,
     day: str | int | date | None = None, # A day of the walk; None for the one after the last
+    df: float | None = None, # Of a multivariate t, above 2; None for a normal law
 ) -> pd.DataFrame: # return and volatility by asset; `.attrs["distance"]` in standard deviations
     "What all assets are expected to do on a day when some do as said"
     now = walk.on(day)
@@ -236,10 +236,13 @@ def joint_stress(
     away = a - mean[names].to_numpy()
     slopes = np.linalg.solve(S.loc[names, names], S.loc[names].to_numpy()).T
     left = np.diag(S - slopes @ S.loc[names].to_numpy())
-    left = np.sqrt(np.maximum(left, 0))
+    size = away @ np.linalg.solve(S.loc[names, names], away)
+    wider = 1.0
+    if df is not None:
+        wider = (checked_number("df", df, 2.0001) - 2 + size) / (df - 2 + len(names))
+    left = np.sqrt(np.maximum(left * wider, 0))
     made = pd.DataFrame({"return": mean + slopes @ away, "volatility": left})
     made.loc[names, "return"], made.loc[names, "volatility"] = a, 0.0
-    size = away @ np.linalg.solve(S.loc[names, names], away)
     made.attrs = {"day": day_name(now.day), "distance": float(np.sqrt(size))}
     return made
 
@@ -276,6 +279,32 @@ def _refuse_unknown(names, assets):
         )
 
 # %% ../nbs/54_contributions.ipynb #a34a9547
+def moved_rows(
+    fit: CorrelationFit, # Estimates
+    rows: np.ndarray, # (days, paths, assets) uncorrelated, of variance 1
+    z: np.ndarray, # (days, assets) innovations of the days before
+    rng: np.random.Generator, # Of what the news of simulated days add
+) -> np.ndarray: # As `rows`
+    "Innovations whose correlations move on with them, on many paths at once"
+    path, days = fit.path(z), len(rows)
+    moving, out, news = Moving(path), np.empty(rows.shape), []
+    pulse = np.eye(1, days)[0]
+    psi = [response(ahead, path.weights[2], pulse) for ahead in path.weights[:2]]
+    size = np.sqrt(np.mean(rows**2, axis=2, keepdims=True))
+    for t in range(days):
+        known = root_of(moving.today(), 0.5) * moving.root
+        made, level = rows[t] @ known, np.broadcast_to(moving.root**2, rows[t].shape)
+        for k, pair in enumerate(news):
+            for share, w in zip((each[t - k] for each in psi), pair):
+                made = made + np.sqrt(share) * w * size[t] * rng.standard_normal(size[t].shape)
+                level = level + share * w**2
+        out[t] = made / np.sqrt(level)
+        w = made if path.form.corrected else out[t]
+        news.append((w, np.minimum(w, 0)))
+        moving.pass_by()
+    return out
+
+# %% ../nbs/54_contributions.ipynb #bada09bc
 def joint_paths(
     walk: JointWalk, # Of many assets
     horizon: int = 10, # Days ahead
@@ -291,14 +320,9 @@ def joint_paths(
     (block, fit), (k, at) = until(walk, t), walk.place(t)
     freed = fit.decorrelated(block.z[: block.window])
     rows = freed[rng.integers(len(freed), size=(horizon, paths))]
-    few = max(1, _PLACES // freed.shape[1] ** 2)
-    parts = [fit.simulate(rows[:, i : i + few], block.z) for i in range(0, paths, few)]
-    z = np.concatenate(parts, axis=1)
+    z = moved_rows(fit, rows, block.z, rng)
     columns = enumerate(walk.margins.values())
     return np.stack([turned(own, k, at, z[:, :, i].T) for i, own in columns], axis=-1)
-
-
-_PLACES = 4_000_000  # numbers in the correlations of the paths that move at a time
 
 
 def turned(

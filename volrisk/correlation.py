@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from .checks import checked_flag, checked_number
+from .fitted import LaterPage
 from volrisk.pairs import (
     TARGETS,
     Form,
@@ -236,8 +237,12 @@ class Moving:
     def see(self, z: np.ndarray) -> None:
         "Innovations of the day"
         w = z * self.root if self.path.form.corrected else z
+        self.pass_by(outer(w), outer(np.minimum(w, 0)))
+
+    def pass_by(self, news: Any = 0.0, negative: Any = 0.0) -> None:
+        "The products of the news of a day, or none where they are kept elsewhere"
         self.levels = [self.Q, *self.levels][: self.depth]
-        self.news = [(outer(w), outer(np.minimum(w, 0))), *self.news][: self.depth]
+        self.news = [(news, negative), *self.news][: self.depth]
 
 # %% ../nbs/4B_correlation.ipynb #b8b73e71
 def _checked_loads(loads, shape):
@@ -416,6 +421,7 @@ class Correlation:
 
     orders = 0, 0, 0
     corrected = False
+    given = LaterPage("given_correlation")
 
     def __post_init__(self):
         if self.target not in TARGETS:

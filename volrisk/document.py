@@ -59,37 +59,29 @@ def reasons_of(
     tests: BacktestReport, # What was found
 ) -> list: # Of Reason, one a question
     "What each question found, and what it was asked"
-    words = {"pass": "ok", "fail": "fail"}
-    found, given = tests.findings, {"number", "timing"}
-    given |= {name for name, column in _NEEDED.items() if column in tests.data}
-    rows = []
-    for question in (one for one in QUESTIONS if one in given):
-        if question in found.index:
-            row = found.loc[question]
-            answer = words.get(row["answer"], "not judged")
-            rows.append(Reason(question, answer, _sentence(tests, question, row)))
-        else:
-            rows.append(Reason(question, "not judged", _unanswered(tests, question)))
-    return rows
+    found = tests.findings.join(tests.questions["test"])
+    given = [question for question in QUESTIONS if _NEEDED[question] in tests.data]
+    answered = {question: _reason(tests, question, row) for question, row in found.iterrows()}
+    return [answered.get(question) or _unanswered(tests, question) for question in given]
 
 # %% ../nbs/8B_document.ipynb #a1b22982
-_NEEDED = {"size": "ES", "distribution": "PIT"}
+_NEEDED = {"number": "VaR", "timing": "VaR", "size": "ES", "distribution": "PIT"}
+_SAID = {"pass": "ok", "fail": "fail"}
 
 
-def _sentence(tests, question, row):
-    "Such as: 25 violations, 20 expected: more, as chance allows (Binomial, p 0.23, Holm 0.47)."
-    said, floor = row["finding"], tests[tests.questions.loc[question, "test"]].floor
+def _reason(tests, question, row):
+    "Such as: 25 violations, 20 expected: more, as chance allows (Binomial: p 0.23, Holm 0.47)."
+    said, floor = row["finding"], tests[row["test"]].floor
     p, holm = (format_pvalue(row[name], floor) for name in ("p-value", "Holm p"))
-    test = tests.questions.loc[question, "test"]
-    return f"{said[0].upper()}{said[1:]} ({test}: p {p}, Holm {holm})."
+    sentence = f"{said[0].upper()}{said[1:]} ({row['test']}: p {p}, Holm {holm})."
+    return Reason(question, _SAID.get(row["answer"], "not judged"), sentence)
 
 
 def _unanswered(tests, question):
     "Why there is no answer"
     asked = [trial.name for trial in tests.battery if trial.question == question]
-    known = {result.name: result for result in tests.results}
-    why = [known[name].reason for name in asked if name in known and known[name].reason]
-    return f"Not tested: {why[0]}." if why else "Not tested."
+    why = [result.reason for result in tests.results if result.name in asked and result.reason]
+    return Reason(question, "not judged", f"Not tested: {why[0]}." if why else "Not tested.")
 
 # %% ../nbs/8B_document.ipynb #4b940102
 def figures_of(

@@ -456,12 +456,12 @@ class ARCH(LikelihoodModel):
 # %% ../nbs/31_garch.ipynb #fcb85100
 @dataclass(frozen=True)
 class GJR(_Linear):
-    """GARCH whose falls and rises differ (Glosten, Jagannathan and Runkle 1993)
+    """GARCH in which negative shocks have a weight of their own (Glosten et al. 1993)
 
     Parameters
     ----------
     p, o, q : int
-        Lags of the squared shocks, of the squared falls, and of the variance
+        Lags of the squared shocks, of the squared negative shocks, and of the variance
     x : str or tuple of str
         Measures of yesterday's variance that are added to today's, such as "true_range"
     """

@@ -129,7 +129,8 @@ def compact(
 ) -> dict: # Of the last days: their names, and whole multiples of `unit`
     "A series of days in few characters"
     columns = {name: getattr(daily, name)[-MOST_DAYS:] for name in ("returns", "var", "es")}
-    largest = max((np.nanmax(abs(v), initial=0) for v in columns.values()), default=0) or 1
+    sizes = np.concatenate([abs(values[np.isfinite(values)]) for values in columns.values()])
+    largest = sizes.max(initial=0) or 1
     unit = 10.0 ** (math.ceil(math.log10(largest)) - 4)
     dates = _dates(daily.days[-MOST_DAYS:])
     return {"unit": unit, "dates": dates} | {k: _whole(v / unit) for k, v in columns.items()}

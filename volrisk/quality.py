@@ -60,7 +60,7 @@ class Observed:
     raw : the series that came in
     kind : "prices" or "returns"
     level : confidence of the VaR they are meant for
-    bars : `high` and `low` of each bar, where there are any
+    bars : `high` and `low` of each bar, where there are any, and `open` and `close` with them
     values : as floats, NaN where there was no number
     stamps : the dates, none if the index has none
     bar : the usual distance between them
@@ -106,7 +106,7 @@ def observe(
     raw: pd.Series, # What came in
     kind: str, # "prices" or "returns"
     level: float = 0.99, # Confidence of the VaR they are meant for
-    bars: pd.DataFrame | None = None, # `high` and `low`
+    bars: pd.DataFrame | None = None, # `high` and `low`, perhaps `open` and `close`
 ) -> Observed: # What the checks look at
     "Numbers, dates and moves of a series"
     values = _floats(raw)
@@ -492,11 +492,39 @@ def _crossed_bars(data: Observed) -> Finding | None:
         advice = "correct or drop them"
         return _warning("crossed_bars", found, advice, crossed)
 
+
+def _copied_opens(data: Observed, many: float = 0.25) -> Finding | None:
+    if data.bars is None or not {"open", "close"} <= set(data.bars) or len(data.bars) < 60:
+        return None
+    before = data.bars["close"].shift()
+    moved = data.bars["high"] > data.bars["low"]
+    copied = float((data.bars["open"] == before)[moved].mean())
+    if copied > many:
+        found = f"{copied:.0%} of the opens are the close of the bar before"
+        advice = "there is no move over night in them: use no measure that looks at the open"
+        return _warning("copied_opens", found, advice)
+
+
+def _outside_opens(data: Observed) -> Finding | None:
+    if data.bars is None or "open" not in data.bars:
+        return None
+    low, high = data.bars["low"] * (1 - 1e-4), data.bars["high"] * (1 + 1e-4)
+    outside = data.bars.index[(data.bars["open"] < low) | (data.bars["open"] > high)]
+    if len(outside):
+        worst = (data.bars["open"] / data.bars["low"]).loc[outside[0]]
+        found = (
+            f"the open lies outside of low and high in {amount(len(outside), 'bar')}: "
+            f"{first_few(outside)}, the first at {worst:.3g} times the low"
+        )
+        advice = "correct them: a split was not carried into the opens, or columns are mixed"
+        return _warning("outside_opens", found, advice, outside)
+
 # %% ../nbs/09_quality.ipynb #234997d4
 LOOKS = (
     _naive_intraday, _gaps, _mixed_bars, _irregular, _future, _weekends,
     _unit_jumps, _splits, _outliers, _constant, _zeros, _few,
     _looks_like_prices, _looks_unrelated, _percentages, _flat_bars, _crossed_bars,
+    _copied_opens, _outside_opens,
 )  # fmt: skip
 
 
@@ -527,5 +555,8 @@ def check_prices(
 def _high_and_low(prices: pd.DataFrame | pd.Series) -> pd.DataFrame | None:
     flat = one_ticker(prices) if isinstance(prices, pd.DataFrame) else prices.to_frame()
     columns = {plain_name(name): flat.iloc[:, place] for place, name in enumerate(flat.columns)}
-    both = {name: _floats(columns[name]) for name in ("high", "low") if name in columns}
-    return pd.DataFrame(both, flat.index).dropna() if len(both) == 2 else None
+    known = "high", "low", "open", "close"
+    found = {name: _floats(columns[name]) for name in known if name in columns}
+    if not {"high", "low"} <= set(found):
+        return None
+    return pd.DataFrame(found, flat.index).dropna(subset=["high", "low"])

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RETURNS', 'column_called', 'decimals', 'columns_of', 'in_shell', 'shell_words', 'FileOptions', 'days_between',
-           'without_missing', 'returns_in', 'named_column', 'checked_file', 'prices_in', 'file_named', 'chosen_data',
-           'chosen_measures']
+           'without_missing', 'returns_in', 'named_column', 'checked_file', 'prices_in', 'assets_in', 'file_named',
+           'chosen_data', 'chosen_measures']
 
 # %% ../nbs/8A_sources.ipynb #b1f30002
 import re
@@ -13,20 +13,21 @@ import shlex
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from .checks import DataWarning
 from .data import SAMPLES, load_sample
-from .files import amount, closing_prices, first_few
+from .files import amount, closing_prices, field_level, first_few, plain_name
 from .layouts import as_numbers, number_style, numeric_cells
 from .models import Model
 from .quality import check_prices, check_returns
 from .ranges import capped_measures, range_measures
-from .tables import read_prices, read_table
+from .tables import PRICES, READERS, TICKERS, Told, read_prices, read_table
 from .words import day_name
 from .yahoo import download
 
@@ -261,6 +262,39 @@ def prices_in(
     if any(finding.code == "returns" for finding in check_prices(prices).errors):
         raise ValueError(advice)
     return without_missing(days_between(prices, options, file.name), options, file.name)
+
+# %% ../nbs/8A_sources.ipynb #adb73719
+def assets_in(
+    file: Path, # A CSV, Excel or Parquet file
+    options: FileOptions = FileOptions(), # What is said about the file
+) -> dict: # Options that choose each of them, by name; empty where there are not several
+    "The assets of a file that holds several, and nobody has said which"
+    if options.column is not None or options.ticker is not None:
+        return {}
+    try:
+        if tickers := _tickers_in(file, options.layout):
+            return {name: replace(options, ticker=name) for name in tickers}
+        table = read_table(file, **options.layout)
+    except (ValueError, OSError, KeyError):
+        return {}
+    plain = {plain_name(name) for name in table.columns}
+    if column_called(table, RETURNS) is not None or plain & PRICES:
+        return {}
+    numbers = [str(name) for name in table.columns if is_numeric_dtype(table[name])]
+    named = [name for name in numbers if plain_name(name) not in ("volume", "index", "id")]
+    return {name: replace(options, column=name) for name in named} if len(named) > 1 else {}
+
+
+def _tickers_in(file, layout):
+    "Those of a line of the header, or of a column"
+    told = Told(**layout)
+    raw = READERS[Path(file).suffix.lower()](Path(file), told)[0]
+    if raw.columns.nlevels > 1:
+        known = raw.columns.droplevel(field_level(raw)).unique()
+    else:
+        columns = [name for name in raw.columns if plain_name(name) in TICKERS]
+        known = raw[columns[0]].dropna().unique() if columns else []
+    return [str(name) for name in known] if len(known) > 1 else []
 
 # %% ../nbs/8A_sources.ipynb #64ef40e8
 def file_named(

@@ -18,7 +18,7 @@ function follow(canvas) {
   const first = +canvas.dataset.first, count = +canvas.dataset.count;
   const cross = document.createElement("div");
   const hide = () => { cross.remove(); out.textContent = out.dataset.rest; };
-  out.dataset.rest = out.textContent = "Point at a day to read it.";
+  out.dataset.rest = out.textContent = "Point at a day to read it; arrow keys go from violation to violation.";
   canvas.addEventListener("pointermove", event => {
     const box = canvas.getBoundingClientRect();
     const at = Math.floor((event.clientX - box.left) / box.width * count);
