@@ -7,6 +7,7 @@ __all__ = ['backtest_command']
 
 # %% ../nbs/9A_ask_backtest.ipynb #ab6372ab
 import re
+from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -53,8 +54,14 @@ _Pit = Annotated[
 ]
 
 
+_Document = Annotated[
+    Optional[Path], typer.Option(help="Document to write, such as page.html, to hand on")
+]
+
+
 @takes_options("sep", "decimal", "thousands", "sheet")
 def backtest_command(
+    context: typer.Context,
     file: _Risk,
     level: _Written = None,
     model: _OneModel = None,
@@ -65,11 +72,14 @@ def backtest_command(
     var: _VaR = None,
     es: _ES = None,
     es_level: _ESLevel = None,
+    out: _Document = None,
     options: object = None,
 ) -> None:
     "Every test of risk forecasts that are in a file"
     if level is not None and (tail := vr.levels.tail_note([level])):
         note(tail)
+    if out is not None:
+        vr.spoken.in_folder(out)
     named = {"return": returns, "var": var, "es": es}
     said = {"model": model, "pit": pit, "level": level, "named": named, "options": options}
     r, v, e, u, agreed = vr.spoken.risk_columns(file, **said)
@@ -77,11 +87,23 @@ def backtest_command(
     settings = {"level": agreed or 0.99, "null": law, "simulations": simulations}
     other = vr.spoken.es_level_of(es_level, settings["level"], e, file.name)
     made = vr.spoken.tested(r, v, e if other is None else None, pit=u, **settings)
-    if r.attrs["left_out"]:
-        vr.screen.tell(r.attrs["left_out"])
-    if agreed is None:
-        taken = "does not say its confidence, so it is taken for 99%; say --level"
-        vr.screen.tell(f"note: {file.name} {taken}")
+    taken = "does not say its confidence, so it is taken for 99%; say --level"
+    before = [r.attrs["left_out"], "" if agreed else f"note: {file.name} {taken}"]
+    after = "" if other is None else vr.spoken.es_alone(r, e, other)
+    for told in filter(None, before):
+        vr.screen.tell(told)
     vr.screen.show_tests(made)
-    if other is not None:
-        vr.screen.tell(vr.spoken.es_alone(r, e, other))
+    if after:
+        vr.screen.tell(after)
+    if out is not None:
+        _write_document(made, file, out, [*before, after], context.meta.get("typed", ""))
+
+
+def _write_document(made, file, out, told, command):
+    "The backtest as a page"
+    digest = sha256(file.read_bytes()).hexdigest()
+    origin = {"file": file.name, "sha256": digest, "command": command}
+    replaced = out.exists()
+    notes = [said.removeprefix("note: ") for said in told if said]
+    vr.document.save_backtest(made, out, title=file.stem, origin=origin, notes=notes)
+    vr.screen.tell(f"{'Replaced' if replaced else 'Wrote'} {out}.", soft_wrap=True)

@@ -44,7 +44,7 @@ def version_option(
 # %% ../nbs/9F_cli.ipynb #bc9d1d34
 app.command("report", cls=Once)(report_command)
 app.command("forecast", cls=Once)(forecast_command)
-app.command("backtest")(backtest_command)
+app.command("backtest", cls=Once)(backtest_command)
 app.command("models")(models_command)
 app.command("pretrain")(pretrain_command)
 app.command("warm")(warm_command)

@@ -4,11 +4,9 @@
 
 # %% auto #0
 __all__ = ['TIES', 'PEAKED_TIES', 'EDGE', 'FALLEN', 'FEW_TIES', 'RUN', 'DOUBT', 'QUIET', 'QUIETER', 'LONG', 'BAND', 'CHANCE',
-           'FAR', 'FAR_MEAN', 'NEAR', 'FORGETS', 'too_many_ties', 'grain_of', 'most_common', 'bears_ties', 'ties_borne',
-           'tie_advice', 'refuse_ties', 'sample_sd', 'held_in', 'searches', 'some_ties', 'longest_run', 'below_var',
-           'chance_of', 'breaks_itself', 'fell_into_ties', 'refuse_fallen', 'quiet_stretch', 'answers', 'miscovers',
-           'enormous', 'lost_in_quiet', 'lost_advice', 'refuse_lost', 'tied_windows', 'doubtful_windows', 'riskless',
-           'days_meant', 'doubts', 'past_alone', 'held_for', 'other_units', 'finite_paths']
+           'FAR', 'FAR_MEAN', 'NEAR', 'FORGETS', 'most_common', 'refuse_ties', 'sample_sd', 'held_in', 'searches',
+           'fell_into_ties', 'refuse_fallen', 'answers', 'lost_in_quiet', 'refuse_lost', 'tied_windows',
+           'doubtful_windows', 'riskless', 'doubts', 'past_alone', 'held_for', 'other_units', 'finite_paths']
 
 # %% ../nbs/27_plausible.ipynb #12d525f0
 from collections.abc import Sequence
@@ -28,17 +26,17 @@ TIES = 0.25  # share of the returns that may have the same value
 PEAKED_TIES = 0.1  # under a law whose peak has no bound, the GED
 
 
-def too_many_ties(
+def _too_many_ties(
     values: np.ndarray, # Returns of a sample
     share: float = TIES, # That may be equal
 ) -> bool: # True where one value has more days than that
     "Whether more returns are equal than a continuous law can bear"
     ordered, most = np.sort(values), int(share * len(values))
     reach = ordered[most:] - ordered[: len(values) - most]
-    return bool(np.any(reach <= grain_of(values)))
+    return bool(np.any(reach <= _grain_of(values)))
 
 
-def grain_of(
+def _grain_of(
     values: np.ndarray, # Returns of a sample
 ) -> float: # As small as the noise of rounding
     "By how much returns may differ that are called equal"
@@ -49,12 +47,12 @@ def most_common(
     values: np.ndarray, # Returns of a sample
 ) -> tuple[float, int]: # The value, and how often it comes
     "The value that most returns have"
-    grain = grain_of(values) or 1.0
+    grain = _grain_of(values) or 1.0
     _, first, counts = np.unique(np.rint(values / grain), return_index=True, return_counts=True)
     return float(values[first[counts.argmax()]]), int(counts.max())
 
 # %% ../nbs/27_plausible.ipynb #466fbfc4
-def bears_ties(
+def _bears_ties(
     model: Any, # A Model
     innovations: str | type | Law | None = None, # Law that forecasts take; None for the model's own
 ) -> bool: # True for laws that are samples
@@ -69,7 +67,7 @@ def bears_ties(
     return centred and law is Normal and kind is Empirical
 
 
-def ties_borne(
+def _ties_borne(
     model: Any, # A Model with a continuous law
     innovations: str | type | Law | None = None, # Law that forecasts take; None for the model's own
 ) -> float: # A share of the days
@@ -79,7 +77,7 @@ def ties_borne(
     return PEAKED_TIES if any(law.peaked for law in laws) else TIES
 
 
-def tie_advice() -> str:
+def _tie_advice() -> str:
     "What to do about returns that are equal"
     return (
         "leave out the days without trade, or use HistoricalSimulation() "
@@ -93,15 +91,15 @@ def refuse_ties(
     innovations: str | type | Law | None = None, # Law that forecasts take; None for the model's own
 ) -> None:
     "A `ValueError` where one value has more days than the law bears"
-    if bears_ties(model, innovations):
+    if _bears_ties(model, innovations):
         return
-    share = ties_borne(model, innovations)
-    if not too_many_ties(values, share):
+    share = _ties_borne(model, innovations)
+    if not _too_many_ties(values, share):
         return
     value, count = most_common(values)
     raise ValueError(
         f"{count / len(values):.0%} of {len(values)} returns equal {value:.4g}, and {model} bears "
-        f"{share:.0%} of such ties at most; {tie_advice()}"
+        f"{share:.0%} of such ties at most; {_tie_advice()}"
     )
 
 # %% ../nbs/27_plausible.ipynb #ce0db804
@@ -148,25 +146,25 @@ def searches(
     return getattr(law, "kernel", None) is not None and len(model.names) > given
 
 
-def some_ties(
+def _some_ties(
     values: np.ndarray, # Returns of a sample
     few: int = FEW_TIES, # Equal returns that are no ties yet
 ) -> bool: # True where as many returns have the same value
     "Whether there are ties that a search could fall into"
     ordered, few = np.sort(values), max(2, min(few, len(values)))
     reach = ordered[few - 1 :] - ordered[: 1 - few]
-    return bool(np.any(reach <= grain_of(values)))
+    return bool(np.any(reach <= _grain_of(values)))
 
 
-def longest_run(
+def _longest_run(
     values: np.ndarray, # Returns
 ) -> int: # Days
     "How many returns in a row are equal, at most"
-    changes = np.flatnonzero(np.abs(np.diff(values)) > grain_of(values))
+    changes = np.flatnonzero(np.abs(np.diff(values)) > _grain_of(values))
     return int(np.max(np.diff([-1, *changes, len(values) - 1]), initial=0))
 
 
-def below_var(
+def _below_var(
     values: np.ndarray, # Returns of a sample
     mean: np.ndarray, # Of each of them
     variance: np.ndarray, # Of each of them, as estimated
@@ -177,7 +175,7 @@ def below_var(
     return values - mean < volatility * law.ppf(0.01)
 
 
-def chance_of(
+def _chance_of(
     below: np.ndarray, # Whether each day is below its 99% VaR
 ) -> float: # Probability
     "How likely so few or so many are, whichever is rarer"
@@ -186,14 +184,14 @@ def chance_of(
     return float(min(scipy.special.bdtr(count, n, 0.01), most))
 
 
-def breaks_itself(
+def _breaks_itself(
     values: np.ndarray, # Returns of a sample
     mean: np.ndarray, # Of each of them
     variance: np.ndarray, # Of each of them, as estimated
     law: Law, # Of the innovations
 ) -> bool: # True where that would be rare for a right one
     "Whether a 99% VaR is broken too often, or too seldom, in the sample that it comes from"
-    return chance_of(below_var(values, mean, variance, law)) < DOUBT
+    return _chance_of(_below_var(values, mean, variance, law)) < DOUBT
 
 
 def fell_into_ties(
@@ -204,10 +202,10 @@ def fell_into_ties(
 ) -> bool: # True where most days of a tiny volatility are ties, and the VaR suffers
     "Whether a search took runs of equal returns for its volatility"
     low = np.sqrt(variance) < values.std() / FALLEN
-    if not low.any() or not some_ties(values):
+    if not low.any() or not _some_ties(values):
         return False
-    ties = np.abs(values - most_common(values)[0]) <= grain_of(values)
-    return bool(np.mean(ties[low]) > 0.5) and breaks_itself(values, mean, variance, law)
+    ties = np.abs(values - most_common(values)[0]) <= _grain_of(values)
+    return bool(np.mean(ties[low]) > 0.5) and _breaks_itself(values, mean, variance, law)
 
 
 def refuse_fallen(
@@ -223,7 +221,7 @@ def refuse_fallen(
     value, count = most_common(values)
     raise ValueError(
         f"{count} of {len(values)} returns equal {value:.4g}, many in a row, and the search of "
-        f"{model} fell into them: no volatility is left there; {tie_advice()}"
+        f"{model} fell into them: no volatility is left there; {_tie_advice()}"
     )
 
 # %% ../nbs/27_plausible.ipynb #88074d04
@@ -231,7 +229,7 @@ QUIET = 20  # days in a row
 QUIETER = 20.0  # times below the standard deviation of the sample
 
 
-def quiet_stretch(
+def _quiet_stretch(
     values: np.ndarray, # Returns of a sample
     days: int = QUIET, # In a row, at least
 ) -> tuple[int, int]: # Where it begins and where it ends; twice the same where there is none
@@ -265,15 +263,15 @@ def answers(
     return bool(free) and not (drawn and model.law is Normal)
 
 
-def miscovers(
+def _miscovers(
     below: np.ndarray, # Whether each day is below its 99% VaR
     most: float = BAND[1], # Share of the days that may be
 ) -> bool: # True outside of what is believed, and not by chance
     "Whether a 99% VaR is broken on too many or too few days"
-    return len(below) > 0 and not BAND[0] <= np.mean(below) <= most and chance_of(below) < CHANCE
+    return len(below) > 0 and not BAND[0] <= np.mean(below) <= most and _chance_of(below) < CHANCE
 
 
-def enormous(
+def _enormous(
     values: np.ndarray, # Returns of a sample
     variance: np.ndarray, # Of each of them, as estimated
     law: Law, # Of the innovations
@@ -291,21 +289,21 @@ def lost_in_quiet(
     law: Law, # Of the innovations
 ) -> bool: # True where the VaR of all days or of the others cannot be right
     "Whether an estimate found nothing that goes with both a quiet stretch and the other days"
-    first, last = quiet_stretch(values)
+    first, last = _quiet_stretch(values)
     low = np.sqrt(np.min(variance)) < values.std() / FALLEN
     if first == last or not (low or last - first >= LONG * len(values)):
         return False
-    quiet, below = slice(first, last), below_var(values, mean, variance, law)
-    wrong = miscovers(below) or miscovers(np.delete(below, quiet), 1.0)
-    return bool(wrong) or enormous(values, variance, law, quiet)
+    quiet, below = slice(first, last), _below_var(values, mean, variance, law)
+    wrong = _miscovers(below) or _miscovers(np.delete(below, quiet), 1.0)
+    return bool(wrong) or _enormous(values, variance, law, quiet)
 
 
-def lost_advice(
+def _lost_advice(
     quiet: np.ndarray, # Returns that hardly move
 ) -> str:
     "What to do about a quiet stretch: a halt, where most of it is ties"
     if most_common(quiet)[1] > len(quiet) / 2:
-        return tie_advice()
+        return _tie_advice()
     return (
         "fit the days before or after apart, or use HistoricalSimulation() "
         "or EWMA(innovations='empirical')"
@@ -323,14 +321,14 @@ def refuse_lost(
     values = returns.to_numpy(dtype=float)
     if not answers(model) or not lost_in_quiet(values, mean, variance, law):
         return
-    first, last = quiet_stretch(values)
-    below = below_var(values, mean, variance, law)
+    first, last = _quiet_stretch(values)
+    below = _below_var(values, mean, variance, law)
     inside, others = np.mean(below[first:last]), np.mean(np.delete(below, slice(first, last)))
     span = f"from {day_name(returns.index[first])} to {day_name(returns.index[last - 1])}"
     raise ValueError(
         f"{last - first} of {len(values)} returns, {span}, hardly move beside the others, and "
         f"{model} found nothing that goes with both: its 99% VaR is broken on {inside:.1%} of "
-        f"them and on {others:.1%} of the others; {lost_advice(values[first:last])}"
+        f"them and on {others:.1%} of the others; {_lost_advice(values[first:last])}"
     )
 
 # %% ../nbs/27_plausible.ipynb #8945e1fa
@@ -344,12 +342,12 @@ def tied_windows(
     "Windows with more ties than the model bears, or in which nothing moves"
     past = getattr(getattr(model, "law", None), "kernel", None) is None
     windows = [values[begin:origin] for begin, origin in zip(begins, origins, strict=True)]
-    if past or not windows or not some_ties(values, int(PEAKED_TIES * min(map(len, windows)))):
+    if past or not windows or not _some_ties(values, int(PEAKED_TIES * min(map(len, windows)))):
         return np.zeros(len(windows), bool)
-    if bears_ties(model, innovations):
+    if _bears_ties(model, innovations):
         return np.array([np.ptp(window) == 0 for window in windows])
-    share = ties_borne(model, innovations)
-    return np.array([too_many_ties(window, share) for window in windows])
+    share = _ties_borne(model, innovations)
+    return np.array([_too_many_ties(window, share) for window in windows])
 
 # %% ../nbs/27_plausible.ipynb #461b09c8
 def doubtful_windows(
@@ -361,10 +359,10 @@ def doubtful_windows(
     firsts = np.arange(max(0, len(values) - QUIET + 1))
     calm = np.min(sample_sd(values, firsts, firsts + QUIET), initial=np.inf)
     moves = np.max(sample_sd(values, begins, origins), initial=0.0)
-    if longest_run(values) < RUN and not calm < moves / QUIETER:
+    if _longest_run(values) < RUN and not calm < moves / QUIETER:
         return np.zeros(len(begins), bool)
     windows = [values[begin:origin] for begin, origin in zip(begins, origins, strict=True)]
-    return np.array([longest_run(w) >= RUN or np.ptp(quiet_stretch(w)) > 0 for w in windows])
+    return np.array([_longest_run(w) >= RUN or np.ptp(_quiet_stretch(w)) > 0 for w in windows])
 
 # %% ../nbs/27_plausible.ipynb #bcb16285
 def riskless(
@@ -379,7 +377,7 @@ def riskless(
     return still | (forecast.mean + forecast.volatility * forecast.dist.ppf(0.01) >= 0)
 
 
-def days_meant(
+def _days_meant(
     forecast: Forecast, # Of any model
     meant: np.ndarray, # Boolean, one a day
 ) -> str: # Such as "on 60 of 700 days, from 2012-01-03 to 2012-03-27"
@@ -399,13 +397,13 @@ def doubts(
     bent = np.broadcast_to(getattr(forecast.dist, "outside", False), zero.shape) & ~zero
     if zero.any():
         said.append(
-            f"the 99% VaR is zero or less {days_meant(forecast, zero)}, for want of losses in the "
+            f"the 99% VaR is zero or less {_days_meant(forecast, zero)}, for want of losses in the "
             "returns before; leave out days without trade, or look at more days"
         )
     if bent.any():
         said.append(
             f"skewness and kurtosis lie outside of the domain of the Cornish-Fisher expansion "
-            f"{days_meant(forecast, bent)}; its quantiles do not grow there and are put in order"
+            f"{_days_meant(forecast, bent)}; its quantiles do not grow there and are put in order"
         )
     return said
 
