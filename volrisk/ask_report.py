@@ -7,6 +7,8 @@ __all__ = ['report_command']
 
 # %% ../nbs/9D_ask_report.ipynb #e6657894
 import webbrowser
+from dataclasses import replace
+from hashlib import sha256
 from json import dumps
 from pathlib import Path
 from typing import Annotated, Optional
@@ -53,6 +55,12 @@ _Strict = Annotated[
 ]
 _Quiet = Annotated[bool, typer.Option("--quiet", help="Print the answer, no tables")]
 _Open = Annotated[bool, typer.Option("--open", help="Show the page in the browser")]
+_Weights = Annotated[
+    Optional[str],
+    typer.Option(
+        help="The assets are one portfolio: a file of weights (asset, weight; or a row a date), or equal"
+    ),
+]
 
 # %% ../nbs/9D_ask_report.ipynb #019f3261
 @takes_data
@@ -75,6 +83,7 @@ def report_command(
     quiet: _Quiet = False,
     strict: _Strict = False,
     jobs: _Jobs = 1,
+    weights: _Weights = None,
 ) -> None:
     "Walk models forward, test them, and say what to expect of tomorrow"
     one_format(json, csv)
@@ -84,6 +93,10 @@ def report_command(
     for text in model or []:
         vr.spoken.model_named(text)
     vr.storage.writable(out)
+    if weights is not None:
+        shown = {"json": json, "csv": csv, "quiet": quiet, "open": open}
+        code = _book(place, weights, settings, model, out, shown, context.meta["typed"])
+        raise typer.Exit(code if strict else 0)
     how = {"models": tuple(model or ()), "settings": settings, "command": context.meta["typed"]}
     runs = vr.runs.runs_of(place, out, **how)
     shown = {"json": json, "csv": csv, "quiet": quiet}
@@ -157,3 +170,65 @@ def _show_many(found, shown, out):
     elif made:
         vr.screen.show_summary(vr.runs.summary(found), made[0].data["side"])
         vr.screen.tell(f"Wrote a page, its JSON and its forecasts for each in {out}.")
+
+# %% ../nbs/9D_ask_report.ipynb #4b320936
+def _book(place, weights, settings, models, out, shown, command):
+    "A report on a portfolio"
+    _refuse_for_book(place, settings, models)
+    prices = _prices_of(place)
+    asked = {name: settings[name] for name in ("window", "refit", "days", "wealth")}
+    asked |= {"level": settings["level"][0], "title": vr.bookfiles.title_of(place.files)}
+    with vr.screen.console.status("walking forward"):
+        made = vr.bookfiles.portfolio_of_files(prices, weights, **asked, progress=False)
+    files = {file.name: sha256(file.read_bytes()).hexdigest() for file in place.files}
+    made = replace(made, origin={"files": files, "command": command})
+    before = vr.saved.replaced_in(out)
+    written = made.save(out)
+    if shown["json"]:
+        print(dumps(made.as_data(), indent=1))
+    elif shown["csv"]:
+        print(made.contributions.rename_axis("asset").to_csv(), end="")
+    else:
+        _show_book(made, shown["quiet"])
+        vr.screen.tell(f"Wrote {', '.join(map(str, written))}. {before}".rstrip(), soft_wrap=True)
+    if shown["open"]:
+        webbrowser.open(written[0].resolve().as_uri())
+    return int(made.advice.word != "trust")
+
+
+def _refuse_for_book(place, settings, models):
+    "Refuse what is said of one asset alone"
+    if not place.files:
+        raise ValueError(
+            "--weights is about files: give one with a column an asset, or several files"
+        )
+    for name, said, instead in (
+        ("--returns", place.returns, "give prices: log returns of assets do not add up"),
+        ("--model", models, "a portfolio is forecast by a joint model and by GJR-t"),
+        ("--innovations", settings["innovations"], "its laws are those of its own residuals"),
+        ("--short", settings["side"] == "short", "a short position is a negative weight"),
+        ("--horizon", settings["horizon"], "its page says 1, 5 and 10 days"),
+        ("more than one --level", len(settings["level"]) > 1, "say one"),
+    ):
+        if said:
+            raise ValueError(f"{name} does not go with --weights: {instead}")
+
+
+def _prices_of(place):
+    "Prices of all assets; read one by one where something is said about the files"
+    if place.options == vr.sources.FileOptions():
+        return vr.bookfiles.read_assets(place.files)
+    return {name: one.data()[1] for name, one in place.assets().items()}
+
+
+def _show_book(made, quiet):
+    "The answer, and who contributes to it"
+    for told in made.doubts:
+        vr.screen.doubt(told)
+    vr.screen.tell(made.verdict, "")
+    if quiet:
+        return
+    table = vr.books.shown_contributions(made)
+    vr.screen.console.print(vr.screen.screen_table(table, vr.books.shared_sentence(made)), "")
+    for told in made.remarks:
+        vr.screen.tell(told)

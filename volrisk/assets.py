@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['simple_returns', 'checked_names', 'complete_days', 'lacking', 'checked_weights', 'drifted', 'held_weights',
-           'checked_rows', 'checked_assets', 'warn_of_logs', 'portfolio_returns', 'still_assets', 'refuse_still',
-           'refuse_few_days', 'margins_by_name', 'refuse_past_alone', 'seen_margins', 'JointDay', 'simulate_assets']
+           'checked_rows', 'checked_books', 'checked_assets', 'warn_of_logs', 'portfolio_returns', 'still_assets',
+           'refuse_still', 'refuse_few_days', 'margins_by_name', 'refuse_past_alone', 'seen_margins', 'JointDay',
+           'simulate_assets']
 
 # %% ../nbs/4D_assets.ipynb #fd984f50
 import warnings
@@ -308,6 +309,18 @@ def _refuse_ruin(held, days):
             f"the book has lost all of its value before {day_name(days[gone[0]])}, so it has no "
             "weights from then on; take smaller ones, or rebalanced=True"
         )
+
+
+def checked_books(
+    weights: Mapping[str, Any], # By name of the book
+) -> Mapping[str, Any]: # The same
+    "Refuse what are no weights of several books"
+    if isinstance(weights, Mapping) and weights:
+        return weights
+    given = "an empty one" if isinstance(weights, Mapping) else type(weights).__name__
+    raise TypeError(
+        f"weights of several books are a mapping such as {{'long': weights}}, got {given}"
+    )
 
 # %% ../nbs/4D_assets.ipynb #44a72f7b
 def checked_assets(

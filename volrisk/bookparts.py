@@ -217,6 +217,8 @@ class BookAdvice(Advice):
         The questions about it
     wanted : BacktestReport
         The same at the level that was wanted
+    others : tuple of BacktestReport
+        None: one level is wanted
     ways : tuple of str
         The joint model, and the model of the book
     """

@@ -53,11 +53,11 @@ from .lineup import fewer_days
 from .models import Model
 from .pageview import HorizonRow, Loss
 from .reporting import Report, location_scale, tomorrow
-from .saved import as_data
 from .risk import losses_of
+from .saved import as_data
 from .storage import writable, write_csv_atomically, write_text_atomically
-from .words import counted, day_name, day_span, percent, step_name
 from .views import view_of
+from .words import counted, day_name, day_span, percent, step_name
 
 # %% ../nbs/98_books.ipynb #a543da15
 @dataclass(frozen=True, eq=False, repr=False)

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .assets import JointDay, held_weights
+from .assets import JointDay, checked_books, held_weights
 from .checks import checked_count, checked_flag, checked_level, checked_number, checked_rng
 from .correlation import CorrelationFit, Moving, response, root_of
 from .garch import GJR
@@ -25,7 +25,6 @@ from volrisk.joint import (
     JointWalk,
     PortfolioForecast,
     book_path,
-    checked_books,
     walked_ways,
     weights_of_walk,
 )
