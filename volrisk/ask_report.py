@@ -58,7 +58,8 @@ _Open = Annotated[bool, typer.Option("--open", help="Show the page in the browse
 _Weights = Annotated[
     Optional[str],
     typer.Option(
-        help="The assets are one portfolio: a file of weights (asset, weight; or a row a date), or equal"
+        help="The assets are one portfolio: a file of weights (asset, weight; or a row a date), "
+        "or equal"
     ),
 ]
 
