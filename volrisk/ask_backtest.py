@@ -52,8 +52,6 @@ _Pit = Annotated[
     Optional[str],
     typer.Option(help="Column of probability integral transforms, to test the whole distribution"),
 ]
-
-
 _Document = Annotated[
     Optional[Path], typer.Option(help="Document to write, such as page.html, to hand on")
 ]
@@ -79,7 +77,7 @@ def backtest_command(
     if level is not None and (tail := vr.levels.tail_note([level])):
         note(tail)
     if out is not None:
-        vr.spoken.in_folder(out)
+        _page_at(out)
     named = {"return": returns, "var": var, "es": es}
     said = {"model": model, "pit": pit, "level": level, "named": named, "options": options}
     r, v, e, u, agreed = vr.spoken.risk_columns(file, **said)
@@ -97,6 +95,12 @@ def backtest_command(
         vr.screen.tell(after)
     if out is not None:
         _write_document(made, file, out, [*before, after], context.meta.get("typed", ""))
+
+
+def _page_at(out):
+    "Refuse what cannot be written, or is no page"
+    if vr.spoken.in_folder(out).suffix.lower() not in (".html", ".htm"):
+        raise ValueError(f"--out is a page, a file that ends in .html, got {out}")
 
 
 def _write_document(made, file, out, told, command):
