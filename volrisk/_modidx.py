@@ -2641,6 +2641,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                 'volrisk.scores.quantile_score_of': ('scores.html#quantile_score_of', 'volrisk/scores.py'),
                                 'volrisk.scores.squared_error': ('scores.html#squared_error', 'volrisk/scores.py')},
             'volrisk.screen': { 'volrisk.screen._coloured': ('screen.html#_coloured', 'volrisk/screen.py'),
+                                'volrisk.screen._listed': ('screen.html#_listed', 'volrisk/screen.py'),
                                 'volrisk.screen._lost': ('screen.html#_lost', 'volrisk/screen.py'),
                                 'volrisk.screen._show_questions': ('screen.html#_show_questions', 'volrisk/screen.py'),
                                 'volrisk.screen._table': ('screen.html#_table', 'volrisk/screen.py'),

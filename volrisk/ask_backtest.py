@@ -108,6 +108,8 @@ def _write_document(made, file, out, told, command):
     digest = sha256(file.read_bytes()).hexdigest()
     origin = {"file": file.name, "sha256": digest, "command": command}
     replaced = out.exists()
-    notes = [said.removeprefix("note: ") for said in told if said]
-    vr.document.save_backtest(made, out, title=file.stem, origin=origin, notes=notes)
+    said = [text.removeprefix("note: ") for text in told if text]
+    doubts = [text for text in said if text.startswith("ES at") and ": fail" in text]
+    beside = {"doubts": doubts, "notes": [text for text in said if text not in doubts]}
+    vr.document.save_backtest(made, out, title=file.stem, origin=origin, **beside)
     vr.screen.tell(f"{'Replaced' if replaced else 'Wrote'} {out}.", soft_wrap=True)
