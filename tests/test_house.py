@@ -120,16 +120,16 @@ def run_house(root, *words):
 
 def test_a_new_page_is_in_order(house_copy):
     before = rules.broken()
-    made = run_house(house_copy, "new-page", "99", "demo", "A `demo` of pages")
+    made = run_house(house_copy, "new-page", "A9", "demo", "A `demo` of pages")
     assert made.returncode == 0, made.stderr
     assert "def demo_first(" in (house_copy / "volrisk" / "demo.py").read_text(encoding="utf-8")
     assert rules.broken() == before
     (page,) = (page for page in pages.pages() if page.room == "demo")
-    assert (page.number, page.title) == ("99", "A `demo` of pages")
-    assert "href: 99_demo.ipynb" in (house_copy / "_quarto.yml").read_text(encoding="utf-8")
-    assert "(nbs/99_demo.ipynb)" in (house_copy / "README.md").read_text(encoding="utf-8")
-    again = run_house(house_copy, "new-page", "99", "demo", "Another")
-    assert (again.returncode, again.stderr[:35]) == (1, "99_demo.ipynb is there already: ano")
+    assert (page.number, page.title) == ("A9", "A `demo` of pages")
+    assert "href: A9_demo.ipynb" in (house_copy / "_quarto.yml").read_text(encoding="utf-8")
+    assert "(nbs/A9_demo.ipynb)" in (house_copy / "README.md").read_text(encoding="utf-8")
+    again = run_house(house_copy, "new-page", "A9", "demo", "Another")
+    assert (again.returncode, again.stderr[:35]) == (1, "A9_demo.ipynb is there already: ano")
 
 
 def test_a_new_page_wants_two_digits_and_a_name(house_copy):

@@ -195,6 +195,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                                                                          'volrisk/backtesting.py'),
                                      'volrisk.backtesting.BacktestReport.__repr__': ( 'backtesting.html#backtestreport.__repr__',
                                                                                       'volrisk/backtesting.py'),
+                                     'volrisk.backtesting.BacktestReport._asked': ( 'backtesting.html#backtestreport._asked',
+                                                                                    'volrisk/backtesting.py'),
                                      'volrisk.backtesting.BacktestReport._repr_html_': ( 'backtesting.html#backtestreport._repr_html_',
                                                                                          'volrisk/backtesting.py'),
                                      'volrisk.backtesting.BacktestReport.answers': ( 'backtesting.html#backtestreport.answers',

@@ -8,6 +8,7 @@ __all__ = ['REPLICAS', 'BacktestReport', 'backtest']
 # %% ../nbs/68_backtesting.ipynb #b7a29cc6
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
 from typing import Any
 
@@ -115,6 +116,10 @@ class BacktestReport:
     @property
     def questions(self) -> pd.DataFrame:
         "The tests that vote: p-value, Holm's p-value, and whether the model is accused"
+        return self._asked.copy()
+
+    @cached_property
+    def _asked(self):
         answers = self.answers
         rows = [(result.name, result.pvalue) for result in answers.values()]
         index = pd.Index(list(answers), name="question")
@@ -125,10 +130,10 @@ class BacktestReport:
             table.loc["size", "rejected"] = False  # the size beyond a wrong VaR says nothing
         return table
 
-    @property
+    @cached_property
     def rejected(self) -> tuple:
         "The questions that speak against the model"
-        questions = self.questions
+        questions = self._asked
         return tuple(questions.index[questions["rejected"]])
 
     @property
