@@ -395,6 +395,80 @@ def test_a_page_is_opened_and_what_it_replaces_is_said(two, monkeypatch):
     assert "Replaced the report on one of 2017-09-06." in again.stdout and len(opened) == 1
 
 
+@pytest.fixture
+def book(prices, tmp_path):
+    "A wide file of two assets, and files of weights"
+    prices = prices["Close"][:900]
+    noise = np.exp(0.005 * np.random.default_rng(2).standard_normal(len(prices)).cumsum())
+    pd.DataFrame({"DAX": prices, "FTSE": prices**0.5 * noise}).to_csv(tmp_path / "wide.csv")
+    weights = {
+        "held": "asset,weight\ndax,70%\nftse,30%\n",
+        "percent": "asset,weight\nDAX,70\nFTSE,30\n",
+        "unknown": "asset,weight\nDAX,0.5\nSMI,0.5\n",
+        "lacking": "asset,weight\nDAX,1\n",
+        "words": "asset,weight\nDAX,much\nFTSE,0.3\n",
+    }
+    for name, text in weights.items():
+        (tmp_path / f"{name}.csv").write_text(text)
+    return tmp_path
+
+
+SHORT = "--window", "400", "--refit", "400", "--days", "260"
+
+
+def test_a_portfolio_is_one_report(book):
+    out = book / "out"
+    words = "report", book / "wide.csv", *SHORT, "--out", out, "--wealth", "1,000"
+    shown = ask(*words, "--weights", book / "held.csv").stdout
+    assert "of the book" in shown and "70.00%" in shown and shown.count("asset") >= 1
+    written = {"report.html", "report.json", "forecasts.csv", "contributions.csv"}
+    assert {file.name for file in out.iterdir()} == written
+    table = pd.read_csv(StringIO(ask(*words, "--weights", "Equal", "--csv").stdout))
+    assert list(table["asset"]) == ["DAX", "FTSE"] and (table["weight"] == 0.5).all()
+    np.testing.assert_allclose(table["share"].sum(), 1)
+
+
+@pytest.mark.parametrize(
+    ("weights", "options", "says"),
+    [
+        ("percent", (), "percentages"),
+        ("unknown", (), "'SMI'"),
+        ("lacking", (), "'FTSE'"),
+        ("words", (), "'much'"),
+        ("nowhere", (), "no file"),
+        ("held", ("--short",), "negative weight"),
+        ("held", ("--model", "ewma"), "--model does not go"),
+        ("held", ("--level", "0.975,0.99"), "say one"),
+        ("held", ("--returns",), "give prices"),
+    ],
+)
+def test_bad_weights_are_refused(weights, options, says, book):
+    words = "report", book / "wide.csv", *SHORT, "--out", book, *options
+    answer = CliRunner().invoke(app, [*map(str, words), "--weights", str(book / f"{weights}.csv")])
+    assert answer.exit_code == 1 and isinstance(answer.exception, (ValueError, OSError))
+    assert says in str(answer.exception) and not (book / "report.html").exists()
+
+
+def test_the_days_that_were_asked_for_are_on_the_screen(two):
+    words = two / "one.csv", *QUICK, "--out", two, "--quiet"
+    assert "over 7 days VaR" in ask("report", *words, "--horizon", "1,7").stdout
+    assert "not tested" not in ask("report", *words).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["yesterday.csv"], "there is no file yesterday.csv"),
+        (["backtest", "one.csv", "--out", "page.pdf"], "ends in .html"),
+        (["backtest", "one.csv", "--out", "."], "is a folder"),
+    ],
+)
+def test_what_cannot_be_is_refused_before_the_work(words, says, two, monkeypatch):
+    monkeypatch.chdir(two)
+    answer = CliRunner().invoke(app, words)
+    assert isinstance(answer.exception, ValueError) and says in str(answer.exception)
+
+
 def test_the_doctor_speaks_json(monkeypatch):
     told = json.loads(ask("doctor", "--json").stdout)
     assert {"numpy", "compiler", "prices", "processors"} <= {one["what"] for one in told}

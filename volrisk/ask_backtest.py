@@ -52,8 +52,6 @@ _Pit = Annotated[
     Optional[str],
     typer.Option(help="Column of probability integral transforms, to test the whole distribution"),
 ]
-
-
 _Document = Annotated[
     Optional[Path], typer.Option(help="Document to write, such as page.html, to hand on")
 ]
@@ -79,7 +77,7 @@ def backtest_command(
     if level is not None and (tail := vr.levels.tail_note([level])):
         note(tail)
     if out is not None:
-        vr.spoken.in_folder(out)
+        _page_at(out)
     named = {"return": returns, "var": var, "es": es}
     said = {"model": model, "pit": pit, "level": level, "named": named, "options": options}
     r, v, e, u, agreed = vr.spoken.risk_columns(file, **said)
@@ -99,11 +97,19 @@ def backtest_command(
         _write_document(made, file, out, [*before, after], context.meta.get("typed", ""))
 
 
+def _page_at(out):
+    "Refuse what cannot be written, or is no page"
+    if vr.spoken.in_folder(out).suffix.lower() not in (".html", ".htm"):
+        raise ValueError(f"--out is a page, a file that ends in .html, got {out}")
+
+
 def _write_document(made, file, out, told, command):
     "The backtest as a page"
     digest = sha256(file.read_bytes()).hexdigest()
     origin = {"file": file.name, "sha256": digest, "command": command}
     replaced = out.exists()
-    notes = [said.removeprefix("note: ") for said in told if said]
-    vr.document.save_backtest(made, out, title=file.stem, origin=origin, notes=notes)
+    said = [text.removeprefix("note: ") for text in told if text]
+    doubts = [text for text in said if text.startswith("ES at") and ": fail" in text]
+    beside = {"doubts": doubts, "notes": [text for text in said if text not in doubts]}
+    vr.document.save_backtest(made, out, title=file.stem, origin=origin, **beside)
     vr.screen.tell(f"{'Replaced' if replaced else 'Wrote'} {out}.", soft_wrap=True)

@@ -68,7 +68,6 @@ def data_show(
 
 # %% ../nbs/9B_ask_data.ipynb #131afe66
 _Returns = Annotated[bool, typer.Option("--returns", help="The file holds returns, not prices")]
-_Returns = Annotated[bool, typer.Option("--returns", help="The file holds returns, not prices")]
 _MeantFor = Annotated[str, typer.Option(help="Confidence of the VaR they are meant for")]
 
 

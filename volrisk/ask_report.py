@@ -229,7 +229,7 @@ def _show_book(made, quiet):
     vr.screen.tell(made.verdict, "")
     if quiet:
         return
-    table = vr.books.shown_contributions(made)
-    vr.screen.console.print(vr.screen.screen_table(table, vr.books.shared_sentence(made)), "")
+    table, title = vr.books.shown_contributions(made), vr.books.shared_sentence(made)
+    vr.screen.console.print(vr.screen.screen_table(table, title, rows="asset"), "")
     for told in made.remarks:
         vr.screen.tell(told)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['read_weights', 'rows_of', 'in_two_columns', 'weights_in', 'is_number', 'numbers_of', 'numbers_alone', 'read_assets',
-           'wide_prices', 'stacked', 'portfolio_of_files', 'title_of']
+           'wide_prices', 'stacked', 'portfolio_of_files', 'spelled_as', 'title_of']
 
 # %% ../nbs/99_bookfiles.ipynb #b5ffd6ee
 from collections.abc import Mapping, Sequence
@@ -170,12 +170,31 @@ def portfolio_of_files(
     **settings, # As for `portfolio_report`
 ) -> PortfolioReport: # Of the book that they make
     "The report of a portfolio from files of prices and of weights"
-    named = isinstance(weights, (str, Path)) and str(weights) != "equal"
-    held = read_weights(weights) if named else weights
+    said = isinstance(weights, (str, Path))
+    equal = said and str(weights).lower() == "equal"
+    held = "equal" if equal else weights
+    if said and not equal:
+        held = read_weights(weights)
     if not isinstance(prices, (pd.DataFrame, Mapping)):
         settings.setdefault("title", title_of(prices))
         prices = read_assets(prices)
+    if said and not equal:
+        held = spelled_as(held, list(prices))
     return portfolio_report(prices, held, **settings)
+
+
+def spelled_as(
+    weights: pd.Series | pd.DataFrame, # By asset; or a row a date
+    assets: Sequence[str], # Names of the prices
+) -> pd.Series | pd.DataFrame: # Names in small or capital letters as the prices have them
+    "Weights under the names of the prices"
+    known = {str(name).lower(): name for name in assets}
+    if len(known) < len(assets):
+        return weights
+    across = weights.ndim - 1
+    found = [known.get(str(name).lower(), name) for name in weights.axes[across]]
+    twice = len(set(found)) < len(set(weights.axes[across]))
+    return weights if twice else weights.set_axis(found, axis=across)
 
 
 def title_of(

@@ -177,6 +177,7 @@ def backtest_view(
     title: str = "", # What was tested
     origin: Mapping = {}, # Where it comes from, by name: file, sha256, rows, dropped; command
     notes: Iterable[str] = (), # What else to know
+    doubts: Iterable[str] = (), # What is to be known before everything else
 ) -> PageView: # What its page shows
     "A backtest as plain records"
     at, days = percent(tests.level), tests.data.index
@@ -195,6 +196,7 @@ def backtest_view(
         tests=rows_of(tests),
         tests_note=tests.luck,
         notes=tuple(notes),
+        doubts=tuple(doubts),
         origin=_origin(tests, origin),
         command=str(origin.get("command", "")),
         units=_UNITS,
@@ -232,8 +234,9 @@ def save_backtest(
     title: str = "", # What was tested
     origin: Mapping = {}, # Where it comes from, by name: file, sha256, rows, dropped; command
     notes: Iterable[str] = (), # What else to know
+    doubts: Iterable[str] = (), # What is to be known before everything else
 ) -> Path: # The same file
     "Write the document of a backtest"
-    view = backtest_view(tests, title=title, origin=origin, notes=notes)
+    view = backtest_view(tests, title=title, origin=origin, notes=notes, doubts=doubts)
     write_text_atomically(Path(path), render(view))
     return Path(path)

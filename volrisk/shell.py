@@ -43,6 +43,11 @@ class Once(TyperCommand):
         return super().parse_args(context, args)
 
 
+def _like_file(word):
+    "Whether a word that is no command was meant as a file"
+    return not word.startswith("-") and (bool(Path(word).suffix) or "/" in word)
+
+
 class Group(TyperGroup):
     "The commands, where an interrupt is no failure; a file alone asks for its report"
 
@@ -50,6 +55,8 @@ class Group(TyperGroup):
         "The words of a command; before a file stands report, said or not"
         if args and args[0] not in self.commands and Path(args[0]).is_file():
             args = ["report", *args]
+        elif args and _like_file(args[0]) and args[0] not in self.commands:
+            raise ValueError(f"there is no file {args[0]}: look at the spelling and the folder")
         return super().parse_args(context, args)
 
     def invoke(self, context: object) -> object:

@@ -303,6 +303,7 @@ _PYTHON = {
     r"pass -var\b.*": "write VaR and ES as positive losses",
     r"(?:pass|use) returns\.sort_index\(\).*": "put the rows in the order of their days",
     r"use decimals for both, such as .*": "write both as decimals",
+    r"drop these days from all inputs.*": "mend them in the file, or delete these rows",
     r"check the order of the arguments .*": "look at --var and --es, or say --es-level",
 }
 
@@ -358,10 +359,12 @@ def es_alone(
 def in_folder(
     out: Path, # A file to write
 ) -> Path: # The same
-    "Refuse a file whose folder is not there"
+    "Refuse a file whose folder is not there, or that is a folder itself"
     if not out.parent.is_dir():
         lies = f"--out is to lie in {out.parent}"
         raise ValueError(f"{lies}, and there is no such folder: make it first")
+    if out.is_dir():
+        raise ValueError(f"--out is a file to write, and {out} is a folder: name a file in it")
     return out
 
 # %% ../nbs/91_spoken.ipynb #c1f30004

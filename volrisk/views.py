@@ -54,7 +54,7 @@ def view_of(
         reasons=_reasons(advice),
         changes=_changes(report),
         doubts=report.doubts,
-        evidence=f"{advice.about} {advice.record}",
+        evidence=advice.record,
         models=_rows(report),
         var_name=named["VaR"],
         es_name=named["ES"],
