@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import string
 import subprocess
 import sys
 import tomllib
@@ -273,15 +274,23 @@ def quick():
     sh(sys.executable, "-m", "pytest", "-q", "-m", "quick")
 
 
+def free_numbers():
+    "The first number of each ten that no page has"
+    taken = {page.number for page in listed.pages()}
+    for ten in string.digits:
+        all_of_it = (ten + one for one in string.digits + string.ascii_uppercase)
+        yield next(number for number in all_of_it if number not in taken)
+
+
 def new_page(number, name, title):
     "A new notebook from a template, its line in nbs/pages.toml, and its module"
     page = Page(f"{number}_{name}.ipynb", title, "")
-    if not rules.NAME.fullmatch(page.file) or not number.isdigit():
-        sys.exit(f"a page is two digits and a name in small letters, got {number} {name}")
+    if not rules.NAME.fullmatch(page.file) or not re.fullmatch(r"\d[\dA-Z]", number):
+        asked = "a page is a digit, a digit or a capital, and a name in small letters"
+        sys.exit(f"{asked}, got {number} {name}")
     for other in listed.pages():
         if number == other.number or name == other.room:
-            taken = {page.number for page in listed.pages()}
-            free = ", ".join(f"{n}" for n in range(10, 100) if f"{n}" not in taken)
+            free = ", ".join(free_numbers())
             sys.exit(f"{other.file} is there already: another name, or a free number ({free})")
     listed.save(listed.template(name, title), page.path)
     listed.enlist(page)
@@ -366,7 +375,7 @@ def main():
     runner.add_argument("paths", nargs="*")
     runner.add_argument("--slow", action="store_true", help="cells flagged slow or gpu, too")
     maker = verbs.add_parser("new-page", help=new_page.__doc__)
-    maker.add_argument("number", help="two digits: a page may import from lower ones only")
+    maker.add_argument("number", help="such as 42 or 4A: a page may import from lower ones only")
     maker.add_argument("name", help="of the notebook and of its module")
     maker.add_argument("title")
     for verb in (quick, export, check, docs, look, pages, stub, readme, tidy):

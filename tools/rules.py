@@ -80,7 +80,7 @@ def unlisted():
 
 def misnamed():
     for file in sorted(file for file in on_disk() if not NAME.fullmatch(file)):
-        names = "NN_name.ipynb (two digits, or 4A after 49) or tutorials/name.ipynb"
+        names = "NN_name.ipynb (two digits, or 4A) or tutorials/name.ipynb"
         yield f"{file} is named otherwise than {names}"
     numbers = Counter(page.number for page in pages() if page.number)
     for number in sorted(number for number, times in numbers.items() if times > 1):
