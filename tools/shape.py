@@ -131,6 +131,14 @@ def related(text, homes, depth):
     return _ROOTED.sub(link, _NESTED.sub(r"[\1](", _SOURCE.sub("", text)))
 
 
+def told(svg, source):
+    "A drawing that says in words what it shows, for pages that take it in as it is"
+    words = options(source)[0].get("fig-alt") or ""
+    label = html.escape(json.loads(words)) if words.startswith('"') else ""
+    bare = svg[svg.index("<svg") :]
+    return bare.replace("<svg", f'<svg role="img" aria-label="{label}"', 1) if label else bare
+
+
 def prepared(nb, homes, depth):
     "A notebook that nbdev has processed, as it is to be rendered"
     nb["cells"] = entries(nb["cells"])
@@ -141,6 +149,8 @@ def prepared(nb, homes, depth):
         if cell["cell_type"] == "code":
             cell["source"] = folded(source)
             for data in (output.get("data", {}) for output in cell["outputs"]):
+                if "image/svg+xml" in data:
+                    data["image/svg+xml"] = told("".join(data["image/svg+xml"]), source)
                 if "text/markdown" in data:
                     text = "".join(data["text/markdown"])
                     data["text/markdown"] = related(text, homes, depth)
