@@ -178,8 +178,9 @@ class Advice:
                 f"Something speaks against each of the {total} models: this is the mean of all, "
                 "and it may be too low."
             )
-        which = f"the {len(self.members)}" if len(self.members) > 1 else "the one"
-        return f"The mean of {which} of {total} models that no question speaks against: {names}."
+        kept = len(self.members)
+        which = f"The mean of the {kept}" if kept > 1 else "The one"
+        return f"{which} of {total} models that no question speaks against: {names}."
 
     @property
     def record(self) -> str:
