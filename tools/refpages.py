@@ -82,7 +82,7 @@ TASKS = {
     "Every test at once": "backtesting battery",
     "Score forecasts": "scores multiple",
     "Look many days ahead": "ahead methods intervals horizons",
-    "Hold many assets": "joint correlation contributions",
+    "Hold many assets": "joint correlation given contributions books bookfiles",
     "Judge many books": "pooled",
     "Report": "reporting saved",
     "Train a network": "network training nettools learning voltransformer",
