@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from .drawing import HIGH, Canvas, Picture, axes, date_ticks, line, room, tick_percent
-from .page import fixed, missing, money, render, share, visible
+from .page import fixed, missing, render, template_named
 from .pageview import PageView
 
 # %% ../nbs/94_bookpage.ipynb #ad62d5ed
@@ -234,18 +234,6 @@ def _ends(values):
     return int(np.argmax(values)), int(np.argmin(values))
 
 # %% ../nbs/94_bookpage.ipynb #d624c2ff
-def _part(value, whole):
-    "The width of a bar, in percent"
-    return 0 if missing(value) else round(min(100 * abs(value) / whole, 100), 1)
-
-
-def _finalized(value):
-    "Texts without unseen characters; what is markup already stays"
-    if value is None or hasattr(value, "__html__"):
-        return value or ""
-    return visible(str(value))
-
-
 def _text(name):
     return files("volrisk").joinpath("templates", name).read_text(encoding="utf-8")
 
@@ -253,15 +241,8 @@ def _text(name):
 @cache
 def _template() -> Any:
     "The three sections, which know the marks of the page of a report"
-    from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader, StrictUndefined
-
     marks = _text("report.html.j2").partition("<!doctype html>")[0]
-    loader = ChoiceLoader([DictLoader({"marks": marks}), PackageLoader("volrisk")])
-    form = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
-    form |= {"undefined": StrictUndefined, "finalize": _finalized}
-    house = Environment(loader=loader, **form)
-    house.filters.update({"share": share, "money": money, "fixed": fixed, "part": _part})
-    return house.get_template("book.html.j2")
+    return template_named("book.html.j2", marks=marks)
 
 # %% ../nbs/94_bookpage.ipynb #06f5ea5d
 def render_book(

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['DASH', 'MINUS', 'MOST_DAYS', 'RECENT', 'LAST_YEAR', 'missing', 'fixed', 'share', 'money', 'pvalue', 'number',
-           'visible', 'plain', 'compact', 'embedded', 'render']
+           'visible', 'plain', 'compact', 'embedded', 'template_named', 'render']
 
 # %% ../nbs/80_page.ipynb #ed2303b0
 import base64
@@ -478,14 +478,19 @@ def _finalized(value):
 
 
 @cache
-def _template():
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+def template_named(
+    name: str, # Of a file among the templates
+    **more: str, # Templates that it imports and that stand in no file, by name
+) -> Any: # Of jinja2
+    "A template that knows the filters of the page, and lets no unseen character through"
+    from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader, StrictUndefined
 
     form = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     form |= {"undefined": StrictUndefined, "finalize": _finalized}
-    house = Environment(loader=PackageLoader("volrisk"), **form)
+    loader = ChoiceLoader([DictLoader(more), PackageLoader("volrisk")])
+    house = Environment(loader=loader, **form)
     house.filters.update(_FILTERS)
-    return house.get_template("report.html.j2")
+    return house.get_template(name)
 
 
 @cache
@@ -510,7 +515,7 @@ def render(
     script = _asset("report.js")
     parts = (_answer, _trust, _models, _days, _tests, _spread, _fit, _horizons)
     prepared = {name: value for part in parts for name, value in part(view).items()}
-    return _template().render(
+    return template_named("report.html.j2").render(
         view=view,
         version=__version__,
         heading=": ".join(filter(None, (view.kind, view.title))),
