@@ -2759,6 +2759,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                  'volrisk.sources.columns_of': ('sources.html#columns_of', 'volrisk/sources.py'),
                                  'volrisk.sources.days_between': ('sources.html#days_between', 'volrisk/sources.py'),
                                  'volrisk.sources.decimals': ('sources.html#decimals', 'volrisk/sources.py'),
+                                 'volrisk.sources.digest_of': ('sources.html#digest_of', 'volrisk/sources.py'),
                                  'volrisk.sources.file_named': ('sources.html#file_named', 'volrisk/sources.py'),
                                  'volrisk.sources.in_shell': ('sources.html#in_shell', 'volrisk/sources.py'),
                                  'volrisk.sources.named_column': ('sources.html#named_column', 'volrisk/sources.py'),

@@ -7,7 +7,6 @@ __all__ = ['backtest_command']
 
 # %% ../nbs/9A_ask_backtest.ipynb #ab6372ab
 import re
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Optional
 
@@ -105,7 +104,7 @@ def _page_at(out):
 
 def _write_document(made, file, out, told, command):
     "The backtest as a page"
-    digest = sha256(file.read_bytes()).hexdigest()
+    digest = vr.sources.digest_of(file)
     origin = {"file": file.name, "sha256": digest, "command": command}
     replaced = out.exists()
     said = [text.removeprefix("note: ") for text in told if text]

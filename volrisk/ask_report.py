@@ -8,7 +8,6 @@ __all__ = ['report_command']
 # %% ../nbs/9D_ask_report.ipynb #e6657894
 import webbrowser
 from dataclasses import replace
-from hashlib import sha256
 from json import dumps
 from pathlib import Path
 from typing import Annotated, Optional
@@ -181,7 +180,7 @@ def _book(place, weights, settings, models, out, shown, command):
     asked |= {"level": settings["level"][0], "title": vr.bookfiles.title_of(place.files)}
     with vr.screen.console.status("walking forward"):
         made = vr.bookfiles.portfolio_of_files(prices, weights, **asked, progress=False)
-    files = {file.name: sha256(file.read_bytes()).hexdigest() for file in place.files}
+    files = {file.name: vr.sources.digest_of(file) for file in place.files}
     made = replace(made, origin={"files": files, "command": command})
     before = vr.saved.replaced_in(out)
     written = made.save(out)

@@ -10,7 +10,6 @@ import re
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 from pathlib import Path
 
 import pandas as pd
@@ -22,7 +21,7 @@ from .panel import arriving, end_with_parent
 from .reporting import Report, report_on
 from .saved import answer_table, as_data, replaced_in, save
 from .shell import Place, usual_window
-from .sources import chosen_measures, in_shell
+from .sources import chosen_measures, digest_of, in_shell
 from .spoken import model_named
 from .storage import writable
 
@@ -74,7 +73,7 @@ class Run:
         file = self.place.file
         if file is None:
             return {"source": self.place.symbol or "embedded sample", **told}
-        return {"file": file.name, "sha256": sha256(file.read_bytes()).hexdigest(), **told}
+        return {"file": file.name, "sha256": digest_of(file), **told}
 
 
 def refits_of(
