@@ -136,6 +136,7 @@ from . import verdict as verdict
 from . import views as views
 from . import voltransformer as voltransformer
 from . import walk as walk
+from . import walk_blocks as walk_blocks
 from . import warming as warming
 from . import words as words
 from . import worlds as worlds

@@ -19,16 +19,8 @@ from .laws import Law
 from .fitted import law_of, memory
 from .models import Model
 from .residual_laws import Empirical
-from volrisk.walk import (
-    WalkForward,
-    WalkSettings,
-    blocks,
-    forecast_parts,
-    in_force,
-    parts,
-    usable,
-    walk_law,
-)
+from .walk import WalkForward, WalkSettings
+from .walk_blocks import blocks, forecast_parts, in_force, parts, usable, walk_law
 from .words import ticked
 from .worlds import WARM_UP, Rows, joint_paths, rows_of, seeing_last
 
