@@ -110,6 +110,7 @@ from . import ranges as ranges
 from . import realized as realized
 from . import recalibration as recalibration
 from . import recursions as recursions
+from . import regressors as regressors
 from . import replicas as replicas
 from . import reporting as reporting
 from . import residual_laws as residual_laws
