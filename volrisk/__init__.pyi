@@ -1933,6 +1933,7 @@ def learn(returns: pd.Series | pd.DataFrame, baseline: Model=..., *, ranges: np.
     architecture : Architecture, default Architecture()
         Of an untrained network
     schedule : Schedule, default Schedule()
+        Steps, rate, size of a batch
     seed : int, default 0
         Of training; goes into the record
     device : str or None, default None
@@ -2720,7 +2721,9 @@ def pretrain(baseline: Model=..., *, ranges: bool=False, series: int=4000, days:
     days : int, default 2560
         Days in each
     architecture : Architecture, default Architecture()
+        Width, heads, layers, days that it looks back
     schedule : Schedule, default Schedule(steps=3000, check=250)
+        Steps, rate, size of a batch
     seed : int, default 0
         Of simulation and training; goes into the record
     device : str or None, default None

@@ -913,6 +913,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                 'volrisk.egarch.egarch_step': ('egarch.html#egarch_step', 'volrisk/egarch.py'),
                                 'volrisk.egarch.exponential_moment': ('egarch.html#exponential_moment', 'volrisk/egarch.py'),
                                 'volrisk.egarch.from_logarithm': ('egarch.html#from_logarithm', 'volrisk/egarch.py'),
+                                'volrisk.egarch.grown': ('egarch.html#grown', 'volrisk/egarch.py'),
                                 'volrisk.egarch.log_linear_ahead': ('egarch.html#log_linear_ahead', 'volrisk/egarch.py'),
                                 'volrisk.egarch.log_units': ('egarch.html#log_units', 'volrisk/egarch.py'),
                                 'volrisk.egarch.news_weights': ('egarch.html#news_weights', 'volrisk/egarch.py'),
