@@ -12,7 +12,6 @@ from functools import lru_cache, partial
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq
 from scipy.special import ndtri, stdtrit
 
 from .checks import align, checked_level
@@ -123,6 +122,8 @@ def null_name(
 # %% ../nbs/63_nulls.ipynb #10029125
 @lru_cache(maxsize=256)
 def _implied(ratio, alpha):
+    from scipy.optimize import brentq
+
     def gap(inverse):
         var, es = tail_shape(1 / inverse, alpha)
         return es / var - ratio
