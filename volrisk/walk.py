@@ -53,12 +53,11 @@ from .residual_laws import distribution
 from .settings import seen_by
 from volrisk.walk_blocks import (
     blocks,
-    forecast_parts,
+    forecasts_and_law,
     in_force,
     part_of,
     parts,
     usable,
-    walk_law,
 )
 from .words import counted, day_name, step_name, ticked
 
@@ -403,8 +402,7 @@ def walk_forward(
     held, lengths = in_force(refits), cuts[:, 2] - cuts[:, 1]
     drawn = tied | ((held < 0) & tied[held < 0].any())
     which = list(parts(model, values, cuts, refits, held, drawn))
-    mean, variance = forecast_parts(which, values)
-    law = walk_law(model, which, lengths, values, innovations, drawn)
+    mean, variance, law = forecasts_and_law(model, which, lengths, values, innovations, drawn)
     spread = np.repeat(sample_sd(values, *cuts.T[:2]), lengths)
     volatility, moved = held_for(model, variance, spread)
 
