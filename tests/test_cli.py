@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from volrisk import EWMA, log_returns
+from volrisk import EWMA, load_sample, log_returns
 from volrisk.cli import app
 from volrisk.lineup import line_up
 from volrisk.reporting import report
@@ -469,6 +469,33 @@ def test_what_cannot_be_is_refused_before_the_work(words, says, two, monkeypatch
     monkeypatch.chdir(two)
     answer = CliRunner().invoke(app, words)
     assert isinstance(answer.exception, ValueError) and says in str(answer.exception)
+
+
+def test_an_exchange_has_its_holidays(two):
+    pytest.importorskip("exchange_calendars")
+    new_year = load_sample("sp500")["2016":]
+    new_year.to_csv(two / "year.csv")
+    words = two / "year.csv", *QUICK, "--calendar", "xnys", "--days", "50"
+    answer = ask("report", *words, "--out", two, "--quiet", "--horizon", "10")
+    assert answer.stdout.startswith("For 2019-01-02, the next session of XNYS: VaR")
+    assert "over 10 days (to 2019-01-15) VaR" in answer.stdout
+    page = (two / "report.html").read_text()
+    assert "<b>2019-01-02</b>" in page and "next trading day" not in page
+    made = json.loads((two / "report.json").read_text())
+    assert [one["until"] for one in made["ahead"]] == ["2019-01-15"] * 2
+    days = "--horizon", "1,5", "--paths", "1000", "--model", "ewma"
+    told = ask("forecast", two / "year.csv", *days, "--calendar", "XNYS", "--csv").stdout
+    assert list(pd.read_csv(StringIO(told))["until"]) == ["2019-01-02", "2019-01-08"]
+    wrong = CliRunner().invoke(app, ["forecast", str(two / "year.csv"), "--calendar", "XNYX"])
+    assert "did you mean XNYS" in str(wrong.exception)
+
+
+def test_an_exchange_without_its_package(two, monkeypatch):
+    monkeypatch.setitem(sys.modules, "exchange_calendars", None)
+    for command in ("report", "forecast"):
+        words = [command, str(two / "one.csv"), "--calendar", "XNYS"]
+        sentence = str(CliRunner().invoke(app, words).exception)
+        assert "pip install 'volrisk[calendars]'" in sentence and "\n" not in sentence
 
 
 def test_the_doctor_speaks_json(monkeypatch):

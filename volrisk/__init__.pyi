@@ -2932,7 +2932,7 @@ def recalibrated(risk: Forecast | pd.Series | pd.DataFrame | Sequence, returns: 
           or look at more returns
     '''
 
-def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iterable[Model] | None=None, *, measures: pd.DataFrame | None=None, level: float | Sequence[float]=0.99, window: int=1000, refit: int=20, days: int=2000, innovations: str | type | Law | None=None, wealth: float | None=None, side: str='long', horizon: int | Sequence[int] | None=None, title: str='returns', progress: bool | Callable=True) -> Report:
+def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iterable[Model] | None=None, *, measures: pd.DataFrame | None=None, level: float | Sequence[float]=0.99, window: int=1000, refit: int=20, days: int=2000, innovations: str | type | Law | None=None, wealth: float | None=None, side: str='long', horizon: int | Sequence[int] | None=None, calendar: str | None=None, title: str='returns', progress: bool | Callable=True) -> Report:
     r'''Walk the models forward, rank them, and forecast the day after the last return
 
     Parameters
@@ -2959,6 +2959,8 @@ def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iter
         Of the position; or "short", which loses when the price rises
     horizon : int, sequence of int or None, default None
         Days ahead; None: 5, 10 and 20
+    calendar : str or None, default None
+        Of an exchange, such as "XNYS", whose holidays are skipped
     title : str, default "returns"
         What the series is called
     progress : bool or callable, default True

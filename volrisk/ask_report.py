@@ -16,6 +16,7 @@ import typer
 
 import volrisk as vr
 from volrisk.shell import (
+    Calendar,
     Csv,
     Horizons,
     Json,
@@ -69,6 +70,7 @@ def report_command(
     place: Place,
     level: Levels = ["0.99"],  # noqa: B006
     horizon: Horizons = None,
+    calendar: Calendar = None,
     wealth: Worth = None,
     short: Short = False,
     model: _Models = None,
@@ -90,6 +92,7 @@ def report_command(
     settings = {"level": confidences(level), "window": window, "refit": refit, "days": days}
     settings |= {"innovations": innovations, "wealth": vr.levels.said_amount(wealth)}
     settings |= {"side": side_of(short), "horizon": vr.levels.said_days(horizon or []) or None}
+    settings["calendar"] = vr.nextday.checked_calendar(calendar)
     for text in model or []:
         vr.spoken.model_named(text)
     vr.storage.writable(out)
