@@ -471,6 +471,69 @@ def test_what_cannot_be_is_refused_before_the_work(words, says, two, monkeypatch
     assert isinstance(answer.exception, ValueError) and says in str(answer.exception)
 
 
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["report", "--wealh", "5"], "has no option --wealh: did you mean --wealth?"),
+        (["report", "--level"], "--level takes a value, and has none"),
+        (["report", "--window", "abc"], "--window is a whole number, got abc"),
+        (["report", "--short=yes"], "--short takes no value"),
+        (["backtest"], "takes FILE, and it is missing"),
+        (["reprt"], "there is no command reprt: did you mean report?"),
+        (["data", "gett"], "did you mean data get?"),
+        (["data", "get", "AAPL", "B"], "does not take B"),
+        (["data", "show", "AAPL", "--rows", "few"], "--rows is a whole number, got few"),
+        (["--versio"], "did you mean --version?"),
+    ],
+)
+def test_what_cannot_be_read_as_a_command_is_one_sentence(words, says):
+    found = CliRunner().invoke(app, words)
+    assert isinstance(found.exception, ValueError) and says in str(found.exception)
+    assert "\n" not in str(found.exception) and not found.output
+
+
+def test_a_mistake_at_the_command_is_a_plain_line():
+    sentence = refused(volrisk("report", "--wealh", "5"))
+    assert sentence.startswith("volrisk: ") and "--wealth" in sentence and "──" not in sentence
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+def test_a_reader_that_leaves_is_no_failure(two):
+    made = "report one.csv --quiet --strict --json --days 50 " + " ".join(QUICK)
+    for words, code in ((made, 1), ("models", 0), ("--help", 0)):
+        command = f"{sys.executable} -m volrisk {words} | true; exit ${{PIPESTATUS[0]}}"
+        answer = subprocess.run(["bash", "-c", command], cwd=two, capture_output=True, text=True)
+        assert answer.returncode == code and answer.stderr == "", answer.stderr
+
+
+def test_holidays_of_fred_are_a_note(two, prices):
+    fred = prices["Close"].round(2).rename("SP500").rename_axis("observation_date")
+    fred.iloc[30::30] = np.nan
+    fred.to_csv(two / "fred.csv", na_rep=".")
+    with pytest.warns(UserWarning, match="39 days .* FRED lists holidays"):
+        told = ask("data", "check", two / "fred.csv")
+    assert "error" not in told.stdout and "1,161 prices" in told.stdout
+    fred.iloc[100:110] = np.nan  # two weeks are no holiday
+    fred.to_csv(two / "hole.csv", na_rep=".")
+    assert "not_finite" in ask("data", "check", two / "hole.csv", code=1).stdout
+
+
+def test_columns_that_say_their_level_need_no_option(two):
+    rng, days = np.random.default_rng(0), pd.bdate_range("2020-01-01", periods=600, name="date")
+    returns = pd.Series(0.01 * rng.standard_normal(600), days, name="return")
+    risk = {"var_99": 0.02326, "es_975": 0.02338, "VaR97.5": 0.0196, "ES99": 0.0267}
+    table = returns.to_frame().assign(**risk)
+    table[["return", "var_99", "es_975"]].to_csv(two / "risk.csv")
+    told = ask("backtest", two / "risk.csv").stdout
+    assert "at 0.99 confidence" in told and "ES at 97.5%: pass" in told
+    table[["return", "VaR97.5"]].to_csv(two / "var.csv")
+    assert "at 0.975 confidence" in ask("backtest", two / "var.csv").stdout
+    table.to_csv(two / "both.csv")
+    found = str(CliRunner().invoke(app, ["backtest", str(two / "both.csv")]).exception)
+    assert "has var_99, VaR97.5: say which with --var var_99 or --var VaR97.5" in found
+    assert "at 0.99 confidence" in ask("backtest", two / "both.csv", "--level", "99%").stdout
+
+
 def test_an_exchange_has_its_holidays(two):
     pytest.importorskip("exchange_calendars")
     new_year = load_sample("sp500")["2016":]

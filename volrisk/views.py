@@ -53,7 +53,7 @@ def view_of(
         reasons=_reasons(advice),
         changes=_changes(report),
         doubts=report.doubts,
-        evidence=advice.record,
+        evidence=_evidence(report),
         models=_rows(report),
         var_name=named["VaR"],
         es_name=named["ES"],
@@ -78,6 +78,14 @@ def next_day_name(
     return f"{day}, or the next trading day"
 
 # %% ../nbs/93_views.ipynb #e99e2b4b
+def _evidence(report):
+    "What came of following the advice, and which violations are drawn and listed"
+    told = report.advice.record
+    if report.level == JUDGED_AT:
+        return told
+    return f"{told} The picture and the list of violations are about VaR {percent(report.level)}."
+
+
 def _losses(report):
     "The answer, of the next day and of several"
     rows, losses = report.advice.next_day, []
