@@ -87,9 +87,10 @@ def _finite(value):
 # %% ../nbs/96_saved.ipynb #9762ca61
 def answer_table(
     report: Report, # A report
+    told: Mapping | None = None, # What it says; None for `as_data` of it
 ) -> pd.DataFrame: # One row a number
     "The answer as a table: what is lost, over how many days, at which level"
-    told = as_data(report)
+    told = as_data(report) if told is None else told
     about = {"asset": report.name, "after": told["after"], "side": report.side}
     rows = [
         {"days": 1, "level": one["level"], "measure": one["measure"], "share": one["share"]}

@@ -271,15 +271,10 @@ class Place:
 
     def assets(self) -> dict: # Places by name
         "One place for each file, and for each asset of a file that holds several"
-        found = {}
-        for file in self.files:
-            within = vr.sources.assets_in(file, self.options)
-            for name, options in (within or {file.stem: self.options}).items():
-                label, count = name, 2
-                while label in found:
-                    label, count = f"{name}-{count}", count + 1
-                found[label] = replace(self, files=(file,), options=options)
-        return found
+        found = vr.sources.assets_of(self.files, self.options)
+        return {
+            name: replace(self, files=(file,), options=own) for name, (file, own) in found.items()
+        }
 
 
 def takes_data(

@@ -4,14 +4,15 @@
 
 # %% auto #0
 __all__ = ['RETURNS', 'FRED', 'HOLIDAYS', 'column_called', 'decimals', 'columns_of', 'in_shell', 'shell_words', 'FileOptions',
-           'digest_of', 'days_between', 'without_missing', 'holidays_alone', 'returns_in', 'named_column',
-           'checked_file', 'prices_in', 'assets_in', 'file_named', 'chosen_data', 'chosen_measures']
+           'digest_of', 'origin_of', 'facts_in', 'days_between', 'without_missing', 'holidays_alone', 'returns_in',
+           'named_column', 'checked_file', 'prices_in', 'assets_in', 'asset_name', 'assets_of', 'file_named',
+           'chosen_data', 'chosen_measures']
 
 # %% ../nbs/8A_sources.ipynb #b1f30002
 import re
 import shlex
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -171,6 +172,31 @@ def digest_of(
     "What tells whether a file is still the one that an answer was made from"
     return sha256(file.read_bytes()).hexdigest()
 
+
+def origin_of(
+    files: Sequence[Path], # That were read
+    command: str, # What was typed
+    *,
+    rows: int | None = None, # In them, where that is one number
+    source: str = "", # Where there is no file
+) -> dict: # Of what JSON knows
+    "Where the data of an answer come from, and the command that made it"
+    told = {} if rows is None else {"rows": rows}
+    told["command"] = command
+    if not files:
+        return {"source": source, **told}
+    if len(files) == 1:
+        return {"file": files[0].name, "sha256": digest_of(files[0]), **told}
+    return {"files": {file.name: digest_of(file) for file in files}, **told}
+
+
+def facts_in(
+    origin: Mapping, # As `origin_of` has it
+) -> dict: # Texts by name, a line each on a page
+    "An origin as a page lists it, which says the command elsewhere"
+    files = {f"sha256 of {name}": digest for name, digest in origin.get("files", {}).items()}
+    return files | {name: told for name, told in origin.items() if name not in ("files", "command")}
+
 # %% ../nbs/8A_sources.ipynb #a1f30005
 def days_between(
     data: pd.DataFrame | pd.Series, # By date
@@ -321,6 +347,29 @@ def _tickers_in(file, layout):
         columns = [name for name in raw.columns if plain_name(name) in TICKERS]
         known = raw[columns[0]].dropna().unique() if columns else []
     return [str(name) for name in known] if len(known) > 1 else []
+
+
+def asset_name(
+    file: Path, # Of one asset
+) -> str: # Without its endings
+    "The asset that a file is called after"
+    return re.sub(r"(\.(csv|txt|tsv|parquet|pq|xlsx|xls))?(\.gz)?$", "", file.name, flags=re.I)
+
+
+def assets_of(
+    files: Sequence[Path], # Of one asset each, or of several
+    options: FileOptions = FileOptions(), # What is said about them
+) -> dict: # File and options by name; a name that comes twice gets a number
+    "One asset for each file, and for each asset of a file that holds several"
+    found = {}
+    for file in files:
+        within = assets_in(file, options)
+        for name, own in (within or {asset_name(file): options}).items():
+            label, count = name, 2
+            while label in found:
+                label, count = f"{name}-{count}", count + 1
+            found[label] = file, own
+    return found
 
 # %% ../nbs/8A_sources.ipynb #64ef40e8
 def file_named(

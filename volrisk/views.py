@@ -29,6 +29,7 @@ from volrisk.pageview import (
 )
 from .positions import lost_by
 from .reporting import Report, asked_of, models_table
+from .sources import facts_in
 from .words import counted, day_name, percent, step_name
 
 # %% ../nbs/93_views.ipynb #dc665898
@@ -223,7 +224,7 @@ def _origin(report):
     used = f"{len(days)}, {day_name(days[0])} to {day_name(days[-1])}"
     asked = {name: report.settings.get(name) for name in ("window", "refit", "calendar")}
     settings = {name: value for name, value in asked.items() if value is not None}
-    known = {name: text for name, text in report.origin.items() if name != "command"}
+    known = facts_in(report.origin)
     return {**known, "returns used": used, **settings, "volrisk": __version__}
 
 
