@@ -425,9 +425,16 @@ def test_a_portfolio_is_one_report(book):
     assert "of the book" in shown and "70.00%" in shown and shown.count("asset") >= 1
     written = {"report.html", "report.json", "forecasts.csv", "contributions.csv"}
     assert {file.name for file in out.iterdir()} == written
-    table = pd.read_csv(StringIO(ask(*words, "--weights", "Equal", "--csv").stdout))
-    assert list(table["asset"]) == ["DAX", "FTSE"] and (table["weight"] == 0.5).all()
-    np.testing.assert_allclose(table["share"].sum(), 1)
+    two = "--weights", "Equal", "--level", "0.975,0.99"
+    table = pd.read_csv(StringIO(ask(*words, *two, "--csv").stdout))
+    assert len(table) == 12 and set(table["days"]) == {1, 5, 10} and set(table["asset"]) == {"wide"}
+    assert list(table["level"][:4]) == [0.975, 0.975, 0.99, 0.99]
+    np.testing.assert_allclose(table["money"], 1000 * table["share"])
+    held = pd.read_csv(out / "contributions.csv")
+    assert list(held["asset"]) == ["DAX", "FTSE"] and (held["weight"] == 0.5).all()
+    np.testing.assert_allclose(held["share"].sum(), 1)
+    told = json.loads((out / "report.json").read_text())
+    assert set(told["origin"]) == {"file", "sha256", "rows", "command"}
 
 
 @pytest.mark.parametrize(
@@ -440,7 +447,6 @@ def test_a_portfolio_is_one_report(book):
         ("nowhere", (), "no file"),
         ("held", ("--short",), "negative weight"),
         ("held", ("--model", "ewma"), "--model does not go"),
-        ("held", ("--level", "0.975,0.99"), "say one"),
         ("held", ("--returns",), "give prices"),
     ],
 )
