@@ -77,6 +77,7 @@ from . import inference as inference
 from . import interrupts as interrupts
 from . import intervals as intervals
 from . import joint as joint
+from . import keeping as keeping
 from . import kept_laws as kept_laws
 from . import laws as laws
 from . import layouts as layouts

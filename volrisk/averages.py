@@ -170,7 +170,8 @@ class EWMA(SmoothingModel):
         "Parameters, presample variance and flags of each window `values[start:stop]`"
         if self.decay:
             return super().estimate(values, starts, stops, threads)
-        return likelihood_estimates(self.specification, values, starts, stops, threads)
+        windows = values, starts, stops
+        return likelihood_estimates(self.specification, *windows, threads, self.fixed)
 
     def covariances(
         self, params: np.ndarray, values: np.ndarray, first: float
@@ -178,7 +179,7 @@ class EWMA(SmoothingModel):
         "Covariances of the estimates"
         if self.decay:
             return super().covariances(params, values, first)
-        return covariances(self.specification, params, values)
+        return covariances(self.specification, params, values, self.known)
 
 # %% ../nbs/30_averages.ipynb #89807ba6
 def average_to_come(
