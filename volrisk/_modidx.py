@@ -507,6 +507,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                     'volrisk.clustering._placements': ('clustering.html#_placements', 'volrisk/clustering.py'),
                                     'volrisk.clustering._placements_once': ('clustering.html#_placements_once', 'volrisk/clustering.py'),
                                     'volrisk.clustering._run': ('clustering.html#_run', 'volrisk/clustering.py'),
+                                    'volrisk.clustering._shape_said': ('clustering.html#_shape_said', 'volrisk/clustering.py'),
                                     'volrisk.clustering._slope_of_hazard': ('clustering.html#_slope_of_hazard', 'volrisk/clustering.py'),
                                     'volrisk.clustering._transitions': ('clustering.html#_transitions', 'volrisk/clustering.py'),
                                     'volrisk.clustering._uphill': ('clustering.html#_uphill', 'volrisk/clustering.py'),
