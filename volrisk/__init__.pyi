@@ -1737,7 +1737,8 @@ def horizon_walk_forward(model: Model, returns: pd.Series | pd.DataFrame, horizo
     Raises
     ------
     TypeError
-        a model is an object such as GARCH() or EWMA(0.94), got ...; `volrisk models` lists them all
+        a model is an object such as GARCH() or EWMA(0.94), got a fit of ..., whose .model it is;
+          `volrisk models` lists them all
     ValueError
         window is a whole number of at least 1, got ...
         refit is a whole number of at least 1, got ...
@@ -3659,7 +3660,8 @@ def walk_forward(model: Model, returns: pd.Series | pd.DataFrame, *, measures: p
     Raises
     ------
     TypeError
-        a model is an object such as GARCH() or EWMA(0.94), got ...; `volrisk models` lists them all
+        a model is an object such as GARCH() or EWMA(0.94), got a fit of ..., whose .model it is;
+          `volrisk models` lists them all
     ValueError
         n_jobs is a number of workers such as 1 or 4, or -1 for one a core, got ...
         returns need a date index, got ...
@@ -3703,7 +3705,8 @@ def walk_forward_panel(models: Model | Iterable | dict, returns: pd.DataFrame | 
           series of returns or a frame of prices for each; got columns .... For one asset use
           walk_forward
         walk_forward_panel takes the settings ...; got ...
-        a model is an object such as GARCH() or EWMA(0.94), got ...; `volrisk models` lists them all
+        a model is an object such as GARCH() or EWMA(0.94), got a fit of ..., whose .model it is;
+          `volrisk models` lists them all
     ValueError
         returns need a date index, got ...
         n_jobs is a number of workers such as 1 or 4, or -1 for one a core, got ...

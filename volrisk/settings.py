@@ -6,7 +6,7 @@
 __all__ = ['LEAST_RETURNS', 'LEAST_EACH', 'named_parameters', 'whole_number', 'checked_fixed', 'said_fixed', 'said_bound',
            'held_at', 'means_ahead', 'with_lags', 'psi_weights', 'seen_between', 'forecasts_by_path',
            'simulated_by_path', 'checked_dates', 'checked_returns', 'warn_of_percent', 'checked_measures',
-           'refuse_no_measures', 'seen_by']
+           'refuse_no_measures', 'refuse_table', 'seen_by']
 
 # %% ../nbs/26_settings.ipynb #a90c3df1
 import math
@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from .checks import DataWarning, in_order, refuse_prices
-from .words import dated, readings
+from .words import dated, day_label, readings
 
 # %% ../nbs/26_settings.ipynb #b0c677fe
 def _real(value):
@@ -275,6 +275,16 @@ def _enough(values, least):
         raise ValueError(f"{use} needs at least {needed}, got {len(values)}; use a longer history")
 
 
+def _squares(values):
+    "Refuse returns whose squares no computer can hold"
+    largest = np.abs(values).max()
+    if largest and not 1e-150 < largest < 1e150:
+        raise ValueError(
+            f"the largest return is {largest:.2g}, and the square of such a number is lost; give "
+            "decimal returns such as 0.01, or multiply them to be about that large"
+        )
+
+
 def _moving(values):
     "Refuse returns that are all the same"
     if len(values) > 1 and np.ptp(values) <= 1e-12 * np.abs(values).max():
@@ -292,10 +302,12 @@ def checked_returns(
     values = _real_numbers(returns)
     bad = ~np.isfinite(values)
     if bad.any():
-        what = f"{bad.sum()} missing or infinite values, the first at {returns.index[bad][0]}"
+        first = day_label(returns.index, int(np.flatnonzero(bad)[0]))
+        what = f"{bad.sum()} missing or infinite values, the first at {first}"
         raise ValueError(f"returns hold {what}; drop or mend them before fitting")
     _enough(values, least)
     _moving(values)
+    _squares(values)
     refuse_prices(values)
     return values
 
@@ -373,6 +385,17 @@ def refuse_no_measures(
             )
 
 
+def refuse_table(
+    frame: pd.DataFrame, # What the user gave for returns, or for prices
+) -> None:
+    "A table of one column that has negative numbers holds no prices: say how to give its returns"
+    if frame.shape[1] == 1 and (frame.select_dtypes("number") < 0).to_numpy().any():
+        raise TypeError(
+            "returns are a pandas Series with a date index, got a table with the one column "
+            f"{frame.columns[0]!r}; write returns = returns[{frame.columns[0]!r}]"
+        )
+
+
 def seen_by(
     model: Any, # A Model
     returns: pd.Series | pd.DataFrame, # Returns, or prices with open, high, low and close
@@ -381,6 +404,7 @@ def seen_by(
     "What a model is going to look at"
     if isinstance(returns, pd.DataFrame):
         library, prices = import_module("volrisk"), returns
+        refuse_table(prices)
         returns = library.log_returns(prices)
         if measures is None and model.measures:
             measures = library.range_measures(prices, list(model.measures))
