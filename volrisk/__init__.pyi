@@ -77,6 +77,7 @@ from . import inference as inference
 from . import interrupts as interrupts
 from . import intervals as intervals
 from . import joint as joint
+from . import keeping as keeping
 from . import kept_laws as kept_laws
 from . import laws as laws
 from . import layouts as layouts
@@ -1738,7 +1739,8 @@ def horizon_walk_forward(model: Model, returns: pd.Series | pd.DataFrame, horizo
     Raises
     ------
     TypeError
-        a model is an object such as GARCH() or EWMA(0.94), got ...; `volrisk models` lists them all
+        a model is an object such as GARCH() or EWMA(0.94), got a fit of ..., whose .model it is;
+          `volrisk models` lists them all
     ValueError
         window is a whole number of at least 1, got ...
         refit is a whole number of at least 1, got ...
@@ -3671,7 +3673,8 @@ def walk_forward(model: Model, returns: pd.Series | pd.DataFrame, *, measures: p
     Raises
     ------
     TypeError
-        a model is an object such as GARCH() or EWMA(0.94), got ...; `volrisk models` lists them all
+        a model is an object such as GARCH() or EWMA(0.94), got a fit of ..., whose .model it is;
+          `volrisk models` lists them all
     ValueError
         n_jobs is a number of workers such as 1 or 4, or -1 for one a core, got ...
         returns need a date index, got ...
@@ -3715,7 +3718,8 @@ def walk_forward_panel(models: Model | Iterable | dict, returns: pd.DataFrame | 
           series of returns or a frame of prices for each; got columns .... For one asset use
           walk_forward
         walk_forward_panel takes the settings ...; got ...
-        a model is an object such as GARCH() or EWMA(0.94), got ...; `volrisk models` lists them all
+        a model is an object such as GARCH() or EWMA(0.94), got a fit of ..., whose .model it is;
+          `volrisk models` lists them all
     ValueError
         returns need a date index, got ...
         n_jobs is a number of workers such as 1 or 4, or -1 for one a core, got ...

@@ -285,6 +285,8 @@ def checked_model(
     if isinstance(model, Model):
         return model
     given = f"the class {model.__name__}" if isinstance(model, type) else repr(model)
+    if isinstance(model, Fitted):
+        given = f"a fit of {model.model}, whose .model it is"
     raise TypeError(
         f"a model is an object such as GARCH() or EWMA(0.94), got {given}; "
         "`volrisk models` lists them all"
