@@ -3156,7 +3156,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                 'volrisk.worlds._Together.see': ('worlds.html#_together.see', 'volrisk/worlds.py'),
                                 'volrisk.worlds._Together.today': ('worlds.html#_together.today', 'volrisk/worlds.py'),
                                 'volrisk.worlds._kind': ('worlds.html#_kind', 'volrisk/worlds.py'),
-                                'volrisk.worlds.joint_paths': ('worlds.html#joint_paths', 'volrisk/worlds.py'),
+                                'volrisk.worlds.measured_paths': ('worlds.html#measured_paths', 'volrisk/worlds.py'),
                                 'volrisk.worlds.measures_of': ('worlds.html#measures_of', 'volrisk/worlds.py'),
                                 'volrisk.worlds.mover': ('worlds.html#mover', 'volrisk/worlds.py'),
                                 'volrisk.worlds.rows_of': ('worlds.html#rows_of', 'volrisk/worlds.py'),
