@@ -659,6 +659,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                    'volrisk.compiling.warn_unkept': ('compiling.html#warn_unkept', 'volrisk/compiling.py'),
                                    'volrisk.compiling.write_whole': ('compiling.html#write_whole', 'volrisk/compiling.py')},
             'volrisk.contributions': { 'volrisk.contributions._found_by': ('contributions.html#_found_by', 'volrisk/contributions.py'),
+                                       'volrisk.contributions._own_risk': ('contributions.html#_own_risk', 'volrisk/contributions.py'),
                                        'volrisk.contributions._refuse_unknown': ( 'contributions.html#_refuse_unknown',
                                                                                   'volrisk/contributions.py'),
                                        'volrisk.contributions.apart': ('contributions.html#apart', 'volrisk/contributions.py'),

@@ -166,6 +166,11 @@ def apart(
     )
 
 # %% ../nbs/54_contributions.ipynb #d72490d1
+def _own_risk(book, alpha, of):
+    "Risk of a book; none where nothing is held"
+    return risk_of(*book, alpha, of) if book[1] > 0 else 0.0
+
+
 def euler_contributions(
     walk: JointWalk, # Where the book is held
     w: np.ndarray, # Weights of the day
@@ -178,7 +183,7 @@ def euler_contributions(
     held = np.broadcast_to(w[:, None], (len(block.mean) - block.window, len(w), 1))
     paths = book_path(block, fit, held), *apart(block, fit, w)
     (first,), *others = (said_of(path, walk.model.innovations) for path in paths)
-    risks = [[risk_of(*book, alpha, of) if book[1] > 0 else 0.0 for book in own] for own in others]
+    risks = np.array([[_own_risk(book, alpha, of) for book in own] for own in others])
     whole, k = risk_of(*first, alpha, of), risk_of(0.0, 1.0, first[2], alpha, of)
     marginal = euler_marginals(w, day.mean.to_numpy(), day.covariance.to_numpy(), k)
     columns = {"standalone": risks[0], "marginal": marginal}
