@@ -12,7 +12,7 @@ from functools import reduce
 from typing import NamedTuple
 
 import pandas as pd
-from joblib import Parallel
+from joblib import Parallel, parallel_config
 
 from .checks import DataWarning
 from .data import log_returns
@@ -185,17 +185,18 @@ def crew_of(
     if backend is None:
         return Parallel(n_jobs=n_jobs, require="sharedmem", return_as="generator")
     try:
-        return _crew(n_jobs, backend)
-    except ValueError:
+        with parallel_config(backend=backend):  # which makes Dask and Ray known
+            return _crew(n_jobs)
+    except (ValueError, ImportError):
         raise ValueError(
-            f"backend is one that joblib knows, such as 'loky'; 'dask' after dask.distributed"
-            f".Client(), 'ray' after ray.util.joblib.register_ray(); got {backend!r}"
+            "backend is one that joblib knows, such as 'loky'; 'dask' after dask.distributed.Client"
+            f"(), 'ray' after ray.init(), where they are installed; got {backend!r}"
         ) from None
 
 
-def _crew(n_jobs, backend):
+def _crew(n_jobs):
     "Results as they arrive, where a backend can hand them out"
     try:
-        return Parallel(n_jobs=n_jobs, backend=backend, return_as="generator")
+        return Parallel(n_jobs=n_jobs, return_as="generator")
     except ValueError:  # a backend such as Ray's hands out all at the end
-        return Parallel(n_jobs=n_jobs, backend=backend)
+        return Parallel(n_jobs=n_jobs)
