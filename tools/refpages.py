@@ -83,7 +83,7 @@ TASKS = {
     "Score forecasts": "scores multiple",
     "Look many days ahead": "ahead methods intervals horizons",
     "Hold many assets": "joint correlation given contributions books bookfiles",
-    "Judge many books": "pooled",
+    "Judge many books": "pooled pooled_losses",
     "Report": "reporting saved",
     "Train a network": "network training nettools learning voltransformer",
     "Add your own": "models recursions",

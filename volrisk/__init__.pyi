@@ -103,6 +103,7 @@ from . import panel as panel
 from . import plausible as plausible
 from . import plots as plots
 from . import pooled as pooled
+from . import pooled_losses as pooled_losses
 from . import positions as positions
 from . import promises as promises
 from . import quality as quality
