@@ -81,7 +81,7 @@ TASKS = {
     "Test the distribution": "density",
     "Every test at once": "backtesting battery",
     "Score forecasts": "scores multiple",
-    "Look many days ahead": "ahead methods intervals horizons",
+    "Look many days ahead": "ahead methods grids intervals horizons",
     "Hold many assets": "joint correlation given contributions books bookfiles",
     "Judge many books": "pooled pooled_losses",
     "Report": "reporting saved",

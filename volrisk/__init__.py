@@ -86,7 +86,8 @@ _PUBLIC = {
     "pooled": "PooledCoverage PooledResult pooled_coverage",
     "pooled_losses": "pooled_scores pooled_shortfall",
     "ahead": "variance_forecast",
-    "methods": "Bootstrap ClosedForm HorizonRisk Simulation SquareRoot horizon_grid horizon_risk",
+    "methods": "Bootstrap ClosedForm HorizonRisk Simulation SquareRoot horizon_risk",
+    "grids": "horizon_grid",
     "intervals": "RiskInterval risk_interval",
     "horizons": (
         "HorizonWalk horizon_returns horizon_walk_forward overlapping_coverage "

@@ -4,8 +4,8 @@ from .assets import JointDay
 from .comparison import Selection
 from .correlation import Correlation
 from .given import GivenCorrelation
+from .grids import RiskGrid
 from .joint import PortfolioForecast
-from .methods import RiskGrid
 from .models import Model
 from .recalibration import Recalibrated
 from collections.abc import Callable
@@ -69,6 +69,7 @@ from . import forecast as forecast
 from . import forward as forward
 from . import garch as garch
 from . import given as given
+from . import grids as grids
 from . import har as har
 from . import hard as hard
 from . import historical as historical
