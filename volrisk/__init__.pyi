@@ -62,6 +62,7 @@ from . import egarch as egarch
 from . import es_regression as es_regression
 from . import estimated as estimated
 from . import estimation as estimation
+from . import examined as examined
 from . import files as files
 from . import findings as findings
 from . import fitted as fitted
