@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['LEAST_BEYOND', 'CHUNK', 'METHODS', 'HORIZON_FORMATS', 'INFINITE', 'NO_MEAN', 'checked_paths', 'tail_of', 'exact_tail',
            'shared', 'simulated_horizons', 'ClosedForm', 'SquareRoot', 'Simulation', 'Bootstrap', 'method_called',
-           'span_of', 'HorizonRisk', 'endless_note', 'spoken_of', 'horizon_risk', 'cell_table']
+           'several', 'span_of', 'HorizonRisk', 'endless_note', 'spoken_of', 'horizon_risk', 'cell_table']
 
 # %% ../nbs/71_methods.ipynb #144fb7b2
 import math
@@ -261,6 +261,17 @@ def _refuse_unknown(method, innovations):
             "a bootstrap draws from the standardised residuals, "
             f"got innovations={innovations!r}: use method='simulation' for a law"
         )
+
+# %% ../nbs/71_methods.ipynb #685986be
+def several(
+    given: object, # One or many
+) -> list: # Many
+    "A name or an object is one; a tuple or list is as many as it holds"
+    listed = list(given) if isinstance(given, (list, tuple)) else [given]
+    if not listed:
+        needed = f"at least one method and one law are needed, got {given!r}"
+        raise ValueError(f"{needed}; methods are {', '.join(map(repr, METHODS))}")
+    return listed
 
 # %% ../nbs/71_methods.ipynb #4b8584b0
 def span_of(
