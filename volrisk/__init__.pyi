@@ -4,8 +4,8 @@ from .assets import JointDay
 from .comparison import Selection
 from .correlation import Correlation
 from .given import GivenCorrelation
+from .grids import RiskGrid
 from .joint import PortfolioForecast
-from .methods import RiskGrid
 from .models import Model
 from .recalibration import Recalibrated
 from collections.abc import Callable
@@ -62,6 +62,7 @@ from . import egarch as egarch
 from . import es_regression as es_regression
 from . import estimated as estimated
 from . import estimation as estimation
+from . import examined as examined
 from . import files as files
 from . import findings as findings
 from . import fitted as fitted
@@ -69,6 +70,7 @@ from . import forecast as forecast
 from . import forward as forward
 from . import garch as garch
 from . import given as given
+from . import grids as grids
 from . import har as har
 from . import hard as hard
 from . import historical as historical
@@ -104,6 +106,7 @@ from . import panel as panel
 from . import plausible as plausible
 from . import plots as plots
 from . import pooled as pooled
+from . import pooled_losses as pooled_losses
 from . import positions as positions
 from . import promises as promises
 from . import quality as quality

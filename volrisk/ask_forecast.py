@@ -110,7 +110,7 @@ def _table(fit, days, levels, how, every):
     methods = {
         name: vr.daysahead.method_of(name, how["paths"], side=how["side"]) for name in names
     }
-    cells = vr.methods.grid_cells(list(days))
+    cells = vr.grids.grid_cells(list(days))
     settings = {"side": how["side"], "seed": how["seed"]}
     table, failed = vr.daysahead.lost_over(fit, cells, levels, methods, **settings)
     for name, why in failed.items():
