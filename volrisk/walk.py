@@ -53,6 +53,7 @@ from .residual_laws import distribution
 from .settings import seen_by
 from volrisk.walk_blocks import (
     blocks,
+    forecast_parts,
     forecasts_and_law,
     in_force,
     part_of,
@@ -284,6 +285,8 @@ def checked_model(
     if isinstance(model, Model):
         return model
     given = f"the class {model.__name__}" if isinstance(model, type) else repr(model)
+    if isinstance(model, Fitted):
+        given = f"a fit of {model.model}, whose .model it is"
     raise TypeError(
         f"a model is an object such as GARCH() or EWMA(0.94), got {given}; "
         "`volrisk models` lists them all"
