@@ -102,7 +102,7 @@ def rows_in(
     days: np.ndarray, # Days that are explained
     begins: np.ndarray, # First day that each of them may look at
     before: np.ndarray, # What stands for the days before that
-) -> np.ndarray: # As `rows_of`
+) -> np.ndarray: # As of rows_of
     "The regressors of the days of many windows, each day looked at once but for their first days"
     every = np.arange(len(terms.x) + 1)
     whole = rows_of(terms, lags, negatives, every, np.zeros_like(every), np.zeros(len(every)))

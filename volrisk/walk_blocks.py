@@ -89,7 +89,7 @@ def parts(
     values: np.ndarray, # All returns
     cuts: np.ndarray, # All blocks
     estimates: pd.DataFrame, # One row a block
-    held: np.ndarray, # The refit in force in each, of `in_force`
+    held: np.ndarray, # The refit in force in each, of in_force
     drawn: np.ndarray | None = None, # Blocks whose innovations are residuals as they are; or none
 ) -> Iterator[Part]: # One or two
     "The blocks before the first usable refit, for EWMA; and those after it"
