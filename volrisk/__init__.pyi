@@ -111,6 +111,7 @@ from . import ranges as ranges
 from . import realized as realized
 from . import recalibration as recalibration
 from . import recursions as recursions
+from . import regressors as regressors
 from . import replicas as replicas
 from . import reporting as reporting
 from . import residual_laws as residual_laws
@@ -137,6 +138,7 @@ from . import verdict as verdict
 from . import views as views
 from . import voltransformer as voltransformer
 from . import walk as walk
+from . import walk_blocks as walk_blocks
 from . import warming as warming
 from . import words as words
 from . import worlds as worlds
@@ -1933,6 +1935,7 @@ def learn(returns: pd.Series | pd.DataFrame, baseline: Model=..., *, ranges: np.
     architecture : Architecture, default Architecture()
         Of an untrained network
     schedule : Schedule, default Schedule()
+        Steps, rate, size of a batch
     seed : int, default 0
         Of training; goes into the record
     device : str or None, default None
@@ -2720,7 +2723,9 @@ def pretrain(baseline: Model=..., *, ranges: bool=False, series: int=4000, days:
     days : int, default 2560
         Days in each
     architecture : Architecture, default Architecture()
+        Width, heads, layers, days that it looks back
     schedule : Schedule, default Schedule(steps=3000, check=250)
+        Steps, rate, size of a batch
     seed : int, default 0
         Of simulation and training; goes into the record
     device : str or None, default None

@@ -69,7 +69,10 @@ def _end(error):
         sys.exit(130)
     if not isinstance(error, (ValueError, OSError, ImportError)) and not _of_source(error):
         raise error
-    complain(f"volrisk: {vr.sources.in_shell(str(error))}", style="red")
+    said = str(error)
+    if "volrisk.sources" in sys.modules:  # else nothing has spoken of files in words of Python
+        said = vr.sources.in_shell(said)
+    complain(f"volrisk: {said}", style="red")
     elsewhere = _of_source(error) and not isinstance(error, (vr.UnknownSymbol, vr.NoData))
     sys.exit(3 if elsewhere else 2)
 

@@ -14,7 +14,6 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq
 from scipy.special import gammaln
 
 from .checks import check_hits, check_risk, checked_count, checked_level, checked_rng
@@ -123,6 +122,8 @@ def _weibull_profile(b, d, ended):
 
 def _falling_root(slope):
     "The root of a falling function, from 0 on"
+    from scipy.optimize import brentq
+
     top = 2.0
     while slope(top) > 0:
         top *= 2

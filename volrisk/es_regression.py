@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq, minimize
 from scipy.special import ndtr, ndtri
 
 from .calibration import check_tail
@@ -115,6 +114,8 @@ def mean_and_scale(
     x: np.ndarray, # A column of ones, or one and a regressor
 ) -> tuple[np.ndarray, np.ndarray]: # Of each day
     "Mean and standard deviation, both linear in the regressor, of the largest normal likelihood"
+    from scipy.optimize import minimize
+
     unit, columns = y.std(), x.copy()
     if x.shape[1] == 1:
         return np.full(len(y), y.mean()), np.full(len(y), unit)
@@ -152,6 +153,8 @@ def sheather_jones(
     x: np.ndarray, # Sample
 ) -> float: # In the units of the sample
     "Bandwidth of a normal kernel density"
+    from scipy.optimize import brentq
+
     n, bins = len(x), 1000
     width = 1.01 * np.ptp(x) / bins
     counts = np.bincount(((x - x.min()) / width).astype(int), minlength=bins)

@@ -547,7 +547,13 @@ def smoothed_estimates(
 
 @dataclass(frozen=True)
 class SmoothingModel(VolatilityModel):
-    "A model with nothing to estimate but a mean and the law of its innovations"
+    """A model with nothing to estimate but a mean and the law of its innovations
+
+    Parameters
+    ----------
+    fixed : mapping
+        Parameters that are kept, by name, such as {"nu": 8}
+    """
 
     _: KW_ONLY
     mean: str = "zero"

@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import minimize_scalar
 from scipy.special import gammaln, log_ndtr, logsumexp, ndtri
 
 from volrisk.checks import (
@@ -56,6 +55,8 @@ def factor_correlation(
     alpha: float, # Tail probability
 ) -> float: # From 0 to 1
     "The correlation that makes the days most likely, the VaR being right"
+    from scipy.optimize import minimize_scalar
+
     if ((k == 0) | (k == books)).all():
         return 1.0
     (k, books), times = np.unique([k, books], axis=1, return_counts=True)

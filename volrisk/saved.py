@@ -17,7 +17,7 @@ from . import __version__
 from .page import render
 from .reporting import Report, location_scale, models_table
 from .risk import losses_of
-from .storage import writable, write_csv_atomically, write_text_atomically
+from .storage import csv_text, writable, write_text_atomically
 from .views import view_of
 from .words import day_name, step_name
 
@@ -155,7 +155,7 @@ def save(
     folder.mkdir(parents=True, exist_ok=True)
     write_text_atomically(page, shown)
     write_text_atomically(data, told + "\n")
-    write_csv_atomically(table, frame, index=False)
+    write_text_atomically(table, csv_text(frame))
     return page, table
 
 

@@ -195,6 +195,14 @@ class Place:
         return found
 
 
+def _refuse_absent(files):
+    "Refuse files that are not there before anything is loaded that would read them"
+    for path in files:
+        if not path.expanduser().exists() and not str(path).startswith("http"):
+            rule = "look at the spelling and the folder"
+            raise FileNotFoundError(f"there is no file {path}: {rule}")
+
+
 def takes_data(
     command: Callable, # With an argument `place`
 ) -> Callable: # The same with all options about data
@@ -204,6 +212,7 @@ def takes_data(
     def made(files: Sequence | None, file: Path | None, **told: object) -> Place:
         about = {name: told.pop(name) for name in _ABOUT_FILE}
         given = (*([] if file is None else [file]), *(files or ()))
+        _refuse_absent(given)
         return Place(given, **told, options=vr.sources.FileOptions(**about))
 
     return dressed(command, "place", options, made)

@@ -19,9 +19,7 @@ import numpy as np
 import pandas as pd
 
 import volrisk
-from .backtesting import BacktestReport, backtest
 from .combined import Combined
-from .es_regression import esr
 from .files import amount, first_few
 from .levels import comment_levels, level_in_name, rows_of_level, said_level
 from .models import Model
@@ -39,10 +37,14 @@ from .tables import read_table
 from .words import day_label, format_pvalue, percent
 
 # %% ../nbs/91_spoken.ipynb #3b7ea1ff
+_HOMES = (  # modules of models: no others are loaded to know what a name means
+    "averages garch egarch aparch longmemory historical arch_bridge nagarch har realized".split()
+)
+
+
 def kinds() -> dict: # Classes of models, by their name in small letters
     "What a name may begin with: every public model; those made of others have their own brackets"
-    own_words = "TransformerVol", "Combined"
-    public = [getattr(volrisk, name) for name in volrisk.__all__ if name not in own_words]
+    public = [getattr(volrisk, name) for name in volrisk.__all__ if volrisk._HOME[name] in _HOMES]
     known = [kind for kind in public if is_dataclass(kind) and isinstance(kind, type)]
     return {kind.__name__.lower(): kind for kind in known if issubclass(kind, Model)}
 
@@ -313,8 +315,10 @@ def tested(
     var: pd.Series, # Value-at-Risk, positive losses
     es: pd.Series | None, # Expected shortfall, positive losses
     **settings, # As of `backtest`
-) -> BacktestReport: # Every applicable test
+) -> object: # A BacktestReport, with every applicable test
     "A backtest, its refusals in words for who types"
+    from volrisk.backtesting import backtest
+
     try:
         return backtest(returns, var, es, **settings)
     except ValueError as problem:
@@ -345,6 +349,8 @@ def es_alone(
     level: float, # Its confidence
 ) -> str: # One sentence
     "Whether an ES is right whose VaR is not there"
+    from volrisk.es_regression import esr
+
     found = esr(returns, es, es, level)
     if np.isnan(found.pvalue):
         found = esr(returns, es, es, level, kind="intercept")
