@@ -53,6 +53,7 @@ from .residual_laws import distribution
 from .settings import seen_by
 from volrisk.walk_blocks import (
     blocks,
+    forecast_parts,
     forecasts_and_law,
     in_force,
     part_of,
