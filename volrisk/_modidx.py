@@ -2732,6 +2732,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                   'volrisk.settings.named_parameters': ('settings.html#named_parameters', 'volrisk/settings.py'),
                                   'volrisk.settings.psi_weights': ('settings.html#psi_weights', 'volrisk/settings.py'),
                                   'volrisk.settings.refuse_no_measures': ('settings.html#refuse_no_measures', 'volrisk/settings.py'),
+                                  'volrisk.settings.refuse_outside': ('settings.html#refuse_outside', 'volrisk/settings.py'),
                                   'volrisk.settings.refuse_table': ('settings.html#refuse_table', 'volrisk/settings.py'),
                                   'volrisk.settings.said_bound': ('settings.html#said_bound', 'volrisk/settings.py'),
                                   'volrisk.settings.said_fixed': ('settings.html#said_fixed', 'volrisk/settings.py'),

@@ -135,7 +135,7 @@ def draws(
     antithetic: bool = False, # Let the second half mirror the first
 ) -> np.ndarray: # (paths, days) innovations
     "Independent innovations"
-    if min(shape) < 1 or not all(isinstance(count, (int, np.integer)) for count in shape):
+    if not all(isinstance(count, (int, np.integer)) and count > 0 for count in shape):
         raise ValueError(
             "paths and horizon are whole numbers, 1 or more, "
             f"got {shape[0]!r} paths of {shape[1]!r} days"
