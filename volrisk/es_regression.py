@@ -355,10 +355,12 @@ KINDS = "strict", "auxiliary", "intercept"
 _SIDES = "two-sided", "greater"
 
 
-def _why_not(v, e, alpha, kind):
+def _why_not(r, v, e, alpha, kind):
     "Why there is no regression, or nothing"
     if len(e) * alpha < 5:
         return f"needs {np.ceil(5 / alpha - 1e-9):.0f} days"
+    if not (r < -v).any():
+        return "needs a violation"
     if (e <= 0).any():
         return "needs a positive ES on every day"
     still = "ES" if not _moves(e) else "VaR" if not _moves(v) and kind == "auxiliary" else ""
@@ -422,7 +424,7 @@ def esr_of(
     name = f"ESR {kind}"
     if (lost := without_mean(name, e)) is not None:
         return lost
-    if why := _why_not(v, e, alpha, kind):
+    if why := _why_not(r, v, e, alpha, kind):
         return undefined(name, why)
     regression, side = _regression(r, v, e, kind), alternative if kind == "intercept" else None
     if np.ptp(regression.y) <= 1e-9 * e.max():

@@ -325,7 +325,10 @@ class Fitted:
         "Fitted law of the innovations"
         return self.model.law_at(self.params.to_numpy(), self.values)
 
-    def innovations(self, law: str | type | Law | None = None) -> Law:
+    def innovations(
+        self,
+        law: str | type | Law | None = None, # Name or class of another law
+    ) -> Law: # Of unit variance
         "The fitted law, or another one (name or class) fitted to the standardised residuals"
         if isinstance(law, (int, float)):
             raise ValueError(
@@ -350,7 +353,10 @@ class Fitted:
         volatility = np.sqrt(self.variance[:-1])
         return Forecast(self.returns.index, self.mean[:-1], volatility, law)
 
-    def forecast(self, innovations: str | type | Law | None = None) -> Forecast:
+    def forecast(
+        self,
+        innovations: str | type | Law | None = None, # Another law of the innovations
+    ) -> Forecast: # Of one day
         "The day after the last return; `variance_forecast` and `horizon_risk` look further ahead"
         index = pd.DatetimeIndex([day_after(self.returns.index)])
         volatility = np.sqrt(self.variance[-1:])
@@ -361,7 +367,7 @@ class Fitted:
         horizon: int = 10, # Days ahead
         paths: int = 10_000, # How many
         rng: int | np.random.Generator | None = None, # Seed or generator
-        innovations: str | type | Law | None = None, # Law of the innovations
+        innovations: str | type | Law | None = None, # Another law of the innovations
         antithetic: bool = False, # The second half of the paths mirrors the first
     ) -> np.ndarray: # (paths, horizon) returns, in the units of the sample
         "Returns of the days after the last one, on many paths"
@@ -378,7 +384,10 @@ class Fitted:
         still = np.abs(self.values - mean) < floor
         return np.where(still, mean + floor, self.values), max(self.presample, floor**2)
 
-    def variances_ahead(self, horizon: int) -> np.ndarray | None:
+    def variances_ahead(
+        self,
+        horizon: int, # Days ahead
+    ) -> np.ndarray | None: # (horizon,)
         "Expected variances of the shocks ahead in closed form; None where the dynamics have none"
         if horizon == 1:
             return self.variance[-1:]
@@ -431,7 +440,10 @@ class Fitted:
 
     # How well the sample determines the parameters
 
-    def cov(self, kind: str = "robust") -> pd.DataFrame:
+    def cov(
+        self,
+        kind: str = "robust", # "robust", "hessian" or "opg"
+    ) -> pd.DataFrame: # (parameters, parameters)
         'Covariance of the estimates: "robust" (quasi maximum likelihood), "hessian" or "opg"'
         if kind not in Covariances._fields:
             raise ValueError(f"kind is one of {', '.join(Covariances._fields)}, got {kind!r}")
@@ -445,7 +457,10 @@ class Fitted:
         "Robust standard errors"
         return pd.Series(np.sqrt(np.diag(self.cov())), self.params.index, name="std err")
 
-    def summary(self, level: float = 0.95) -> pd.DataFrame:
+    def summary(
+        self,
+        level: float = 0.95, # Of the confidence intervals
+    ) -> pd.DataFrame: # A row a parameter
         "Estimates with robust standard errors, t, p, and confidence intervals"
         return summary_of(self, level)
 
@@ -490,7 +505,10 @@ class Fitted:
             table = self.summary().to_html(**SUMMARY_FORMAT, border=0)
         return f"<p>{escape(self.headline)}</p>{table}<p>{escape(self.footline)}</p>"
 
-    def plot(self, ax: Any = None) -> Any:
+    def plot(
+        self,
+        ax: Any = None, # Axes of matplotlib; new ones if not given
+    ) -> Any: # The axes
         "Conditional volatility through time"
         import matplotlib.pyplot as plt
 

@@ -19,17 +19,10 @@ from .laws import Law
 from .fitted import law_of, memory
 from .models import Model
 from .residual_laws import Empirical
-from volrisk.walk import (
-    WalkForward,
-    WalkSettings,
-    blocks,
-    forecasts_and_law,
-    in_force,
-    parts,
-    usable,
-)
+from .walk import WalkForward, WalkSettings
+from .walk_blocks import blocks, forecasts_and_law, in_force, parts, usable
 from .words import ticked
-from .worlds import WARM_UP, Rows, joint_paths, rows_of, seeing_last
+from .worlds import WARM_UP, Rows, measured_paths, rows_of, seeing_last
 
 # %% ../nbs/52_replicas.ipynb #5d0dc04e
 def typical_refit(
@@ -96,7 +89,7 @@ def simulated_days(
     values, rows = returns.loc[walk.index].to_numpy(dtype=float), walked_rows(walk, returns)
     z = simulated_law(walk, returns, params).rvs((paths, WARM_UP + days), rng)
     how = params, values, float(row["presample"]), rows, z, rows.nearest(z)
-    return tuple(part[..., WARM_UP:] for part in joint_paths(model, *how))
+    return tuple(part[..., WARM_UP:] for part in measured_paths(model, *how))
 
 
 def simulated_world(

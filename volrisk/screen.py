@@ -122,7 +122,8 @@ def days_sentence(
     for days in (days for days in made.horizons if days > 1 and made.ahead is not None):
         lost = made.ahead.table.xs(days, level="days")
         said = [_lost(lost.loc[level, name], level, name, made) for level, name in asked_of(made)]
-        told.append(f"over {counted(days, step_name(made.returns.index))} {_listed(said)}")
+        end = f" (to {day_name(made.until[days])})" if made.until else ""
+        told.append(f"over {counted(days, step_name(made.returns.index))}{end} {_listed(said)}")
     if not told:
         return ""
     return f"Ahead, simulated by one model and not tested: {'; '.join(told)}."
