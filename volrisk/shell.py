@@ -294,7 +294,8 @@ def takes_data(
     def made(files: Sequence | None, file: Path | None, **told: object) -> Place:
         about = {name: told.pop(name) for name in _ABOUT_FILE}
         given = (*([] if file is None else [file]), *(files or ()))
-        _refuse_absent(given)
+        if not told["symbol"] and not told["sample"]:  # else one place too many is said first
+            _refuse_absent(given)
         return Place(given, **told, options=vr.sources.FileOptions(**about))
 
     return dressed(command, "place", options, made)

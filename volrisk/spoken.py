@@ -39,7 +39,7 @@ from .words import day_label, format_pvalue, percent
 
 # %% ../nbs/91_spoken.ipynb #3b7ea1ff
 _HOMES = (  # modules of models: no others are loaded to know what a name means
-    "averages garch egarch aparch longmemory historical arch_bridge nagarch har realized".split()
+    "averages garch egarch aparch longmemory historical nagarch har realized".split()
 )
 
 
