@@ -24,7 +24,7 @@ import pandas as pd
 from .checks import ConvergenceWarning, DataWarning
 from .estimation import CHAIN, Estimates, law_alone, maximise, rescaled
 from .uncertainty import Covariances
-from .settings import checked_returns
+from .settings import checked_returns, seen_by
 from .forecast import Forecast, standardised
 from .laws import Law
 from .longrun import slowest
@@ -45,13 +45,10 @@ from volrisk.plausible import (
     searches,
 )
 from .promises import checked_kind
-from .settings import seen_by
 from .residual_laws import Empirical, distribution
 
 # %% ../nbs/28_fitted.ipynb #e1f5ef2c
 FLAGS = ("converged", "at_bound", "noninvertible", "kink")
-
-
 FLAG_WORDS = {
     "at_bound": "a constraint binds, so standard errors are those of the rest, given that it does",
     "noninvertible": "the filter does not forget its start",
@@ -99,8 +96,8 @@ def windows_ahead(
     for i in range(0, len(cuts), CHAIN):
         few = slice(i, i + CHAIN)
         begins, origins, ends = cuts[few].T
-        days = begins, begins, ends
-        paths = np.array(model.forecasts(values, params[few], firsts[few], *days))
+        how = params[few], firsts[few], begins, begins, ends
+        paths = np.array(model.forecasts(values, *how))
         spreads = sample_sd(values, begins, origins)
         each = np.split(paths, np.cumsum(ends - begins)[:-1], axis=1)
         for (begin, origin, _), (mean, variance), sd in zip(cuts[few], each, spreads):
@@ -511,7 +508,6 @@ class Fitted:
     ) -> Any: # The axes
         "Conditional volatility through time"
         import matplotlib.pyplot as plt
-
         ax = ax or plt.subplots(figsize=(7, 3))[1]
         ax.plot(100 * self.conditional_volatility, lw=0.8)
         ax.set(title=str(self.model), ylabel="volatility, %")
