@@ -216,3 +216,67 @@ def test_paths_have_the_covariance_that_the_model_says(market):
     np.testing.assert_allclose(made[0], slow[0], rtol=1e-9)
     for t in (1, 5):
         np.testing.assert_allclose(np.cov(made[t].T), np.cov(slow[t].T), atol=0.06)
+
+
+def walked_by(market, **how):
+    joint = vr.Joint(vr.GARCH(), vr.EWMACorrelation())
+    return joint.walk_forward(market, window=600, refit=100, progress=False, **how)
+
+
+def same_to_the_bit(one, two):
+    assert list(one.margins) == list(two.margins)
+    for mine, other in zip(one.margins.values(), two.margins.values()):
+        pd.testing.assert_frame_equal(mine.refits, other.refits, check_exact=True)
+    pd.testing.assert_frame_equal(one.refits, two.refits, check_exact=True)
+    equal = dict.fromkeys(one.margins, 1 / len(one.margins))
+    books = [walk.portfolio(equal) for walk in (one, two)]
+    pd.testing.assert_frame_equal(*(vr.risk_frame(book) for book in books), check_exact=True)
+
+
+def test_margins_of_a_dask_cluster_are_those_of_this_machine(market):
+    distributed = pytest.importorskip("distributed")
+    here = walked_by(market, n_jobs=2, backend="loky")
+    same_to_the_bit(here, walked_by(market))
+    cluster = distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
+    )
+    with cluster, distributed.Client(cluster):
+        there = walked_by(market, n_jobs=2, backend="dask")
+    same_to_the_bit(here, there)
+
+
+def test_margins_of_ray_are_those_of_this_machine(market):
+    ray = pytest.importorskip("ray")
+    from ray.util.joblib import register_ray
+
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="error")
+    try:
+        register_ray()
+        there = walked_by(market, n_jobs=2, backend="ray")
+    finally:
+        ray.shutdown()
+    same_to_the_bit(walked_by(market, n_jobs=2, backend="loky"), there)
+
+
+def test_an_unknown_backend_is_one_sentence(market):
+    with pytest.raises(ValueError, match="backend is one that joblib knows"):
+        walked_by(market, backend="spark")
+
+
+def test_wide_books_forget_their_targets_and_make_them_again(market, monkeypatch):
+    joint, how = vr.Joint(vr.EWMA(), vr.DCC()), {"window": 500, "refit": 100, "progress": False}
+    whole = joint.walk_forward(market, **how)
+    monkeypatch.setattr("volrisk.given.MATRICES", 20)
+    light = joint.walk_forward(market, **how)
+    assert all(fit.target.size == 0 for fit in light.correlations)
+    same_to_the_bit(whole, light)
+    w = dict.fromkeys(market, 0.25)
+    for ask in (
+        lambda walk: walk.contributions(w),
+        lambda walk: walk.correlation("asset 1", "asset 2"),
+        lambda walk: walk.average_correlation(),
+        lambda walk: walk.tomorrow.correlation,
+        lambda walk: walk.combined(w).volatility,
+        lambda walk: walk.simulate(3, paths=5, rng=0),
+    ):
+        np.testing.assert_array_equal(np.asarray(ask(whole)), np.asarray(ask(light)))

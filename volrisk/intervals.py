@@ -24,7 +24,7 @@ from .laws import Law
 from .methods import HorizonRisk, horizon_risk
 from .models import LikelihoodModel
 from .words import ticked
-from .worlds import WARM_UP, joint_paths, measures_of, rows_of
+from .worlds import WARM_UP, measured_paths, measures_of, rows_of
 
 # %% ../nbs/72_intervals.ipynb #a072326c
 def with_parameters(
@@ -101,7 +101,7 @@ def resampled_days(
     rows = rows_of(past.std_resid.to_numpy(), past.variance[:-1], measures_of(model))
     days = rng.integers(len(rows.z), size=(draws, WARM_UP + len(rows.z)))
     how = past.params.to_numpy(), past.values, past.presample, rows, rows.z[days], days
-    return tuple(part[..., WARM_UP:] for part in joint_paths(model, *how))
+    return tuple(part[..., WARM_UP:] for part in measured_paths(model, *how))
 
 
 def bootstrap_draws(

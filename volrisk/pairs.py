@@ -7,8 +7,8 @@ __all__ = ['NEWS', 'NEGATIVE', 'LEVEL', 'TARGETS', 'MOST', 'CAREFUL', 'LENGTHS',
            'form_of', 'pairs_of', 'add_times', 'copy', 'intercept', 'presample', 'step', 'Own', 'room_for',
            'own_slopes', 'own_news', 'pair_news', 'correlations', 'pair_terms', 'add_information', 'pair_days',
            'news_sums', 'own_path', 'own_levels', 'pair_levels', 'composite', 'second_moments', 'linear_shrinkage',
-           'shrunk_eigenvalues', 'nonlinear_shrinkage', 'Standing', 'standing', 'step_within', 'bent', 'stepped',
-           'room_left', 'climbed', 'targets_of', 'shrinkage_of', 'prices_of', 'first_guesses', 'maximum',
+           'shrunk_eigenvalues', 'spectrum', 'nonlinear_shrinkage', 'Standing', 'standing', 'step_within', 'bent',
+           'stepped', 'room_left', 'climbed', 'targets_of', 'shrinkage_of', 'prices_of', 'first_guesses', 'maximum',
            'checked_innovations', 'refuse_inestimable']
 
 # %% ../nbs/4A_pairs.ipynb #84c920cc
@@ -19,8 +19,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.linalg import eigvalsh
-from scipy.optimize import nnls
 
 from .compiling import compiled, inner
 from .optimiser import dot, log_total
@@ -352,22 +350,34 @@ def shrunk_eigenvalues(
     return shrunk * np.sum(sample) / np.sum(shrunk)
 
 
+def spectrum(
+    rows: np.ndarray, # (days, assets)
+) -> tuple: # Ascending, positive; (assets, as many)
+    "Eigenvalues and eigenvectors of second moments, those apart that are zero for want of days"
+    days, assets = rows.shape
+    if assets <= days:
+        values, vectors = np.linalg.eigh(second_moments(rows))
+        return np.maximum(values, 1e-12), vectors
+    scaled = rows / np.sqrt(np.mean(rows**2, axis=0))
+    values, left = np.linalg.eigh(scaled @ scaled.T / days)
+    values = np.maximum(values, 1e-12)
+    return values, scaled.T @ (left / np.sqrt(days * values))
+
+
 def nonlinear_shrinkage(
     rows: np.ndarray, # (days, assets)
 ) -> np.ndarray: # (assets, assets), ones on the diagonal
     "Correlations whose eigenvalues are shrunk, each by its own share"
-    values, vectors = np.linalg.eigh(second_moments(rows))
-    values = np.maximum(values, 1e-12)
-    S = (vectors * shrunk_eigenvalues(values, len(rows))) @ vectors.T
+    values, vectors = spectrum(rows)
+    null = rows.shape[1] - len(values)
+    shrunk = shrunk_eigenvalues(np.append(np.zeros(null), values), len(rows))
+    common = shrunk[0] if null else 0.0
+    S = (vectors * (shrunk[null:] - common)) @ vectors.T + common * np.eye(rows.shape[1])
     size = np.sqrt(np.diag(S))
     return S / np.outer(size, size)
 
 
-TARGETS = {
-    "sample": second_moments,
-    "linear": linear_shrinkage,
-    "nonlinear": nonlinear_shrinkage,
-}
+TARGETS = {"sample": second_moments, "linear": linear_shrinkage, "nonlinear": nonlinear_shrinkage}
 
 # %% ../nbs/4A_pairs.ipynb #6b3a4fd7
 MOST = 0.999  # of the sum of the parameters, each at its price
@@ -404,6 +414,8 @@ def step_within(
     slack: np.ndarray, # ... and what is left of each
 ) -> np.ndarray: # Step d
     "Minimise g'd + d'Bd/2 subject to A d >= -slack"
+    from scipy.optimize import nnls
+
     free, L = -np.linalg.solve(B, g), np.linalg.cholesky(B)
     if (A @ free >= -slack).all():
         return free
@@ -509,6 +521,8 @@ def prices_of(
     N: np.ndarray, # Target of the negative news
 ) -> np.ndarray: # One a parameter
     "What each parameter takes from the constant term"
+    from scipy.linalg import eigvalsh
+
     prices = np.ones(len(form.kinds))
     if form.asymmetric:
         prices[form.kinds == NEGATIVE] = eigvalsh(N, S)[-1]

@@ -54,11 +54,11 @@ from .settings import seen_by
 from volrisk.walk_blocks import (
     blocks,
     forecast_parts,
+    forecasts_and_law,
     in_force,
     part_of,
     parts,
     usable,
-    walk_law,
 )
 from .words import counted, day_name, step_name, ticked
 
@@ -285,6 +285,8 @@ def checked_model(
     if isinstance(model, Model):
         return model
     given = f"the class {model.__name__}" if isinstance(model, type) else repr(model)
+    if isinstance(model, Fitted):
+        given = f"a fit of {model.model}, whose .model it is"
     raise TypeError(
         f"a model is an object such as GARCH() or EWMA(0.94), got {given}; "
         "`volrisk models` lists them all"
@@ -403,8 +405,7 @@ def walk_forward(
     held, lengths = in_force(refits), cuts[:, 2] - cuts[:, 1]
     drawn = tied | ((held < 0) & tied[held < 0].any())
     which = list(parts(model, values, cuts, refits, held, drawn))
-    mean, variance = forecast_parts(which, values)
-    law = walk_law(model, which, lengths, values, innovations, drawn)
+    mean, variance, law = forecasts_and_law(model, which, lengths, values, innovations, drawn)
     spread = np.repeat(sample_sd(values, *cuts.T[:2]), lengths)
     volatility, moved = held_for(model, variance, spread)
 
