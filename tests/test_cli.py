@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
-from volrisk import EWMA, log_returns
+from volrisk import EWMA, load_sample, log_returns
 from volrisk.cli import app
 from volrisk.lineup import line_up
 from volrisk.reporting import report
@@ -425,9 +425,16 @@ def test_a_portfolio_is_one_report(book):
     assert "of the book" in shown and "70.00%" in shown and shown.count("asset") >= 1
     written = {"report.html", "report.json", "forecasts.csv", "contributions.csv"}
     assert {file.name for file in out.iterdir()} == written
-    table = pd.read_csv(StringIO(ask(*words, "--weights", "Equal", "--csv").stdout))
-    assert list(table["asset"]) == ["DAX", "FTSE"] and (table["weight"] == 0.5).all()
-    np.testing.assert_allclose(table["share"].sum(), 1)
+    two = "--weights", "Equal", "--level", "0.975,0.99"
+    table = pd.read_csv(StringIO(ask(*words, *two, "--csv").stdout))
+    assert len(table) == 12 and set(table["days"]) == {1, 5, 10} and set(table["asset"]) == {"wide"}
+    assert list(table["level"][:4]) == [0.975, 0.975, 0.99, 0.99]
+    np.testing.assert_allclose(table["money"], 1000 * table["share"])
+    held = pd.read_csv(out / "contributions.csv")
+    assert list(held["asset"]) == ["DAX", "FTSE"] and (held["weight"] == 0.5).all()
+    np.testing.assert_allclose(held["share"].sum(), 1)
+    told = json.loads((out / "report.json").read_text())
+    assert set(told["origin"]) == {"file", "sha256", "rows", "command"}
 
 
 @pytest.mark.parametrize(
@@ -440,7 +447,6 @@ def test_a_portfolio_is_one_report(book):
         ("nowhere", (), "no file"),
         ("held", ("--short",), "negative weight"),
         ("held", ("--model", "ewma"), "--model does not go"),
-        ("held", ("--level", "0.975,0.99"), "say one"),
         ("held", ("--returns",), "give prices"),
     ],
 )
@@ -469,6 +475,96 @@ def test_what_cannot_be_is_refused_before_the_work(words, says, two, monkeypatch
     monkeypatch.chdir(two)
     answer = CliRunner().invoke(app, words)
     assert isinstance(answer.exception, ValueError) and says in str(answer.exception)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["report", "--wealh", "5"], "has no option --wealh: did you mean --wealth?"),
+        (["report", "--level"], "--level takes a value, and has none"),
+        (["report", "--window", "abc"], "--window is a whole number, got abc"),
+        (["report", "--short=yes"], "--short takes no value"),
+        (["backtest"], "takes FILE, and it is missing"),
+        (["reprt"], "there is no command reprt: did you mean report?"),
+        (["data", "gett"], "did you mean data get?"),
+        (["data", "get", "AAPL", "B"], "does not take B"),
+        (["data", "show", "AAPL", "--rows", "few"], "--rows is a whole number, got few"),
+        (["--versio"], "did you mean --version?"),
+    ],
+)
+def test_what_cannot_be_read_as_a_command_is_one_sentence(words, says):
+    found = CliRunner().invoke(app, words)
+    assert isinstance(found.exception, ValueError) and says in str(found.exception)
+    assert "\n" not in str(found.exception) and not found.output
+
+
+def test_a_mistake_at_the_command_is_a_plain_line():
+    sentence = refused(volrisk("report", "--wealh", "5"))
+    assert sentence.startswith("volrisk: ") and "--wealth" in sentence and "──" not in sentence
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
+def test_a_reader_that_leaves_is_no_failure(two):
+    made = "report one.csv --quiet --strict --json --days 50 " + " ".join(QUICK)
+    for words, code in ((made, 1), ("models", 0), ("--help", 0)):
+        command = f"{sys.executable} -m volrisk {words} | true; exit ${{PIPESTATUS[0]}}"
+        answer = subprocess.run(["bash", "-c", command], cwd=two, capture_output=True, text=True)
+        assert answer.returncode == code and answer.stderr == "", answer.stderr
+
+
+def test_holidays_of_fred_are_a_note(two, prices):
+    fred = prices["Close"].round(2).rename("SP500").rename_axis("observation_date")
+    fred.iloc[30::30] = np.nan
+    fred.to_csv(two / "fred.csv", na_rep=".")
+    with pytest.warns(UserWarning, match="39 days .* FRED lists holidays"):
+        told = ask("data", "check", two / "fred.csv")
+    assert "error" not in told.stdout and "1,161 prices" in told.stdout
+    fred.iloc[100:110] = np.nan  # two weeks are no holiday
+    fred.to_csv(two / "hole.csv", na_rep=".")
+    assert "not_finite" in ask("data", "check", two / "hole.csv", code=1).stdout
+
+
+def test_columns_that_say_their_level_need_no_option(two):
+    rng, days = np.random.default_rng(0), pd.bdate_range("2020-01-01", periods=600, name="date")
+    returns = pd.Series(0.01 * rng.standard_normal(600), days, name="return")
+    risk = {"var_99": 0.02326, "es_975": 0.02338, "VaR97.5": 0.0196, "ES99": 0.0267}
+    table = returns.to_frame().assign(**risk)
+    table[["return", "var_99", "es_975"]].to_csv(two / "risk.csv")
+    told = ask("backtest", two / "risk.csv").stdout
+    assert "at 0.99 confidence" in told and "ES at 97.5%: pass" in told
+    table[["return", "VaR97.5"]].to_csv(two / "var.csv")
+    assert "at 0.975 confidence" in ask("backtest", two / "var.csv").stdout
+    table.to_csv(two / "both.csv")
+    found = str(CliRunner().invoke(app, ["backtest", str(two / "both.csv")]).exception)
+    assert "has var_99, VaR97.5: say which with --var var_99 or --var VaR97.5" in found
+    assert "at 0.99 confidence" in ask("backtest", two / "both.csv", "--level", "99%").stdout
+
+
+def test_an_exchange_has_its_holidays(two):
+    pytest.importorskip("exchange_calendars")
+    new_year = load_sample("sp500")["2016":]
+    new_year.to_csv(two / "year.csv")
+    words = two / "year.csv", *QUICK, "--calendar", "xnys", "--days", "50"
+    answer = ask("report", *words, "--out", two, "--quiet", "--horizon", "10")
+    assert answer.stdout.startswith("For 2019-01-02, the next session of XNYS: VaR")
+    assert "over 10 days (to 2019-01-15) VaR" in answer.stdout
+    page = (two / "report.html").read_text()
+    assert "<b>2019-01-02</b>" in page and "next trading day" not in page
+    made = json.loads((two / "report.json").read_text())
+    assert [one["until"] for one in made["ahead"]] == ["2019-01-15"] * 2
+    days = "--horizon", "1,5", "--paths", "1000", "--model", "ewma"
+    told = ask("forecast", two / "year.csv", *days, "--calendar", "XNYS", "--csv").stdout
+    assert list(pd.read_csv(StringIO(told))["until"]) == ["2019-01-02", "2019-01-08"]
+    wrong = CliRunner().invoke(app, ["forecast", str(two / "year.csv"), "--calendar", "XNYX"])
+    assert "did you mean XNYS" in str(wrong.exception)
+
+
+def test_an_exchange_without_its_package(two, monkeypatch):
+    monkeypatch.setitem(sys.modules, "exchange_calendars", None)
+    for command in ("report", "forecast"):
+        words = [command, str(two / "one.csv"), "--calendar", "XNYS"]
+        sentence = str(CliRunner().invoke(app, words).exception)
+        assert "pip install 'volrisk[calendars]'" in sentence and "\n" not in sentence
 
 
 def test_the_doctor_speaks_json(monkeypatch):

@@ -348,7 +348,7 @@ assert attention_by_lag(model.network, x).shape == (2, 4, 128)
 assert correction_curve(fit, np.array([-2.0, 2.0])).shape == (2,)
 """
     names = "import tempfile\nimport numpy as np\nfrom volrisk.network import INPUTS\n"
-    names += "from volrisk.transformer import attention_by_lag, correction_curve\n"
+    names += "from volrisk.examined import attention_by_lag, correction_curve\n"
     assert python(WITHOUT_TORCH + names + fine).stderr == ""
     answer = python(WITHOUT_TORCH + "vr.TransformerVol().tuned(vr.simulate_returns(600))")
     assert answer.returncode

@@ -83,9 +83,11 @@ _PUBLIC = {
     "backtesting": "BacktestReport backtest",
     "estimated": "du_escanciano_robust escanciano_olmo",
     "advice": "Advice advise",
-    "pooled": "PooledCoverage PooledResult pooled_coverage pooled_scores pooled_shortfall",
+    "pooled": "PooledCoverage PooledResult pooled_coverage",
+    "pooled_losses": "pooled_scores pooled_shortfall",
     "ahead": "variance_forecast",
-    "methods": "Bootstrap ClosedForm HorizonRisk Simulation SquareRoot horizon_grid horizon_risk",
+    "methods": "Bootstrap ClosedForm HorizonRisk Simulation SquareRoot horizon_risk",
+    "grids": "horizon_grid",
     "intervals": "RiskInterval risk_interval",
     "horizons": (
         "HorizonWalk horizon_returns horizon_walk_forward overlapping_coverage "

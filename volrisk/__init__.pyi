@@ -4,8 +4,8 @@ from .assets import JointDay
 from .comparison import Selection
 from .correlation import Correlation
 from .given import GivenCorrelation
+from .grids import RiskGrid
 from .joint import PortfolioForecast
-from .methods import RiskGrid
 from .models import Model
 from .recalibration import Recalibrated
 from collections.abc import Callable
@@ -62,6 +62,7 @@ from . import egarch as egarch
 from . import es_regression as es_regression
 from . import estimated as estimated
 from . import estimation as estimation
+from . import examined as examined
 from . import files as files
 from . import findings as findings
 from . import fitted as fitted
@@ -69,6 +70,7 @@ from . import forecast as forecast
 from . import forward as forward
 from . import garch as garch
 from . import given as given
+from . import grids as grids
 from . import har as har
 from . import hard as hard
 from . import historical as historical
@@ -77,6 +79,7 @@ from . import inference as inference
 from . import interrupts as interrupts
 from . import intervals as intervals
 from . import joint as joint
+from . import keeping as keeping
 from . import kept_laws as kept_laws
 from . import laws as laws
 from . import layouts as layouts
@@ -103,6 +106,7 @@ from . import panel as panel
 from . import plausible as plausible
 from . import plots as plots
 from . import pooled as pooled
+from . import pooled_losses as pooled_losses
 from . import positions as positions
 from . import promises as promises
 from . import quality as quality
@@ -110,6 +114,7 @@ from . import ranges as ranges
 from . import realized as realized
 from . import recalibration as recalibration
 from . import recursions as recursions
+from . import regressors as regressors
 from . import replicas as replicas
 from . import reporting as reporting
 from . import residual_laws as residual_laws
@@ -136,6 +141,7 @@ from . import verdict as verdict
 from . import views as views
 from . import voltransformer as voltransformer
 from . import walk as walk
+from . import walk_blocks as walk_blocks
 from . import warming as warming
 from . import words as words
 from . import worlds as worlds
@@ -1736,7 +1742,8 @@ def horizon_walk_forward(model: Model, returns: pd.Series | pd.DataFrame, horizo
     Raises
     ------
     TypeError
-        a model is an object such as GARCH() or EWMA(0.94), got ...; `volrisk models` lists them all
+        a model is an object such as GARCH() or EWMA(0.94), got a fit of ..., whose .model it is;
+          `volrisk models` lists them all
     ValueError
         window is a whole number of at least 1, got ...
         refit is a whole number of at least 1, got ...
@@ -1931,6 +1938,7 @@ def learn(returns: pd.Series | pd.DataFrame, baseline: Model=..., *, ranges: np.
     architecture : Architecture, default Architecture()
         Of an untrained network
     schedule : Schedule, default Schedule()
+        Steps, rate, size of a batch
     seed : int, default 0
         Of training; goes into the record
     device : str or None, default None
@@ -2625,7 +2633,7 @@ def portfolio_of_files(prices: pd.DataFrame | Mapping | str | Path | Sequence, w
         Of the book that they make
     '''
 
-def portfolio_report(assets: pd.DataFrame | Mapping, weights: pd.Series | pd.DataFrame | Mapping | str | None=None, *, level: float=0.99, window: int | None=None, refit: int=20, days: int=2000, joint: Joint | None=None, model: Model | None=None, rebalanced: bool=True, wealth: float | None=None, title: str='portfolio', progress: bool | Callable=True) -> PortfolioReport:
+def portfolio_report(assets: pd.DataFrame | Mapping, weights: pd.Series | pd.DataFrame | Mapping | str | None=None, *, level: float | Sequence[float]=0.99, window: int | None=None, refit: int=20, days: int=2000, joint: Joint | None=None, model: Model | None=None, rebalanced: bool=True, wealth: float | None=None, calendar: str | None=None, title: str='portfolio', progress: bool | Callable=True) -> PortfolioReport:
     r'''What a portfolio may lose, who contributes to it, and whether to believe it
 
     Parameters
@@ -2634,8 +2642,8 @@ def portfolio_report(assets: pd.DataFrame | Mapping, weights: pd.Series | pd.Dat
         Prices, a column an asset or by name; or simple returns
     weights : Series, DataFrame, mapping, str or None, default None
         By asset; None: all equal
-    level : float, default 0.99
-        Confidence
+    level : float or sequence of float, default 0.99
+        Confidence, or several, the main one first
     window : int or None, default None
         Days in the sample of each fit; None: 1000, or half of the history
     refit : int, default 20
@@ -2650,6 +2658,8 @@ def portfolio_report(assets: pd.DataFrame | Mapping, weights: pd.Series | pd.Dat
         Each evening to the weights in force; else drifting
     wealth : float or None, default None
         Value of the book, for risk in money
+    calendar : str or None, default None
+        Of an exchange, such as "XNYS", whose holidays are skipped
     title : str, default "portfolio"
         What the portfolio is called
     progress : bool or callable, default True
@@ -2662,12 +2672,16 @@ def portfolio_report(assets: pd.DataFrame | Mapping, weights: pd.Series | pd.Dat
 
     Raises
     ------
+    ImportError
+        the calendar ... is one of exchange_calendars, which is not there: pip install
+          'volrisk[calendars]', or name no calendar
     TypeError
         joint is a joint model, such as Joint(GJR(dist='t'), CCC()), got ...
     ValueError
-        level is a confidence in (0.5, 1) such as 0.99, got ...
         days is a whole number of at least 1, got ...
+        level is a confidence in (0.5, 1) such as 0.99, got ...
         wealth is a positive amount of money, got ...; leave it out to see losses as returns
+        a calendar is one of the ... of exchange_calendars, such as XNYS, XLON or XTKS, got ...
         assets have different names, got ... twice
         returns need a date index, got ...
         there is no day on which all assets have a return
@@ -2716,7 +2730,9 @@ def pretrain(baseline: Model=..., *, ranges: bool=False, series: int=4000, days:
     days : int, default 2560
         Days in each
     architecture : Architecture, default Architecture()
+        Width, heads, layers, days that it looks back
     schedule : Schedule, default Schedule(steps=3000, check=250)
+        Steps, rate, size of a batch
     seed : int, default 0
         Of simulation and training; goes into the record
     device : str or None, default None
@@ -2930,7 +2946,7 @@ def recalibrated(risk: Forecast | pd.Series | pd.DataFrame | Sequence, returns: 
           or look at more returns
     '''
 
-def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iterable[Model] | None=None, *, measures: pd.DataFrame | None=None, level: float | Sequence[float]=0.99, window: int=1000, refit: int=20, days: int=2000, innovations: str | type | Law | None=None, wealth: float | None=None, side: str='long', horizon: int | Sequence[int] | None=None, title: str='returns', progress: bool | Callable=True) -> Report:
+def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iterable[Model] | None=None, *, measures: pd.DataFrame | None=None, level: float | Sequence[float]=0.99, window: int=1000, refit: int=20, days: int=2000, innovations: str | type | Law | None=None, wealth: float | None=None, side: str='long', horizon: int | Sequence[int] | None=None, calendar: str | None=None, title: str='returns', progress: bool | Callable=True) -> Report:
     r'''Walk the models forward, rank them, and forecast the day after the last return
 
     Parameters
@@ -2957,6 +2973,8 @@ def report(returns: pd.Series | pd.DataFrame, models: Mapping[str, Model] | Iter
         Of the position; or "short", which loses when the price rises
     horizon : int, sequence of int or None, default None
         Days ahead; None: 5, 10 and 20
+    calendar : str or None, default None
+        Of an exchange, such as "XNYS", whose holidays are skipped
     title : str, default "returns"
         What the series is called
     progress : bool or callable, default True
@@ -3656,7 +3674,8 @@ def walk_forward(model: Model, returns: pd.Series | pd.DataFrame, *, measures: p
     Raises
     ------
     TypeError
-        a model is an object such as GARCH() or EWMA(0.94), got ...; `volrisk models` lists them all
+        a model is an object such as GARCH() or EWMA(0.94), got a fit of ..., whose .model it is;
+          `volrisk models` lists them all
     ValueError
         n_jobs is a number of workers such as 1 or 4, or -1 for one a core, got ...
         returns need a date index, got ...
@@ -3700,7 +3719,8 @@ def walk_forward_panel(models: Model | Iterable | dict, returns: pd.DataFrame | 
           series of returns or a frame of prices for each; got columns .... For one asset use
           walk_forward
         walk_forward_panel takes the settings ...; got ...
-        a model is an object such as GARCH() or EWMA(0.94), got ...; `volrisk models` lists them all
+        a model is an object such as GARCH() or EWMA(0.94), got a fit of ..., whose .model it is;
+          `volrisk models` lists them all
     ValueError
         returns need a date index, got ...
         n_jobs is a number of workers such as 1 or 4, or -1 for one a core, got ...

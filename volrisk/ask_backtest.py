@@ -104,8 +104,7 @@ def _page_at(out):
 
 def _write_document(made, file, out, told, command):
     "The backtest as a page"
-    digest = vr.sources.digest_of(file)
-    origin = {"file": file.name, "sha256": digest, "command": command}
+    origin = vr.sources.origin_of([file], command, rows=made.days)
     replaced = out.exists()
     said = [text.removeprefix("note: ") for text in told if text]
     doubts = [text for text in said if text.startswith("ES at") and ": fail" in text]

@@ -12,7 +12,7 @@ from typing import Annotated, Optional
 import typer
 
 import volrisk as vr
-from .shell import takes_options
+from .shell import Once, takes_options
 
 # %% ../nbs/9B_ask_data.ipynb #ced39f18
 data_app = typer.Typer(help="Prices: download, look at, and check them.", no_args_is_help=True)
@@ -26,7 +26,7 @@ _Refresh = Annotated[bool, typer.Option(help="Ask Yahoo even for what is cached"
 _Prices = Annotated[Optional[Path], typer.Option(help="File to write: .csv, .csv.gz or .parquet")]
 
 # %% ../nbs/9B_ask_data.ipynb #2cdc842a
-@data_app.command("get")
+@data_app.command("get", cls=Once)
 def data_get(
     symbol: _Name,
     start: _Start = None,
@@ -48,7 +48,7 @@ def data_get(
         vr.screen.console.print(f"Wrote {out}.", soft_wrap=True, markup=False)
 
 # %% ../nbs/9B_ask_data.ipynb #ad61c5f1
-@data_app.command("list")
+@data_app.command("list", cls=Once)
 def data_list() -> None:
     "What is in the cache"
     stored = vr.cache.cached()
@@ -56,7 +56,7 @@ def data_list() -> None:
     vr.screen.console.print(table, soft_wrap=True, highlight=False)
 
 
-@data_app.command("show")
+@data_app.command("show", cls=Once)
 def data_show(
     symbol: Annotated[str, typer.Argument(help="Symbol in the cache")],
     interval: _Interval = "1d",
@@ -71,7 +71,7 @@ _Returns = Annotated[bool, typer.Option("--returns", help="The file holds return
 _MeantFor = Annotated[str, typer.Option(help="Confidence of the VaR they are meant for")]
 
 
-@data_app.command("check")
+@data_app.command("check", cls=Once)
 @takes_options()
 def data_check(
     file: Annotated[Path, typer.Argument(help="Prices, CSV or Parquet")],
@@ -94,7 +94,7 @@ def data_check(
     raise typer.Exit(0 if found.ok else 1)
 
 # %% ../nbs/9B_ask_data.ipynb #598c7385
-@data_app.command("clear")
+@data_app.command("clear", cls=Once)
 def data_clear(
     symbol: Annotated[Optional[str], typer.Argument(help="Symbol to forget")] = None,
     interval: Annotated[Optional[str], typer.Option(help="Only this interval")] = None,

@@ -14,6 +14,7 @@ import typer
 
 import volrisk as vr
 from volrisk.shell import (
+    Calendar,
     Csv,
     Horizons,
     Json,
@@ -40,6 +41,7 @@ def forecast_command(
     model: _Model = "gjr-skewt",
     horizon: Horizons = None,
     level: Levels = ["0.99"],  # noqa: B006
+    calendar: Calendar = None,
     wealth: Worth = None,
     short: Short = False,
     window: Window = None,
@@ -58,18 +60,23 @@ def forecast_command(
     vr.methods.checked_paths(paths, vr.checks.checked_levels(list(levels)))
     chosen, side = vr.spoken.model_named(model), side_of(short)
     vr.checks.checked_rng(seed)
+    calendar = vr.nextday.checked_calendar(calendar)
     name, fit = _fitted(place, chosen, window, levels)
+    until = _until(fit, days, calendar)
     how = {"paths": paths, "side": side, "seed": seed}
     table = _table(fit, days, levels, how, every)
     if worth is not None:
         table = table.join(worth * table[["VaR", "ES"]].add_suffix("_monetary"))
     if json or csv:
         told = {"asset": name, "model": str(chosen), "after": _last(fit), "side": side}
-        _print_plain(told, table, json)
+        _print_plain(told, table, until, json)
         return
     title = f"{name}, {chosen}: what a {side} position may lose after {_last(fit)}"
     step = vr.words.step_name(fit.returns.index)
     vr.screen.show_grid(table, title, step=step)
+    if until:
+        ends = (f"{vr.words.counted(k, step)} to {vr.words.day_name(d)}" for k, d in until.items())
+        vr.screen.tell(f"Sessions of {calendar}: {', '.join(ends)}.")
     if not every:
         vr.screen.tell(vr.daysahead.why_answered(fit, table, paths, step=step))
     elif short and not vr.positions.bounded_mean(fit.innovations()):
@@ -103,7 +110,7 @@ def _table(fit, days, levels, how, every):
     methods = {
         name: vr.daysahead.method_of(name, how["paths"], side=how["side"]) for name in names
     }
-    cells = vr.methods.grid_cells(list(days))
+    cells = vr.grids.grid_cells(list(days))
     settings = {"side": how["side"], "seed": how["seed"]}
     table, failed = vr.daysahead.lost_over(fit, cells, levels, methods, **settings)
     for name, why in failed.items():
@@ -111,9 +118,22 @@ def _table(fit, days, levels, how, every):
     return table
 
 
-def _print_plain(told, table, json):
+def _until(fit, days, calendar):
+    "On which day of an exchange so many days ahead end, with a word where that is not known"
+    if told := vr.nextday.closed_sentence(fit.returns.index, calendar):
+        warnings.warn(f"data: {told}", stacklevel=2)
+    until = vr.nextday.sessions_ahead(fit.returns.index, days, calendar)
+    if calendar is not None and not until:
+        step = vr.words.step_name(fit.returns.index)
+        warnings.warn(f"{calendar} says which days there are, not which {step}s", stacklevel=2)
+    return until
+
+
+def _print_plain(told, table, until, json):
     "The answer for programs"
     rows = table.reset_index().rename(columns=lambda name: name.replace(" ", "_"))
+    if until:
+        rows["until"] = [vr.words.day_name(until[ahead]) for ahead in rows["days"]]
     if json:
         print(dumps(told | {"risk": vr.saved.plain_data(rows.to_dict("records"))}, indent=1))
     else:

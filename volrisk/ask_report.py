@@ -16,6 +16,7 @@ import typer
 
 import volrisk as vr
 from volrisk.shell import (
+    Calendar,
     Csv,
     Horizons,
     Json,
@@ -69,6 +70,7 @@ def report_command(
     place: Place,
     level: Levels = ["0.99"],  # noqa: B006
     horizon: Horizons = None,
+    calendar: Calendar = None,
     wealth: Worth = None,
     short: Short = False,
     model: _Models = None,
@@ -90,6 +92,7 @@ def report_command(
     settings = {"level": confidences(level), "window": window, "refit": refit, "days": days}
     settings |= {"innovations": innovations, "wealth": vr.levels.said_amount(wealth)}
     settings |= {"side": side_of(short), "horizon": vr.levels.said_days(horizon or []) or None}
+    settings["calendar"] = vr.nextday.checked_calendar(calendar)
     for text in model or []:
         vr.spoken.model_named(text)
     vr.storage.writable(out)
@@ -175,19 +178,20 @@ def _show_many(found, shown, out):
 def _book(place, weights, settings, models, out, shown, command):
     "A report on a portfolio"
     _refuse_for_book(place, settings, models)
-    prices = _prices_of(place)
-    asked = {name: settings[name] for name in ("window", "refit", "days", "wealth")}
-    asked |= {"level": settings["level"][0], "title": vr.bookfiles.title_of(place.files)}
+    prices = vr.bookfiles.read_assets(place.files, place.options)
+    names = "level", "window", "refit", "days", "wealth", "calendar"
+    asked = {name: settings[name] for name in names}
+    asked["title"] = vr.bookfiles.title_of(place.files)
     with vr.screen.console.status("walking forward"):
         made = vr.bookfiles.portfolio_of_files(prices, weights, **asked, progress=False)
-    files = {file.name: vr.sources.digest_of(file) for file in place.files}
-    made = replace(made, origin={"files": files, "command": command})
+    rows = len(prices) if len(place.files) == 1 and hasattr(prices, "index") else None
+    made = replace(made, origin=vr.sources.origin_of(place.files, command, rows=rows))
     before = vr.saved.replaced_in(out)
     written = made.save(out)
     if shown["json"]:
         print(dumps(made.as_data(), indent=1))
     elif shown["csv"]:
-        print(made.contributions.rename_axis("asset").to_csv(), end="")
+        print(vr.books.book_table(made).to_csv(index=False), end="")
     else:
         _show_book(made, shown["quiet"])
         vr.screen.tell(f"Wrote {', '.join(map(str, written))}. {before}".rstrip(), soft_wrap=True)
@@ -208,17 +212,9 @@ def _refuse_for_book(place, settings, models):
         ("--innovations", settings["innovations"], "its laws are those of its own residuals"),
         ("--short", settings["side"] == "short", "a short position is a negative weight"),
         ("--horizon", settings["horizon"], "its page says 1, 5 and 10 days"),
-        ("more than one --level", len(settings["level"]) > 1, "say one"),
     ):
         if said:
             raise ValueError(f"{name} does not go with --weights: {instead}")
-
-
-def _prices_of(place):
-    "Prices of all assets; read one by one where something is said about the files"
-    if place.options == vr.sources.FileOptions():
-        return vr.bookfiles.read_assets(place.files)
-    return {name: one.data()[1] for name, one in place.assets().items()}
 
 
 def _show_book(made, quiet):

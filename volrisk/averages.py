@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['SMOOTHING', 'AVERAGE', 'ewma_recursion', 'ewma_step', 'ewma_before', 'average_recursion', 'average_step',
-           'decay_names', 'decay_constraints', 'decay_starts', 'smoothing_to_come', 'average_memory', 'EWMA',
-           'average_to_come', 'MovingAverage']
+           'decay_names', 'decay_constraints', 'decay_starts', 'smoothing_to_come', 'average_memory', 'checked_decay',
+           'EWMA', 'average_to_come', 'MovingAverage']
 
 # %% ../nbs/30_averages.ipynb #0ea9d1a4
 import numbers
@@ -122,6 +122,16 @@ SMOOTHING = Dynamics(
 )
 
 
+def checked_decay(
+    decay: float, # What the user said
+    beside: str = "", # What else is allowed
+) -> None:
+    "Refuse a decay that is no weight"
+    number = isinstance(decay, numbers.Real) and not isinstance(decay, bool)
+    if not number or not 0 < decay < 1:
+        raise ValueError(f"decay is a weight in (0, 1) such as 0.94{beside}, got {decay!r}")
+
+
 @dataclass(frozen=True)
 class EWMA(SmoothingModel):
     """Exponentially weighted moving average (RiskMetrics 1996)
@@ -137,11 +147,11 @@ class EWMA(SmoothingModel):
 
     def __post_init__(self):
         super().__post_init__()
-        if self.decay is not None and not 0 < self.decay < 1:
-            raise ValueError(
-                "decay is a weight in (0, 1) such as 0.94, or None to estimate it, "
-                f"got {self.decay!r}"
-            )
+        if self.decay is not None:
+            checked_decay(self.decay, ", or None to estimate it")
+        kept = dict(self.fixed).get("decay")
+        if kept is not None:
+            checked_decay(kept)
 
     @cached_property
     def specification(self) -> Specification | None:
@@ -170,7 +180,8 @@ class EWMA(SmoothingModel):
         "Parameters, presample variance and flags of each window `values[start:stop]`"
         if self.decay:
             return super().estimate(values, starts, stops, threads)
-        return likelihood_estimates(self.specification, values, starts, stops, threads)
+        windows = values, starts, stops
+        return likelihood_estimates(self.specification, *windows, threads, self.fixed)
 
     def covariances(
         self, params: np.ndarray, values: np.ndarray, first: float
@@ -178,7 +189,7 @@ class EWMA(SmoothingModel):
         "Covariances of the estimates"
         if self.decay:
             return super().covariances(params, values, first)
-        return covariances(self.specification, params, values)
+        return covariances(self.specification, params, values, self.known)
 
 # %% ../nbs/30_averages.ipynb #89807ba6
 def average_to_come(

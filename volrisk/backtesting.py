@@ -125,16 +125,18 @@ class BacktestReport:
         index = pd.Index(list(answers), name="question")
         table = pd.DataFrame(rows, index, columns=["test", "p-value"])
         table["Holm p"] = holm(table["p-value"])
-        table["rejected"] = table["Holm p"] < self.size
-        if table["rejected"].get("number", False) and "size" in table.index:
-            table.loc["size", "rejected"] = False  # the size beyond a wrong VaR says nothing
+        table["rejected"] = [question in self.rejected for question in answers]
         return table
 
     @cached_property
     def rejected(self) -> tuple:
         "The questions that speak against the model"
-        questions = self._asked
-        return tuple(questions.index[questions["rejected"]])
+        answers = self.answers
+        adjusted = holm([result.pvalue for result in answers.values()])
+        against = [question for question, p in zip(answers, adjusted) if p < self.size]
+        if "number" in against:  # the size beyond a wrong VaR says nothing
+            return tuple(question for question in against if question != "size")
+        return tuple(against)
 
     @property
     def findings(self) -> pd.DataFrame:

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['read_weights', 'rows_of', 'in_two_columns', 'weights_in', 'is_number', 'numbers_of', 'numbers_alone', 'read_assets',
-           'wide_prices', 'stacked', 'portfolio_of_files', 'spelled_as', 'title_of']
+           'wide_prices', 'prices_as_they_are', 'portfolio_of_files', 'spelled_as', 'title_of']
 
 # %% ../nbs/99_bookfiles.ipynb #b5ffd6ee
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,8 @@ import pandas as pd
 from .books import PortfolioReport, portfolio_report
 from .files import first_few, plain_name
 from .layouts import as_numbers, cells_of, number_style, numeric_cells, separator
-from .tables import TICKERS, read_prices, read_table
+from .sources import FileOptions, asset_name, assets_of, days_between, without_missing
+from .tables import read_prices, read_table
 
 # %% ../nbs/99_bookfiles.ipynb #437c202f
 def read_weights(
@@ -113,55 +114,55 @@ def numbers_alone(
 
 # %% ../nbs/99_bookfiles.ipynb #ab065bfe
 def read_assets(
-    paths: str | Path | Sequence[str | Path], # One wide file, or a file an asset
+    paths: str | Path | Sequence[str | Path], # Files of one asset each, or of several
+    options: FileOptions = FileOptions(), # What is said about them
 ) -> pd.DataFrame | dict[str, pd.DataFrame]: # Closing prices, a column an asset; or by name
     "Prices of several assets from files"
-    if isinstance(paths, (str, Path)):
-        paths = [paths]
-    paths = [Path(path) for path in paths]
-    if len(paths) == 1:
-        return wide_prices(paths[0])
-    names = [path.name.partition(".")[0] for path in paths]
+    paths = [Path(path) for path in ([paths] if isinstance(paths, (str, Path)) else paths)]
+    _refuse_twice(paths)
+    found = assets_of(paths, options)
+    if len(found) < 2:
+        _refuse_one(paths[0], options)
+    if len(paths) == 1 and all(own.column for _, own in found.values()):
+        return wide_prices(paths[0], list(found), options)
+    return {name: prices_as_they_are(file, own) for name, (file, own) in found.items()}
+
+
+def _refuse_twice(paths):
+    "Refuse two files of one name"
+    names = [asset_name(path) for path in paths]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
         raise ValueError(f"each file names its asset, and {twice[0]!r} comes twice: rename one")
-    return {name: read_prices(path) for name, path in zip(names, paths)}
+
+
+def _refuse_one(path, options):
+    "Say what is wrong with a file that does not hold several assets"
+    read_table(path, **options.layout)
+    raise ValueError(
+        f"{path.name} has one column of prices, and a portfolio takes two assets or more: "
+        "give a file with a column an asset, or several files"
+    )
 
 
 def wide_prices(
-    path: Path, # A column an asset; or a column of names, and one of closes
-) -> pd.DataFrame | dict[str, pd.DataFrame]: # Closing prices, a column an asset; or by name
-    "The prices of all assets of one file"
-    try:
-        table = read_table(path)
-    except ValueError as problem:
-        known = stacked(path)
-        if known is None:
-            raise problem from None
-        return known
-    frame = numbers_alone(table)
-    if frame.shape[1] < 2:
-        raise ValueError(
-            f"{path.name} has one column of prices, and a portfolio takes two assets or more: "
-            "give a file with a column an asset, or several files"
-        )
-    return frame
+    path: Path, # A column an asset
+    assets: Sequence[str], # Names of these columns
+    options: FileOptions = FileOptions(), # What is said about it
+) -> pd.DataFrame: # Closing prices, a column an asset
+    "The prices of all assets of one file, read at once"
+    frame = numbers_alone(read_table(path, **options.layout))[list(assets)]
+    frame = days_between(frame, options, path.name)
+    return frame.dropna() if options.missing == "drop" else frame
 
 
-def stacked(
-    path: Path, # Assets one below the other
-) -> dict[str, pd.DataFrame] | None: # By asset; None where it is no such file
-    "Prices of a file whose rows say which asset they are about"
-    if path.suffix.lower() not in (".csv", ".txt", ".tsv"):
-        return None
-    rows = rows_of(path)
-    places = [k for k, cell in enumerate(rows[0]) if plain_name(cell) in TICKERS]
-    if len(places) != 1:
-        return None
-    names = sorted({row[places[0]] for row in rows[1:] if len(row) > places[0]})
-    if len(names) < 2:
-        return None
-    return {name: read_prices(path, ticker=name) for name in names}
+def prices_as_they_are(
+    path: Path, # Of one asset, or of several of which one is named
+    options: FileOptions, # What is said about it
+) -> pd.DataFrame: # Prices by date
+    "Prices of an asset; days without a price stay, unless something is said about them"
+    prices = days_between(read_prices(path, **options.layout), options, path.name)
+    return prices if options.missing is None else without_missing(prices, options, path.name)
 
 # %% ../nbs/99_bookfiles.ipynb #21be413d
 def portfolio_of_files(
@@ -202,4 +203,4 @@ def title_of(
 ) -> str: # Not longer than a headline
     "What a portfolio is called that nobody has named"
     many = [paths] if isinstance(paths, (str, Path)) else list(paths)
-    return first_few([Path(path).name.partition(".")[0] for path in many], 4)
+    return first_few([asset_name(Path(path)) for path in many], 4)

@@ -4,20 +4,17 @@
 
 # %% auto #0
 __all__ = ['MOST_BARS', 'LARGEST', 'SECTIONS', 'Position', 'Shock', 'BookView', 'bar', 'few_bars', 'shares_picture',
-           'upright_ticks', 'average_picture', 'prepared', 'pairs_sentence', 'render_book', 'before']
+           'upright_ticks', 'average_picture', 'prepared', 'pairs_sentence', 'render_book']
 
 # %% ../nbs/94_bookpage.ipynb #3fc2a713
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from .drawing import HIGH, Canvas, Picture, axes, date_ticks, line, room, tick_percent
-from .page import fixed, missing, render, template_named
+from .page import fixed, missing, render
 from .pageview import PageView
 
 # %% ../nbs/94_bookpage.ipynb #ad62d5ed
@@ -233,37 +230,11 @@ def _ends(values):
     "Where the largest and the smallest are"
     return int(np.argmax(values)), int(np.argmin(values))
 
-# %% ../nbs/94_bookpage.ipynb #d624c2ff
-def _text(name):
-    return files("volrisk").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-@cache
-def _template() -> Any:
-    "The three sections, which know the marks of the page of a report"
-    marks = _text("report.html.j2").partition("<!doctype html>")[0]
-    return template_named("book.html.j2", marks=marks)
-
 # %% ../nbs/94_bookpage.ipynb #06f5ea5d
 def render_book(
     view: BookView, # What is on the page
 ) -> str: # HTML that needs nothing else
     "The page of a report, with the three sections of a portfolio"
     parts = prepared(view)
-    links = "".join(f'<a href="#{name}">{title}</a>' for name, title in parts["shown"].items())
-    page = before(render(view), "</style>", _text("book.css"))
-    page = before(page, '<a href="#trust">', links)
-    page = before(page, '<section id="trust"', _template().render(view=view, **parts))
-    return page.replace("of the models that are admissible", "of both ways", 4)
-
-
-def before(
-    page: str, # HTML
-    place: str, # What stands in it once
-    text: str, # What is to stand before it
-) -> str: # HTML
-    "Put something into a page"
-    head, found, tail = page.partition(place)
-    if not found or place in tail:
-        raise RuntimeError(f"the page of a report has no single {place!r}")
-    return head + text + found + tail
+    shown = {"sections": parts["shown"], "whose": "both ways"}
+    return render(view, "book.html.j2", **shown, book=parts)

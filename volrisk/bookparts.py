@@ -8,7 +8,7 @@ __all__ = ['MOST_SAID', 'GROSS', 'MEAN', 'DAYS_AHEAD', 'SHOCK', 'Assets', 'opene
            'paths_for', 'days_together', 'falls_of']
 
 # %% ../nbs/95_bookparts.ipynb #87296d98
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -218,7 +218,7 @@ class BookAdvice(Advice):
     wanted : BacktestReport
         The same at the level that was wanted
     others : tuple of BacktestReport
-        None: one level is wanted
+        The same at other levels that were wanted
     ways : tuple of str
         The joint model, and the model of the book
     """
@@ -243,11 +243,11 @@ class BookAdvice(Advice):
 def advised(
     made: pd.Series, # What the book made
     ways: Mapping[str, Any], # Forecasts by name, with that of the mean
-    level: float, # Confidence that is wanted beside 97.5%
+    asked: Sequence[float], # Confidences that are wanted beside 97.5%, the main one first
     names: tuple, # Of both models
 ) -> BookAdvice: # For the day after the last
     "What came of following the mean"
-    levels = dict.fromkeys((level, JUDGED_AT))
+    levels = dict.fromkeys((*asked, JUDGED_AT))
     risks = {x: {n: losses_of(f, x) for n, f in ways.items()} for x in levels}
     judged = {name: questioned(made, risk) for name, risk in risks[JUDGED_AT].items()}
     path = {x: by_way[MEAN] for x, by_way in risks.items()}
@@ -255,9 +255,11 @@ def advised(
     spreads = {x: spread_of(rows, ()).assign(mean=rows[MEAN].iloc[0]) for x, rows in ahead.items()}
     next_day = pd.concat(spreads).rename_axis(["level", "measure"])
     own = judged[MEAN]
-    wanted = own if level == JUDGED_AT else questioned(made, path[level], level=level)
+    wanted, *others = (
+        own if level == JUDGED_AT else questioned(made, path[level], level=level) for level in asked
+    )
     chosen = {made.index[0]: (MEAN,)}
-    return BookAdvice(judged, next_day, path, chosen, own, wanted, ways=names)
+    return BookAdvice(judged, next_day, path, chosen, own, wanted, tuple(others), names)
 
 # %% ../nbs/95_bookparts.ipynb #bae67bad
 DAYS_AHEAD = (5, 10)

@@ -4,14 +4,14 @@
 
 # %% auto #0
 __all__ = ['LEAST_DAYS', 'LEAST_JUDGED', 'PortfolioReport', 'answer_sentence', 'shared_sentence', 'shown_contributions',
-           'usual_window', 'first_judged', 'portfolio_report', 'checked_asked', 'noted', 'walked', 'looks',
-           'joint_name', 'reported', 'as_report', 'book_view', 'asked_of', 'losses_shown', 'horizons_shown',
-           'horizon_sentence', 'facts_of', 'book_data', 'forecasts_of', 'save_book']
+           'usual_window', 'first_judged', 'portfolio_report', 'checked_asked', 'closed_days', 'noted', 'walked',
+           'looks', 'joint_name', 'reported', 'as_report', 'book_view', 'asked_of', 'losses_shown', 'horizons_shown',
+           'horizon_sentence', 'facts_of', 'book_data', 'told_of', 'book_table', 'forecasts_of', 'save_book']
 
 # %% ../nbs/98_books.ipynb #54993443
 import json
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -51,10 +51,13 @@ from .garch import GJR
 from .joint import Joint, JointWalk
 from .lineup import fewer_days
 from .models import Model
+from .nextday import checked_calendar, closed_sentence, day_after
 from .pageview import HorizonRow, Loss
-from .reporting import Report, location_scale, tomorrow
+from .reporting import Report, about_day, location_scale, tomorrow
+from .reporting import asked_of as levels_asked
 from .risk import losses_of
-from .saved import as_data
+from .saved import answer_table, as_data, plain_data
+from .sources import facts_in
 from .storage import writable, write_csv_atomically, write_text_atomically
 from .views import view_of
 from .words import counted, day_name, day_span, percent, step_name
@@ -92,6 +95,8 @@ class PortfolioReport:
         What to know before believing it
     origin : mapping
         Where the data come from, and the command that made it
+    levels : tuple of float
+        Confidences that were asked for, the main one first
     """
 
     name: str
@@ -107,6 +112,7 @@ class PortfolioReport:
     settings: Mapping
     notes: tuple = ()
     origin: Mapping = field(default_factory=dict)
+    levels: tuple = ()
 
     @property
     def level(self) -> float:
@@ -121,7 +127,7 @@ class PortfolioReport:
     @property
     def day(self) -> pd.Timestamp:
         "The day that the answer is about"
-        return self.walk.days[-1]
+        return self.ways[MEAN].tomorrow.index[0]
 
     @property
     def diversification(self) -> float: # 0 where all positions lose together
@@ -182,15 +188,19 @@ def answer_sentence(
 ) -> str: # A sentence
     "What may be lost on the next day and in ten"
     step = step_name(report.walk.returns.index)
-    asked = (report.level, "VaR"), (JUDGED_AT, "ES")
-    rows, shares = report.advice.next_day, [row for row in asked]
-    one = " and ".join(_said(rows.loc[row, "mean"], *row, report.wealth) for row in shares)
-    ten = " and ".join(
-        _said(report.together.loc[(10, level), name], level, name, report.wealth)
-        for level, name in asked
-    )
-    later = counted(10, step)
+    asked, rows, wealth = levels_asked(report), report.advice.next_day, report.wealth
+    one = _listed([_said(rows.loc[row, "mean"], *row, wealth) for row in asked])
+    far = report.together.loc[10]
+    ten = _listed([_said(far.loc[level, name], level, name, wealth) for level, name in asked])
+    later, exchange = counted(10, step), report.settings.get("calendar")
+    if exchange:
+        step = f"session of {exchange}"
     return f"For {day_name(report.day)}, the next {step}: {one} of the book; over {later}: {ten}."
+
+
+def _listed(said):
+    "Several things as a sentence names them"
+    return " and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
 
 
 def _said(share, level, measure, wealth):
@@ -266,7 +276,7 @@ def portfolio_report(
     assets: pd.DataFrame | Mapping, # Prices, a column an asset or by name; or simple returns
     weights: pd.Series | pd.DataFrame | Mapping | str | None = None, # By asset; None: all equal
     *,
-    level: float = 0.99, # Confidence
+    level: float | Sequence[float] = 0.99, # Confidence, or several, the main one first
     window: int | None = None, # Days in the sample of each fit; None: 1000, or half of the history
     refit: int = 20, # Days between refits
     days: int = 2000, # Out-of-sample days, fewer when the history is short
@@ -274,11 +284,13 @@ def portfolio_report(
     model: Model | None = None, # Of the book as if it were one asset; None for GJR-t
     rebalanced: bool = True, # Each evening to the weights in force; else drifting
     wealth: float | None = None, # Value of the book, for risk in money
+    calendar: str | None = None, # Of an exchange, such as "XNYS", whose holidays are skipped
     title: str = "portfolio", # What the portfolio is called
     progress: bool | Callable = True, # A bar on terminals; or called with what is done
 ) -> PortfolioReport: # With a page, contributions and a verdict
     "What a portfolio may lose, who contributes to it, and whether to believe it"
-    checked_asked(level, days, wealth, joint)
+    levels = checked_asked(level, days, wealth, joint)
+    calendar = checked_calendar(calendar)
     heard: list = []
     with noted(heard):
         known = opened(assets)
@@ -288,29 +300,42 @@ def portfolio_report(
         window = usual_window(len(whole), window)
         begin = first_judged(held, whole, window, days)
         known = known._replace(returns=whole.iloc[begin - window :])
-        found = findings_of(known.returns, level)
+        found = *findings_of(known.returns, levels[0]), *closed_days(known.returns.index, calendar)
         walk = walked(known, joint, window=window, refit=refit, progress=progress)
         settings = {"window": window, "refit": refit, "rebalanced": rebalanced, "wealth": wealth}
+        settings["calendar"] = calendar
         short = fewer_days(len(whole) - begin, days, window, step_name(whole.index))
         notes = *found, *known.told, *told, short
-        made = reported(walk, held, model or GJR(dist="t"), level, settings)
+        made = reported(walk, held, model or GJR(dist="t"), levels, settings)
     said = tuple(filter(None, (*notes, *heard)))
     return replace(made, name=title, notes=said)
 
 # %% ../nbs/98_books.ipynb #cec5a081
 def checked_asked(
-    level: float, # Confidence
+    level: float | Sequence[float], # Confidence, or several
     days: int, # Out of sample
     wealth: float | None, # None, or the value of the book
     joint: Joint | None, # None, or a joint model
-) -> None:
+) -> tuple: # Confidences, each once
     "Refuse, before the work, what would stop it later"
-    checked_level(level)
+    levels = tuple(level) if isinstance(level, (list, tuple, np.ndarray)) else (level,)
+    for one in levels:
+        checked_level(one)
     checked_count("days", days)
     if wealth is not None:
         checked_wealth(wealth)
     if joint is not None and not isinstance(joint, Joint):
         raise TypeError(f"joint is a joint model, such as Joint(GJR(dist='t'), CCC()), got {joint}")
+    return tuple(dict.fromkeys(map(float, levels)))
+
+
+def closed_days(
+    days: pd.DatetimeIndex, # Of the returns
+    calendar: str | None, # Name of an exchange calendar, or none
+) -> list: # A sentence, or none
+    "That there are returns of days on which the exchange was closed"
+    told = closed_sentence(days, calendar)
+    return [f"Data: {told}"] if told else []
 
 
 @contextmanager
@@ -367,22 +392,26 @@ def reported(
     walk: JointWalk, # Of the assets
     held: pd.DataFrame, # Weights of each day, the next last
     model: Model, # Of the book as if it were one asset
-    level: float, # Confidence
+    levels: tuple, # Confidences, the main one first
     settings: Mapping, # How the models were walked forward
 ) -> PortfolioReport: # Without a name
     "What follows from the walk"
-    ways = walk.ways(held, model)
+    ways, calendar = walk.ways(held, model), settings["calendar"]
+    if calendar is not None:
+        day = day_after(walk.returns.index, calendar)
+        ways = {name: about_day(way, day) for name, way in ways.items()}
     made = portfolio_returns(walk.returns, held).loc[walk.days[:-1]]
-    advice = advised(made, ways, level, (joint_name(walk.model), str(model)))
+    advice = advised(made, ways, levels, (joint_name(walk.model), str(model)))
     w = held.iloc[-1]
     parts = {
         "advice": advice,
-        "comparison": compare(made, ways, level),
+        "comparison": compare(made, ways, levels[0]),
         "contributions": risk_contributions(walk, held, JUDGED_AT),
         "together": days_together(walk, w, advice.levels, rebalanced=settings["rebalanced"]),
         "falls": falls_of(walk, w),
     }
-    return PortfolioReport("portfolio", w, made, walk, ways, **parts, settings=settings)
+    how = {"settings": settings, "levels": levels}
+    return PortfolioReport("portfolio", w, made, walk, ways, **parts, **how)
 
 # %% ../nbs/98_books.ipynb #21bfbe53
 def as_report(
@@ -395,7 +424,7 @@ def as_report(
     path = {x: -np.log1p(-risk.clip(upper=_ALL)) for x, risk in book.advice.path.items()}
     advice, returns = replace(book.advice, path=path), np.log1p(book.made.clip(lower=-_ALL))
     parts = book.ways, book.comparison, advice, next_day, book.settings, book.notes
-    return Report(book.name, returns, *parts, origin=book.origin, levels=(book.level,))
+    return Report(book.name, returns, *parts, origin=book.origin, levels=book.levels)
 
 
 _ALL = 0.9999  # of the value: a logarithm has no more
@@ -460,14 +489,14 @@ def losses_shown(
     book: PortfolioReport, # A report
 ) -> list[Loss]: # Of the next day and of ten
     "The answer"
-    asked, wealth = (("VaR", book.level), ("ES", JUDGED_AT)), book.wealth
+    asked, wealth = levels_asked(book), book.wealth
     losses = []
-    for measure, level in asked:
+    for level, measure in asked:
         row = book.advice.next_day.loc[(level, measure)]
         money = None if wealth is None else wealth * row["mean"]
         name = f"{measure} {percent(level)}"
         losses.append(Loss(name, 1, row["mean"], row["low"], row["high"], money))
-    for measure, level in asked:
+    for level, measure in asked:
         share = book.together.loc[(10, level), measure]
         money = None if wealth is None else wealth * share
         losses.append(Loss(f"{measure} {percent(level)}", 10, share, money=money))
@@ -479,10 +508,11 @@ def horizons_shown(
 ) -> list[HorizonRow]: # By days
     "Risk of several days together"
     rows, wealth = book.together.xs(book.level, level="level"), book.wealth
-    paid = (None, None) if wealth is None else (wealth, wealth)
+    paid, until = (None, None) if wealth is None else (wealth, wealth), as_report(book).until
+    ends = {days: f"simulated, to {day_name(day)}" for days, day in until.items()}
     return [
-        HorizonRow(days, var, es, *(p and p * x for p, x in zip(paid, (var, es))))
-        for days, var, es in rows[["VaR", "ES"]].itertuples()
+        HorizonRow(days, *x, *(p and p * y for p, y in zip(paid, x)), method=ends.get(days, ""))
+        for days, *x in rows[["VaR", "ES"]].itertuples()
     ]
 
 
@@ -504,17 +534,18 @@ def facts_of(
 ) -> dict: # By name
     "Where it comes from"
     days = book.walk.returns.index
-    known = {name: text for name, text in book.origin.items() if name != "command"}
     used = f"{len(days)}, {day_span(days)}"
-    settings = {name: book.settings[name] for name in ("window", "refit")}
-    return {**known, "assets": len(book.weights), "returns used": used, **settings}
+    settings = {name: book.settings[name] for name in ("window", "refit", "calendar")}
+    settings = {name: value for name, value in settings.items() if value is not None}
+    how = {"assets": len(book.weights), "returns used": used, **settings}
+    return facts_in(book.origin) | how
 
 # %% ../nbs/98_books.ipynb #381d15ab
 def book_data(
     book: PortfolioReport, # A report
 ) -> dict: # Of what JSON knows
     "What a portfolio report says, for other programs"
-    told, walk = as_data(as_report(book)), book.walk
+    told, walk = told_of(book), book.walk
     matrix = walk.tomorrow.correlation.round(6)
     together = book.together.reset_index().to_dict("records")
     contributions = book.contributions.rename_axis("asset").reset_index().to_dict("records")
@@ -531,19 +562,43 @@ def book_data(
     return told | more
 
 
+def told_of(
+    book: PortfolioReport, # A report
+) -> dict: # As `saved.as_data` has it
+    "The answer as that of one asset, with several days together"
+    plain = as_report(book)
+    rows = book.together.reset_index().to_dict("records")
+    ends = {days: day_name(day) for days, day in plain.until.items()}
+    rows = [row | ({"until": ends[row["days"]]} if ends else {}) for row in rows]
+    if book.wealth is not None:
+        paid = {"VaR": "VaR money", "ES": "ES money"}
+        rows = [r | {name: book.wealth * r[of] for of, name in paid.items()} for r in rows]
+    return as_data(plain) | {"ahead": plain_data(rows)}
+
+
+def book_table(
+    book: PortfolioReport, # A report
+) -> pd.DataFrame: # One row a number
+    "The answer as a table, with the columns of a report on one asset"
+    return answer_table(as_report(book), told_of(book))
+
+
 def forecasts_of(
     book: PortfolioReport, # A report
 ) -> pd.DataFrame: # date, way, level, return, mean, volatility, VaR, ES, pit
     "The forecasts of each day and the next, one row each, as simple returns"
-    frames = {}
-    for name, way in book.ways.items():
-        parts = (location_scale(p).join(losses_of(p, book.level)) for p in (way, way.tomorrow))
-        frame = pd.concat(parts).rename_axis("date")
-        frame.insert(0, "return", book.made.reindex(frame.index))
-        frame.insert(0, "level", book.level)
-        frame["pit"] = pd.Series(way.pit(book.made.reindex(way.index)), way.index)
-        frames[name] = frame
-    return pd.concat(frames, names=["way", "date"]).reset_index()
+    ways = book.ways.items()
+    frames = {(x, name): _way_at(book, way, x) for x in book.levels for name, way in ways}
+    return pd.concat(frames, names=["asked", "way", "date"]).droplevel(0).reset_index()
+
+
+def _way_at(book, way, level):
+    "The forecasts of one way at one level"
+    parts = (location_scale(p).join(losses_of(p, level)) for p in (way, way.tomorrow))
+    frame = pd.concat(parts).rename_axis("date")
+    frame.insert(0, "return", book.made.reindex(frame.index))
+    frame.insert(0, "level", level)
+    return frame.assign(pit=pd.Series(way.pit(book.made.reindex(way.index)), way.index))
 
 
 def save_book(

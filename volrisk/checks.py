@@ -138,7 +138,7 @@ def checked_level(
     if not _is_number(level) or not 0.5 < level < 1:
         allowed = "a confidence in (0.5, 1) such as 0.99"
         raise ValueError(f"level is {allowed}, got {level!r}; {meant(level)}")
-    return round(1 - level, 15)
+    return round(1 - (float(str(level)) if isinstance(level, np.floating) else level), 15)
 
 # %% ../nbs/01_checks.ipynb #7d1bb5da
 def checked_levels(

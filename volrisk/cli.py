@@ -19,7 +19,7 @@ from .ask_forecast import forecast_command
 from .ask_report import report_command
 from .doctor import doctor_command
 from .interrupts import stopped
-from .shell import Group, Interrupted, Once, complain, note
+from .shell import Group, Interrupted, Misused, Once, Outlet, complain, note
 from .upkeep import models_command, pretrain_command, warm_command
 
 # %% ../nbs/9F_cli.ipynb #3f2f833c
@@ -45,10 +45,10 @@ def version_option(
 app.command("report", cls=Once)(report_command)
 app.command("forecast", cls=Once)(forecast_command)
 app.command("backtest", cls=Once)(backtest_command)
-app.command("models")(models_command)
-app.command("pretrain")(pretrain_command)
-app.command("warm")(warm_command)
-app.command("doctor")(doctor_command)
+app.command("models", cls=Once)(models_command)
+app.command("pretrain", cls=Once)(pretrain_command)
+app.command("warm", cls=Once)(warm_command)
+app.command("doctor", cls=Once)(doctor_command)
 app.add_typer(data_app, name="data")
 
 # %% ../nbs/9F_cli.ipynb #6e3189a8
@@ -56,6 +56,7 @@ def main() -> None:
     "Entry point of the command `volrisk`"
     warnings.showwarning = note
     warnings.simplefilter("ignore", RuntimeWarning)
+    sys.stdout, sys.stderr = Outlet(sys.stdout), Outlet(sys.stderr)
     try:
         app()
     except BaseException as error:
@@ -67,9 +68,15 @@ def _end(error):
     if isinstance(error, Interrupted) or stopped(error):
         complain("interrupted")
         sys.exit(130)
+    if isinstance(error, Misused):
+        complain(f"volrisk: {error}", style="red")
+        sys.exit(2)
     if not isinstance(error, (ValueError, OSError, ImportError)) and not _of_source(error):
         raise error
-    complain(f"volrisk: {vr.sources.in_shell(str(error))}", style="red")
+    said = str(error)
+    if "volrisk.sources" in sys.modules:  # else nothing has spoken of files in words of Python
+        said = vr.sources.in_shell(said)
+    complain(f"volrisk: {said}", style="red")
     elsewhere = _of_source(error) and not isinstance(error, (vr.UnknownSymbol, vr.NoData))
     sys.exit(3 if elsewhere else 2)
 

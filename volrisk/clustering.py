@@ -14,7 +14,6 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq
 from scipy.special import gammaln
 
 from .checks import check_hits, check_risk, checked_count, checked_level, checked_rng
@@ -123,6 +122,8 @@ def _weibull_profile(b, d, ended):
 
 def _falling_root(slope):
     "The root of a falling function, from 0 on"
+    from scipy.optimize import brentq
+
     top = 2.0
     while slope(top) > 0:
         top *= 2
@@ -203,6 +204,13 @@ def _geometric_lr(hits):
 _HAZARDS = {"weibull": _weibull_lr, "geometric": _geometric_lr}
 
 
+def _shape_said(b):
+    "The shape; as a power of the days where the hazard falls faster than they grow"
+    if abs(b) >= 20:
+        return "shape b without bound"
+    return f"shape b = {b:.2f}" if b > 0 else f"hazard falls as days^{b - 1:.2f}"
+
+
 def duration_of(hits: np.ndarray, kind: str = "weibull") -> BacktestResult:
     name = f"Duration ({kind})"
     if hits.sum() < 2:
@@ -210,8 +218,7 @@ def duration_of(hits: np.ndarray, kind: str = "weibull") -> BacktestResult:
     statistic, b = _HAZARDS[kind](hits)
     if np.isnan(statistic):
         return undefined(name, "all durations are equal")
-    shape = f"shape b = {b:.2f}" if abs(b) < 20 else "shape b without bound"
-    return chi2_result(statistic, 1, name, shape)
+    return chi2_result(statistic, 1, name, _shape_said(b))
 
 
 def duration(

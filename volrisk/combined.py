@@ -340,7 +340,7 @@ def moving(
     return kind(model, params, values, first, shape)
 
 # %% ../nbs/46_combined.ipynb #c1769676
-_PATHS = 500  # that move at a time
+_PATHS = 2500  # that move at a time
 
 
 def simulated_together(

@@ -25,7 +25,7 @@ from .panel import checked_settings
 from .risk import risk_frame
 from .scores import diebold_mariano, fz0_score, quantile_score
 from .walk import named_models, walk_forward
-from .words import Table, counted, step_name, whole
+from .words import Table, counted, percent, step_name, whole
 
 # %% ../nbs/66_comparison.ipynb #731a3e9b
 def score_row(
@@ -271,9 +271,12 @@ def thin_sentence(
     "That a short history proves little"
     if not judged.thin:
         return ""
+    few = judged.expected
+    broken = f"{few:.1f}" if few >= 1 else f"{few:.2g}"
     return (
-        f"The evidence is thin: {judged.span} with {judged.expected:.1f} violations to be "
-        "expected can hardly tell a right model from a wrong one."
+        f"The evidence is thin: {judged.span} with {broken} violations of the "
+        f"{percent(judged.level)} VaR to be expected can hardly tell a right model from a wrong "
+        "one."
     )
 
 # %% ../nbs/66_comparison.ipynb #5510dfe6

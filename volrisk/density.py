@@ -9,7 +9,6 @@ __all__ = ['berkowitz_of', 'berkowitz', 'berkowitz_tail_of', 'berkowitz_tail', '
 # %% ../nbs/62_density.ipynb #a9299c01
 import numpy as np
 import pandas as pd
-from scipy.optimize import minimize
 from scipy.special import log_ndtr, ndtri, xlogy
 
 from .checks import align, check_pit, checked_count, checked_level
@@ -49,6 +48,8 @@ def _tail_loss(theta, tail, c, others):
 
 
 def berkowitz_tail_of(u: np.ndarray, alpha: float) -> BacktestResult:
+    from scipy.optimize import minimize
+
     z, c, name = _normal_scores(u), ndtri(alpha), "Berkowitz tail"
     tail = z[z < c]
     if len(np.unique(tail)) < 2:

@@ -39,11 +39,17 @@ class Checked:
     ok: bool = True
 
     def __str__(self):
-        return f"{'ok' if self.ok else 'doubt':6}{self.what:16}{self.found}"
+        return f"{'ok' if self.ok else 'doubt':6}{self.what:20}{self.found}"
 
 # %% ../nbs/8D_doctor.ipynb #03d30ffa
 NEEDED = "numpy", "pandas", "scipy", "numba", "arch", "joblib", "typer", "rich", "jinja2"
-EXTRAS = {"torch": "transformer", "openpyxl": "excel", "pyarrow": "parquet", "plotly": "plotly"}
+EXTRAS = {
+    "torch": "transformer",
+    "openpyxl": "excel",
+    "pyarrow": "parquet",
+    "exchange_calendars": "calendars",
+    "plotly": "plotly",
+}
 
 
 def packages() -> Iterator[Checked]: # One a package

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq, minimize
 from scipy.special import ndtr, ndtri
 
 from .calibration import check_tail
@@ -115,6 +114,8 @@ def mean_and_scale(
     x: np.ndarray, # A column of ones, or one and a regressor
 ) -> tuple[np.ndarray, np.ndarray]: # Of each day
     "Mean and standard deviation, both linear in the regressor, of the largest normal likelihood"
+    from scipy.optimize import minimize
+
     unit, columns = y.std(), x.copy()
     if x.shape[1] == 1:
         return np.full(len(y), y.mean()), np.full(len(y), unit)
@@ -152,6 +153,8 @@ def sheather_jones(
     x: np.ndarray, # Sample
 ) -> float: # In the units of the sample
     "Bandwidth of a normal kernel density"
+    from scipy.optimize import brentq
+
     n, bins = len(x), 1000
     width = 1.01 * np.ptp(x) / bins
     counts = np.bincount(((x - x.min()) / width).astype(int), minlength=bins)
@@ -352,10 +355,12 @@ KINDS = "strict", "auxiliary", "intercept"
 _SIDES = "two-sided", "greater"
 
 
-def _why_not(v, e, alpha, kind):
+def _why_not(r, v, e, alpha, kind):
     "Why there is no regression, or nothing"
     if len(e) * alpha < 5:
         return f"needs {np.ceil(5 / alpha - 1e-9):.0f} days"
+    if not (r < -v).any():
+        return "needs a violation"
     if (e <= 0).any():
         return "needs a positive ES on every day"
     still = "ES" if not _moves(e) else "VaR" if not _moves(v) and kind == "auxiliary" else ""
@@ -419,7 +424,7 @@ def esr_of(
     name = f"ESR {kind}"
     if (lost := without_mean(name, e)) is not None:
         return lost
-    if why := _why_not(v, e, alpha, kind):
+    if why := _why_not(r, v, e, alpha, kind):
         return undefined(name, why)
     regression, side = _regression(r, v, e, kind), alternative if kind == "intercept" else None
     if np.ptp(regression.y) <= 1e-9 * e.max():

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['MEANS', 'PRESAMPLES', 'NOTHING', 'GIVEN', 'CHAIN', 'TRIES', 'MANY_TRIES', 'known_setting', 'tailed', 'turned',
            'shape_bounds', 'joint_constraints', 'lane_constraints', 'Specification', 'law_alone', 'Estimates',
-           'rescaled', 'weights_of', 'to_optimiser', 'from_optimiser', 'seeds_of', 'kept_in', 'by_lane', 'maximise',
-           'as_given', 'kinks_of', 'engine_settings', 'search_peaks', 'fit_chain', 'split', 'variance_path',
+           'rescaled', 'weights_of', 'to_optimiser', 'from_optimiser', 'seeds_of', 'kept_in', 'of_the_free', 'by_lane',
+           'maximise', 'as_given', 'kinks_of', 'engine_settings', 'search_peaks', 'fit_chain', 'split', 'variance_path',
            'start_variance', 'presample_variance', 'daily_scores', 'loglikelihood']
 
 # %% ../nbs/17_estimation.ipynb #e511c070
@@ -323,17 +323,28 @@ def kept_in(
     places = np.add(places, int(not MEANS[specification.mean])).astype(int)
     seeds, free[places] = seeds.copy(), 0.0
     seeds[:, places] = to_optimiser(specification, some, scale)[places]
+    left, rest = of_the_free(A, b, free, seeds[0])
     for seed in seeds:
-        gap = A @ seed - b - 1e-9
-        seed += constrained_step(np.eye(len(seed)), np.zeros(len(seed)), A * free, gap)
+        gap = left @ seed - rest - 1e-9
+        seed += constrained_step(np.eye(len(seed)), np.zeros(len(seed)), left, gap)
     inside = np.all(seeds @ A.T >= b - 1e-8, axis=1)
     if not inside.any():
         given = ", ".join(f"{name} = {value:g}" for name, value in fixed.items())
+        pairs = zip(specification.law.parameters, specification.law.region)
+        shape = "".join(f", {name} from {low:g} to {high:g}" for name, (low, high) in pairs)
         raise ValueError(
             f"no parameters of {specification.dynamics!r} go with {given}: they leave its region "
-            "(positive coefficients, persistence at most one, shape within its bounds)"
+            f"(positive coefficients, persistence at most one{shape})"
         )
     return seeds[inside], free
+
+
+def of_the_free(
+    A: np.ndarray, b: np.ndarray, free: np.ndarray, x: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    "Constraints on what is free, where the rest is kept as in x"
+    left, rest = A * free, b - A @ (x * (1 - free))
+    return left, np.where(left.any(axis=1), rest, -np.inf)
 
 
 def by_lane(seeds: np.ndarray, A: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -466,6 +477,7 @@ def fit_chain(
     seeds, free = kept_in(specification, seeds, fixed, scale)
     if fixed:
         A, b = lane_constraints(specification.constraints, specification.ruler, ())
+        A, b = of_the_free(A, b, free, seeds[0])
     seeds, cuts = by_lane(seeds, A, b)
     days = starts - starts.min(), stops - starts.min()
     each = max(1, tries // (len(b) - 1))
@@ -475,6 +487,8 @@ def fit_chain(
         search_peaks(specification, data, x, outcome)
     x[(x < 1e-13) & (x > -1e-8)] = 0  # what rounding leaves of a bound
     params = from_optimiser(specification, x.T, scale).T
+    for name, kept in fixed.items():
+        params[:, specification.names.index(name)] = kept
     value, converged, iterations, walled, first, strays = outcome.T
     at_bound = np.any((x @ A.T < b[-1] + 1e-7) & np.any(A * free, axis=1), axis=1) | (walled > 0)
     loglikelihood = -value - (stops - starts) * np.log(scale)

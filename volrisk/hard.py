@@ -6,7 +6,7 @@
 __all__ = ['MOVED', 'SLACK', 'COARSE', 'WALL', 'HARD', 'unpacked', 'carried', 'in_x', 'weights_each', 'weigher', 'shocks',
            'lag_slopes', 'forgetting', 'astray', 'lost', 'hard_objective', 'all_slopes', 'add_wall', 'hard_information',
            'changed', 'slope_beside', 'nearest', 'on_returns', 'can_stand_on_return', 'on_return', 'settle', 'scan',
-           'accepted', 'inside', 'walled_search', 'follow', 'follow_wall', 'search_anew', 'fit_hard']
+           'may_stall', 'accepted', 'inside', 'walled_search', 'follow', 'follow_wall', 'search_anew', 'fit_hard']
 
 # %% ../nbs/16_hard.ipynb #7eb54a19
 import math
@@ -338,11 +338,17 @@ WALL = 0.01  # nats that the last wall before a filter that keeps its start may 
 
 # %% ../nbs/16_hard.ipynb #fedda21e
 @inner
+def may_stall(problem):
+    "Does the mean look back, or is a parameter of the recursion or the law kept?"
+    return len(problem.past) > 0 or total(problem.free[1:]) < len(problem.free) - 1
+
+
+@inner
 def accepted(kit, problem, A, b, found):
-    "An end at a kink of a mean that looks back, from which a second search gains next to nothing"
+    "An end where a search may stall, from which a second search gains next to nothing"
     for _ in range(3):
         given_up = lost(problem, found) or not math.isfinite(found.value)
-        if found.converged or given_up or len(problem.past) == 0:
+        if found.converged or given_up or not may_stall(problem):
             break
         unknown = np.zeros(found.B.shape)
         again = kit.descend(kit.tools, problem, A, b, found.x, unknown, ROUGH)

@@ -27,15 +27,13 @@ from .residual_laws import distribution
 from .results import BacktestResult
 from .scores import fz0_score, quantile_score
 from volrisk.walk import (
-    blocks,
     checked_model,
     checked_window,
     first_day,
-    in_force,
-    parts,
     refuse_units_of,
     warn_of_fallbacks,
 )
+from .walk_blocks import blocks, in_force, parts
 from .words import counted, day_name, step_name, ticked, whole
 
 # %% ../nbs/73_horizons.ipynb #b62a4a14

@@ -43,19 +43,15 @@ from .plausible import held_for, held_in, sample_sd, tied_windows
 from .residual_laws import Piecewise, distribution
 from .settings import warn_of_percent
 from volrisk.walk import (
-    Part,
-    blocks,
     checked_model,
     checked_walk,
     checked_window,
-    forecast_parts,
-    in_force,
-    parts,
     refits_without_ties,
     refuse_units_of,
     stamped,
     troubles,
 )
+from .walk_blocks import Part, blocks, forecast_parts, in_force, parts
 from .words import counted, day_name, day_span, ticked
 
 # %% ../nbs/53_joint.ipynb #d052aa68

@@ -5,8 +5,7 @@
 # %% auto #0
 __all__ = ['LEAST_BEYOND', 'CHUNK', 'METHODS', 'HORIZON_FORMATS', 'INFINITE', 'NO_MEAN', 'checked_paths', 'tail_of', 'exact_tail',
            'shared', 'simulated_horizons', 'ClosedForm', 'SquareRoot', 'Simulation', 'Bootstrap', 'method_called',
-           'span_of', 'HorizonRisk', 'endless_note', 'spoken_of', 'horizon_risk', 'several', 'grid_cells',
-           'grid_methods', 'RiskGrid', 'horizon_grid', 'measured', 'dressed', 'cell_table', 'as_lost']
+           'several', 'span_of', 'HorizonRisk', 'endless_note', 'spoken_of', 'horizon_risk', 'cell_table']
 
 # %% ../nbs/71_methods.ipynb #144fb7b2
 import math
@@ -40,7 +39,7 @@ from volrisk.checks import (
 from .laws import Law
 from .residual_laws import Empirical, distribution, tail_exp
 from .risk import in_money, share_lost
-from .words import Table, counted, whole
+from .words import counted, whole
 
 # %% ../nbs/71_methods.ipynb #bd30f9e6
 LEAST_BEYOND = 10
@@ -263,6 +262,17 @@ def _refuse_unknown(method, innovations):
             f"got innovations={innovations!r}: use method='simulation' for a law"
         )
 
+# %% ../nbs/71_methods.ipynb #685986be
+def several(
+    given: object, # One or many
+) -> list: # Many
+    "A name or an object is one; a tuple or list is as many as it holds"
+    listed = list(given) if isinstance(given, (list, tuple)) else [given]
+    if not listed:
+        needed = f"at least one method and one law are needed, got {given!r}"
+        raise ValueError(f"{needed}; methods are {', '.join(map(repr, METHODS))}")
+    return listed
+
 # %% ../nbs/71_methods.ipynb #4b8584b0
 def span_of(
     horizon: int, # Days
@@ -435,126 +445,7 @@ def horizon_risk(
     about = str(getattr(fit, "model", fit)), name, horizon, cumulative, level
     return HorizonRisk(*about, *figures, money, note, step)
 
-# %% ../nbs/71_methods.ipynb #fe77a8c2
-def several(
-    given: object, # One or many
-) -> list: # Many
-    "A name or an object is one; a tuple or list is as many as it holds"
-    listed = list(given) if isinstance(given, (list, tuple)) else [given]
-    if not listed:
-        needed = f"at least one method and one law are needed, got {given!r}"
-        raise ValueError(f"{needed}; methods are {', '.join(map(repr, METHODS))}")
-    return listed
-
-
-def grid_cells(
-    steps: int | Sequence[int], # Days ahead, one or several
-    step: str = "day", # What one of them is called
-) -> list: # (days ahead, cumulative) pairs
-    "Each alone, then all together"
-    asked = np.atleast_1d(np.asarray(steps, dtype=object)).tolist()
-    days = [checked_days("steps", one, step) for one in asked]
-    if not days:
-        wanted = f"steps are one or more numbers of {step}s ahead such as (1, 5, 10)"
-        raise ValueError(f"{wanted}, got {steps!r}")
-    return [(one, cumulative) for cumulative in (False, True) for one in days]
-
-
-def grid_methods(
-    methods: str | Sequence, # Names or objects
-    innovations: str | type | Law | Sequence | None, # Laws for those given by name
-    paths: int, # Where they simulate
-    alphas: list, # Tail probabilities
-) -> dict: # Methods by name and law
-    "Every method with every law that it takes"
-    chosen = {}
-    for method in several(methods):
-        takes_laws = isinstance(method, str) and method != "bootstrap"
-        for law in several(innovations) if takes_laws else [None]:
-            made = method_called(method, law, paths)
-            if isinstance(made, Simulation):
-                checked_paths(made.paths, alphas)
-            named = "residuals" if method == "bootstrap" else str(law or "fitted")
-            chosen[str(method), named] = made
-    return chosen
-
-# %% ../nbs/71_methods.ipynb #007a2b21
-class RiskGrid(Table):
-    "VaR and ES by method, law, days ahead, alone or together, and level"
-
-    formats = HORIZON_FORMATS
-
-
-def horizon_grid(
-    fit: object, # A Fitted
-    steps: int | Sequence[int] = (1, 5, 10), # Days ahead
-    level: float | Sequence[float] = 0.99, # Confidence, or several
-    *,
-    methods: str | Sequence = ("closed_form", "simulation", "bootstrap"), # Names or objects
-    innovations: str | type | Law | Sequence | None = (None,), # For methods given by name
-    paths: int = 10_000, # Where a method simulates
-    rng: int | np.random.Generator | None = 0, # Seed or Generator; None: others on every run
-    wealth: float | None = None, # Adds the losses in money
-) -> RiskGrid: # VaR, ES, their standard errors, and with a wealth both in money
-    """Risk by method, law, days ahead, alone or together, and level
-
-    innovations : one law or several, by name, class or object, None for the fitted one.
-    A method that does not go with the fit has NaN, and there is a warning that says why."""
-    alphas, rng = checked_levels(level), checked_rng(rng)
-    cells = grid_cells(steps, step_of(checked_simulator(fit)))
-    if wealth is not None:
-        checked_wealth(wealth)
-    chosen = grid_methods(methods, innovations, paths, alphas)
-    if any(type(method) is ClosedForm for method in chosen.values()):
-        warn_of_infinity(fit, max(cells)[0])
-    found, reasons = measured(chosen, fit, cells, alphas, rng)
-    _warn_of_gaps(fit, found, reasons)
-    tables = {key: cell_table(values, cells, level) for key, values in found.items()}
-    return dressed(pd.concat(tables, names=["method", "innovations"]), wealth)
-
-
-def _warn_of_gaps(fit, found, reasons):
-    "Say to the caller of the grid what has no number, and what is infinite"
-    for (name, law), reason in reasons.items():
-        warnings.warn(f"no numbers by {name}, innovations {law}: {reason}", stacklevel=3)
-    if any(np.isinf(values[..., 1]).any() for values in found.values()):
-        warnings.warn(f"{fit.model}: {endless_note(fit)}", stacklevel=3)
-
-# %% ../nbs/71_methods.ipynb #f0b03ec4
-def measured(
-    chosen: dict, # Methods by name and law
-    fit: object, # A Fitted
-    cells: list, # (days ahead, cumulative) pairs
-    alphas: list, # Tail probabilities
-    rng: np.random.Generator, # Generator
-) -> tuple[dict, dict]: # (cells, levels, 5) by name and law; why some of them are not numbers
-    "What each method finds"
-    found, reasons = {}, {}
-    for key, method in chosen.items():
-        try:
-            found[key] = shared(method.measure(fit, cells, alphas, rng))
-        except Exception as error:  # whatever keeps one method from its numbers costs no other
-            found[key] = np.full((len(cells), len(alphas), 5), np.nan)
-            reasons[key] = str(error)
-    if len(reasons) == len(found):
-        raise ValueError("; ".join(dict.fromkeys(reasons.values())))
-    return found, reasons
-
-
-def dressed(
-    table: pd.DataFrame, # VaR and ES
-    wealth: float | None, # None, or what is at risk
-) -> RiskGrid: # With money
-    "A grid as it is shown"
-    losses = table.drop(columns="share")
-    if wealth is None:
-        return RiskGrid(losses)
-    days = table.index.get_level_values("days")
-    shares = pd.DataFrame({"VaR": share_lost(table["VaR"]), "ES": table["share"]})
-    in_money(shares[days == days.min()].dropna(), wealth, days.min())
-    return RiskGrid(losses.join(wealth * shares.add_suffix("_monetary")))
-
-
+# %% ../nbs/71_methods.ipynb #dd2db1cc
 def cell_table(
     found: np.ndarray, # (cells, levels, 5)
     cells: list, # (days ahead, cumulative) pairs
@@ -567,14 +458,3 @@ def cell_table(
     index = pd.MultiIndex.from_tuples(rows, names=["days", "kind", "level"])
     columns = ["VaR", "ES", "VaR std err", "ES std err", "share"]
     return pd.DataFrame(found.reshape(-1, 5), index, columns=columns)
-
-
-def as_lost(
-    grid: pd.DataFrame, # Of horizon_grid, with a wealth of 1 where none is given
-    wealth: float | None, # Value of the position
-) -> pd.DataFrame: # VaR and ES as shares of a long position, and in money with a wealth
-    "What a long position loses, as a report has it"
-    paid = {name: grid[f"{name}_monetary"] for name in ("VaR", "ES")}
-    shares = {name: money / (wealth or 1.0) for name, money in paid.items()}
-    shown = grid.assign(**shares)
-    return shown.drop(columns=["VaR_monetary", "ES_monetary"]) if wealth is None else shown

@@ -27,10 +27,10 @@ from volrisk.estimation import (
     Specification,
     known_setting,
     law_alone,
-    maximise,
     to_optimiser,
 )
 from .chains import batch
+from .keeping import maximise_kept
 from .fitted import FLAGS, Fitted, believable, given_law, law_of, memory
 from .settings import LEAST_EACH, LEAST_RETURNS, checked_returns
 from .laws import Law
@@ -46,6 +46,7 @@ from volrisk.settings import (
     held_at,
     means_ahead,
     named_parameters,
+    refuse_outside,
     said_fixed,
     seen_by,
     simulated_by_path,
@@ -61,7 +62,8 @@ def checked_given(
     "Refuse parameters that a model cannot have"
     values = np.array(list(params.values()))
     if not np.all(np.isfinite(values)):
-        raise ValueError(f"parameters are finite numbers, got {params}")
+        told = ", ".join(f"{name} = {value:g}" for name, value in params.items())
+        raise ValueError(f"parameters are finite numbers, got {told}")
     model.refuse(values, 0.01)
     volatility = memory(model, values)[1]
     model.refuse(values, volatility if volatility > 0 else 0.01)
@@ -411,7 +413,7 @@ def likelihood_estimates(
 ) -> pd.DataFrame:
     "Parameters, presample variance and flags of each window `values[start:stop]`"
     how = {"threads": threads, "fixed": dict(fixed), "tries": tries}
-    found = maximise(specification, values, (starts, stops), **how)
+    found = maximise_kept(specification, values, (starts, stops), **how)
     params = dict(zip(specification.names, found.params.T, strict=True))
     return pd.DataFrame(params | {name: getattr(found, name) for name in ("presample", *FLAGS)})
 
@@ -515,12 +517,8 @@ class LikelihoodModel(VolatilityModel):
         if self.lags and np.abs(np.roots([1, *-params[1:begin]])).max() >= 1:
             given = params[1:begin].tolist()
             raise ValueError(f"{self} takes a mean that is stationary, got phi = {given}")
-        broken = A[A @ x < b - 1e-9]
-        if len(broken):
-            names = self.dynamics.parameters(self.orders)
-            used = [name for name, weight in zip(names, broken[0]) if weight]
-            given = [f"{name} = {params[self.names.index(name)]:g}" for name in used]
-            raise ValueError(f"{self} takes parameters of its own region, got {', '.join(given)}")
+        for row in np.flatnonzero(A @ x < b - 1e-9):
+            refuse_outside(self, params, A[row], b[row])
 
 # %% ../nbs/29_models.ipynb #4ef6c691
 def smoothed_estimates(
@@ -545,7 +543,13 @@ def smoothed_estimates(
 
 @dataclass(frozen=True)
 class SmoothingModel(VolatilityModel):
-    "A model with nothing to estimate but a mean and the law of its innovations"
+    """A model with nothing to estimate but a mean and the law of its innovations
+
+    Parameters
+    ----------
+    fixed : mapping
+        Parameters that are kept, by name, such as {"nu": 8}
+    """
 
     _: KW_ONLY
     mean: str = "zero"

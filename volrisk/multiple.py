@@ -14,17 +14,22 @@ import numpy as np
 import pandas as pd
 
 from .checks import align, checked_count, checked_rng, checked_size
+from .compiling import compiled
 from .results import BacktestResult, simulated_result, undefined
 
 # %% ../nbs/57_multiple.ipynb #6e6773fc
-def _blocks(days, block, reps, rng):
-    "The first day, the length and the sample of each block"
-    drawn = [(rng.integers(days, size=days), rng.random(days)) for _ in range(reps)]
-    start, chance = (np.array(each) for each in zip(*drawn))
-    begins = chance <= 1 / block
-    begins[:, 0] = True
-    place = np.flatnonzero(begins)
-    return start[begins], np.diff(place, append=begins.size), place // days
+@compiled
+def _visits(start, chance, renewal):
+    "How often each sample comes to each day: to the next one, or to a new one by chance"
+    counts = np.zeros(start.shape, dtype=np.int64)
+    reps, days = start.shape
+    for sample in range(reps):
+        day = 0
+        for t in range(days):
+            renewed = t == 0 or chance[sample, t] <= renewal
+            day = start[sample, t] if renewed else (day + 1) % days
+            counts[sample, day] += 1
+    return counts
 
 # %% ../nbs/57_multiple.ipynb #26a76dbb
 def block_counts(
@@ -34,11 +39,9 @@ def block_counts(
     rng: np.random.Generator, # To draw from
 ) -> np.ndarray: # Whole numbers, one row a sample, one column a day; each row adds up to `days`
     "How often each day comes in samples made of blocks of random length"
-    start, length, sample = _blocks(days, block, reps, rng)
-    row, size = 2 * days * sample + start, 2 * days * reps
-    change = np.bincount(row, minlength=size) - np.bincount(row + length, minlength=size)
-    covered = change.reshape(reps, 2 * days).cumsum(1)
-    return covered[:, :days] + covered[:, days:]
+    drawn = [(rng.integers(days, size=days), rng.random(days)) for _ in range(reps)]
+    start, chance = (np.array(each) for each in zip(*drawn))
+    return _visits(start, chance, 1 / block)
 
 # %% ../nbs/57_multiple.ipynb #fb5e2cad
 def _shares(days, block, reps, rng):

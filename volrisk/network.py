@@ -135,10 +135,11 @@ def inputs_of(
 def inputs(
     e: np.ndarray, # Shocks, oldest first
     base: np.ndarray, # Variance of each day and of the day after, by the baseline
-    x: np.ndarray = NO_RANGES, # Measure of each day's variance, where there are ranges
+    x: np.ndarray | None = None, # Measure of each day's variance, where there are ranges
 ) -> tuple: # Inputs of each day and of the day after, and the state behind the last
     "What the network sees of each day, from arrays of any layout"
-    return inputs_of(*(np.ascontiguousarray(part, dtype=float) for part in (e, base, x)))
+    parts = e, base, NO_RANGES if x is None else x
+    return inputs_of(*(np.ascontiguousarray(part, dtype=float) for part in parts))
 
 # %% ../nbs/84_network.ipynb #1c3f1796
 @compiled

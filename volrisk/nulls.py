@@ -8,16 +8,55 @@ __all__ = ['shape_quantiles', 'tail_integral', 'tail_shape', 'null_name', 'impli
 # %% ../nbs/63_nulls.ipynb #c10cadc5
 import numbers
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq
 from scipy.special import ndtri, stdtrit
 
 from .checks import align, checked_level
 from .laws import Law
+from .recursions import compiled
 from .residual_laws import Empirical
+
+# %% ../nbs/63_nulls.ipynb #e6dac2a6
+_FIRST, _CELLS, _DEGREE = 2.0**-20, 19 * 4, 12
+
+
+@lru_cache(maxsize=64)
+def _t_cells(nu):
+    "(cells, degree + 1): coefficients of the polynomial of each cell, from -1 at its begin to 1"
+    x = np.cos(np.pi * (np.arange(_DEGREE + 1) + 0.5) / (_DEGREE + 1))
+    edges = (np.float64(_FIRST).view(np.int64) + (np.arange(_CELLS + 1) << 50)).view(np.float64)
+    middle, half = (edges[1:] + edges[:-1]) / 2, np.diff(edges) / 2
+    values = stdtrit(nu, middle[:, None] + half[:, None] * x)
+    return np.ascontiguousarray(np.linalg.solve(np.vander(x, increasing=True), values.T).T)
+
+# %% ../nbs/63_nulls.ipynb #7820bb54
+@compiled
+def _from_cells(u, cells):
+    "Quantiles of a law that is even, by the polynomials of their cells"
+    first, last, inside = np.float64(_FIRST).view(np.int64), len(cells) - 1, (1 << 50) - 1
+    q = np.empty(len(u))
+    for i in range(len(u)):
+        place = np.float64(min(u[i], 1 - u[i])).view(np.int64) - first
+        k = min(max(place >> 50, 0), last)
+        x = 2 * ((place - (k << 50)) / (inside + 1)) - 1
+        value = cells[k, -1]
+        for degree in range(cells.shape[1] - 2, -1, -1):
+            value = value * x + cells[k, degree]
+        q[i] = value if u[i] <= 0.5 else -value
+    return q
+
+
+def _t_quantiles(nu, u):
+    u = np.asarray(u, dtype=float)
+    if u.size < 2 * _CELLS * _DEGREE:
+        return stdtrit(nu, u)
+    far = np.minimum(u, 1 - u) < _FIRST
+    q = _from_cells(np.where(far, 0.5, u).ravel(), _t_cells(float(nu))).reshape(u.shape)
+    q[far] = stdtrit(nu, u[far])
+    return q
 
 # %% ../nbs/63_nulls.ipynb #085b5722
 def _quantile_of(sample):
@@ -28,7 +67,7 @@ def shape_quantiles(null: str | float | Law) -> Callable:
     if isinstance(null, str) and null == "normal":
         return ndtri
     if isinstance(null, numbers.Real) and not isinstance(null, bool) and null > 1:
-        return lambda u: stdtrit(null, u)
+        return partial(_t_quantiles, null)
     if isinstance(null, Empirical):
         return _quantile_of(null.sample)
     if hasattr(null, "laws"):
@@ -83,6 +122,8 @@ def null_name(
 # %% ../nbs/63_nulls.ipynb #10029125
 @lru_cache(maxsize=256)
 def _implied(ratio, alpha):
+    from scipy.optimize import brentq
+
     def gap(inverse):
         var, es = tail_shape(1 / inverse, alpha)
         return es / var - ratio

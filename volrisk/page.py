@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -480,15 +481,13 @@ def _finalized(value):
 @cache
 def template_named(
     name: str, # Of a file among the templates
-    **more: str, # Templates that it imports and that stand in no file, by name
 ) -> Any: # Of jinja2
     "A template that knows the filters of the page, and lets no unseen character through"
-    from jinja2 import ChoiceLoader, DictLoader, Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, PackageLoader, StrictUndefined
 
     form = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     form |= {"undefined": StrictUndefined, "finalize": _finalized}
-    loader = ChoiceLoader([DictLoader(more), PackageLoader("volrisk")])
-    house = Environment(loader=loader, **form)
+    house = Environment(loader=PackageLoader("volrisk"), **form)
     house.filters.update(_FILTERS)
     return house.get_template(name)
 
@@ -508,6 +507,10 @@ def _hash(script):
 # %% ../nbs/80_page.ipynb #67fc9eab
 def render(
     view: PageView, # What is on the page
+    template: str = "report.html.j2", # Of the page, or one that fills its blocks
+    *,
+    sections: Mapping[str, str] = MappingProxyType({}), # Headings of a block that comes first
+    **more: object, # What else that template needs, by name
 ) -> str: # HTML that needs nothing else
     "A view as one self-contained page"
     from markupsafe import Markup
@@ -515,7 +518,8 @@ def render(
     script = _asset("report.js")
     parts = (_answer, _trust, _models, _days, _tests, _spread, _fit, _horizons)
     prepared = {name: value for part in parts for name, value in part(view).items()}
-    return template_named("report.html.j2").render(
+    known = {"whose": "the models that are admissible"} | prepared | more
+    return template_named(template).render(
         view=view,
         version=__version__,
         heading=": ".join(filter(None, (view.kind, view.title))),
@@ -524,8 +528,8 @@ def render(
         script_hash=_hash(script),
         tone=_TONE,
         sign={word: _SIGN[tone] for word, tone in _TONE.items()},
-        shown=_shown(view),
+        shown={**sections, **_shown(view)},
         **_explaining(view),
         data=Markup(embedded(view)),
-        **prepared,
+        **known,
     )

@@ -19,8 +19,6 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.linalg import eigvalsh
-from scipy.optimize import nnls
 
 from .compiling import compiled, inner
 from .optimiser import dot, log_total
@@ -416,6 +414,8 @@ def step_within(
     slack: np.ndarray, # ... and what is left of each
 ) -> np.ndarray: # Step d
     "Minimise g'd + d'Bd/2 subject to A d >= -slack"
+    from scipy.optimize import nnls
+
     free, L = -np.linalg.solve(B, g), np.linalg.cholesky(B)
     if (A @ free >= -slack).all():
         return free
@@ -521,6 +521,8 @@ def prices_of(
     N: np.ndarray, # Target of the negative news
 ) -> np.ndarray: # One a parameter
     "What each parameter takes from the constant term"
+    from scipy.linalg import eigvalsh
+
     prices = np.ones(len(form.kinds))
     if form.asymmetric:
         prices[form.kinds == NEGATIVE] = eigvalsh(N, S)[-1]

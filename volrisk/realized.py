@@ -29,7 +29,8 @@ from volrisk.estimation import (
     turned,
 )
 from .fitted import FLAGS, Fitted
-from .har import MeasureModel, floored, least_squares
+from .har import MeasureModel
+from .regressors import floored, least_squares
 from .laws import Law
 from .hard import SLACK
 from volrisk.optimiser import (

@@ -19,16 +19,8 @@ from .laws import Law
 from .fitted import law_of, memory
 from .models import Model
 from .residual_laws import Empirical
-from volrisk.walk import (
-    WalkForward,
-    WalkSettings,
-    blocks,
-    forecast_parts,
-    in_force,
-    parts,
-    usable,
-    walk_law,
-)
+from .walk import WalkForward, WalkSettings
+from .walk_blocks import blocks, forecasts_and_law, in_force, parts, usable
 from .words import ticked
 from .worlds import WARM_UP, Rows, measured_paths, rows_of, seeing_last
 
@@ -135,8 +127,8 @@ def walk_all(
     cuts = replica_blocks(settings, *series.shape)
     refits = model.estimate(values, *cuts.T[:2])
     which = list(parts(model, values, cuts, refits, in_force(refits)))
-    mean, variance = forecast_parts(which, values)
-    law = walk_law(model, which, cuts[:, 2] - cuts[:, 1], values, settings.innovations)
+    how = cuts[:, 2] - cuts[:, 1], values, settings.innovations, np.zeros(len(cuts), bool)
+    mean, variance, law = forecasts_and_law(model, which, *how)
     days = pd.date_range("2000-01-01", periods=len(mean), freq="s")
     return Forecast(days, mean, np.sqrt(variance), law)
 

@@ -320,11 +320,27 @@ class Piecewise(Law):
             out[..., days] = verb(self.laws[which], x[..., days])
         return out
 
+    @property
+    def _samples(self):
+        "Innovations of all laws, a row a law, where they are samples of one length; else None"
+        sizes = {law.sample.size if type(law) is Empirical else None for law in self.laws}
+        return None if None in sizes or len(sizes) > 1 else np.stack([x.sample for x in self.laws])
+
     def _ppf(self, q):
-        return self._each(lambda law, q: law._ppf(q), q)
+        samples = self._samples if np.ndim(q) == 0 else None
+        if samples is None:
+            return self._each(lambda law, q: law._ppf(q), q)
+        place = float(self.laws[0]._position(q))
+        low = min(int(place), samples.shape[1] - 2)
+        step = samples[:, low + 1] - samples[:, low]
+        return (step * (place - low) + samples[:, low])[self.block]
 
     def _tail_mean(self, q):
-        return self._each(lambda law, q: law._tail_mean(q), q)
+        samples = self._samples if np.ndim(q) == 0 else None
+        if samples is None:
+            return self._each(lambda law, q: law._tail_mean(q), q)
+        m = int(self.laws[0]._position(q)) + 1
+        return (np.cumsum(samples[:, :m], axis=1)[:, -1] / m)[self.block]
 
     def _tail_exp(self, q, scale):
         return self._each(lambda law, s: tail_exp(law, q, s), scale)

@@ -18,7 +18,7 @@ import pandas as pd
 
 from .checks import DataWarning, between, checked_level, checked_wealth
 from .forecast import Forecast, checked_forecast, shocks_of
-from .laws import Law
+from .laws import Law, Parametric
 from .plausible import doubts
 from .plots import plot_risk, plot_risk_interactive
 from .residual_laws import tail_exp
@@ -31,9 +31,21 @@ def value_at_risk(
 ) -> pd.Series: # Positive loss, in the units of the returns
     "Loss that is exceeded with probability 1 - `level`"
     alpha, forecast = checked_level(level), checked_forecast(forecast)
-    q = forecast.dist.ppf(alpha)
+    q = _of_each_day(forecast.dist, "ppf", alpha)
     loss = 0.0 - (forecast.mean + forecast.volatility * q)  # never minus zero
     return pd.Series(loss, forecast.index, name="VaR")
+
+
+def _of_each_day(dist, verb, alpha):
+    "Quantiles or tail means, found once for days in a row that share their law"
+    measure = getattr(dist, verb)
+    if not isinstance(dist, Parametric) or len(dist.shape) != 1:
+        return measure(alpha)
+    shapes = np.array(np.broadcast_arrays(*dist.values))
+    news = np.append(True, (shapes[:, 1:] != shapes[:, :-1]).any(axis=0))
+    begins, days = np.flatnonzero(news), shapes.shape[1]
+    once = getattr(dist.take(begins), verb)(alpha)
+    return np.repeat(once, np.diff(begins, append=days))
 
 # %% ../nbs/41_risk.ipynb #54c6b6ea
 def expected_shortfall(
@@ -48,7 +60,7 @@ def expected_shortfall(
 
 def _mean_beyond(forecast, level):
     alpha, forecast = checked_level(level), checked_forecast(forecast)
-    worst = shocks_of(forecast.volatility, forecast.dist.tail_mean(alpha))
+    worst = shocks_of(forecast.volatility, _of_each_day(forecast.dist, "tail_mean", alpha))
     return pd.Series(0.0 - (forecast.mean + worst), forecast.index, name="ES")
 
 
@@ -117,7 +129,8 @@ def losses_of(
     wealth: float | None = None, # Adds the losses in money
 ) -> pd.DataFrame: # VaR, ES, and with a wealth VaR_monetary, ES_monetary
     "`risk_frame` for those who say themselves where an ES is infinite"
-    frame = pd.concat([value_at_risk(forecast, level), _mean_beyond(forecast, level)], axis=1)
+    columns = value_at_risk(forecast, level), _mean_beyond(forecast, level)
+    frame = pd.DataFrame({one.name: one.to_numpy() for one in columns}, forecast.index)
     if wealth is None:
         return frame
     return frame.join(in_money(loss_shares(forecast, level), wealth))

@@ -21,7 +21,7 @@ from .panel import arriving, end_with_parent
 from .reporting import Report, report_on
 from .saved import answer_table, as_data, replaced_in, save
 from .shell import Place, usual_window
-from .sources import chosen_measures, digest_of, in_shell
+from .sources import chosen_measures, in_shell, origin_of
 from .spoken import model_named
 from .storage import writable
 
@@ -69,11 +69,9 @@ class Run:
 
     def origin(self, request: Request) -> dict: # Of what JSON knows
         "Where the data come from, and the command that made the report"
-        told = {"rows": len(request.returns) + len(request.before), "command": self.command}
-        file = self.place.file
-        if file is None:
-            return {"source": self.place.symbol or "embedded sample", **told}
-        return {"file": file.name, "sha256": digest_of(file), **told}
+        rows, source = len(request.returns) + len(request.before), "embedded sample"
+        told = {"rows": rows, "source": self.place.symbol or source}
+        return origin_of(self.place.files[:1], self.command, **told)
 
 
 def refits_of(

@@ -17,7 +17,7 @@ from . import __version__
 from .page import render
 from .reporting import Report, location_scale, models_table
 from .risk import losses_of
-from .storage import writable, write_csv_atomically, write_text_atomically
+from .storage import csv_text, writable, write_text_atomically
 from .views import view_of
 from .words import day_name, step_name
 
@@ -60,8 +60,9 @@ def _ahead_of(report):
     if report.ahead is None:
         return []
     rows = report.ahead.table.reset_index().to_dict("records")
-    wealth = report.wealth
+    wealth, until = report.wealth, report.until
     paid = {"VaR": "VaR money", "ES": "ES money"} if wealth else {}
+    rows = [row | ({"until": until[row["days"]]} if until else {}) for row in rows]
     return [row | {name: wealth * row[of] for of, name in paid.items()} for row in rows]
 
 
@@ -86,18 +87,21 @@ def _finite(value):
 # %% ../nbs/96_saved.ipynb #9762ca61
 def answer_table(
     report: Report, # A report
+    told: Mapping | None = None, # What it says; None for `as_data` of it
 ) -> pd.DataFrame: # One row a number
     "The answer as a table: what is lost, over how many days, at which level"
-    told = as_data(report)
+    told = as_data(report) if told is None else told
     about = {"asset": report.name, "after": told["after"], "side": report.side}
     rows = [
         {"days": 1, "level": one["level"], "measure": one["measure"], "share": one["share"]}
         | {"low": one["low"], "high": one["high"], "method": "advice"}
+        | ({"until": told["day"]} if report.until else {})
         for one in told["advice"]["risk"]
     ]
     rows += [
         {"days": one["days"], "level": one["level"], "measure": name, "share": one[name]}
         | {"low": None, "high": None, "method": "simulated, not tested"}
+        | ({"until": one["until"]} if "until" in one else {})
         for one in told["ahead"]
         if one["days"] > 1
         for name in ("VaR", "ES")
@@ -155,7 +159,7 @@ def save(
     folder.mkdir(parents=True, exist_ok=True)
     write_text_atomically(page, shown)
     write_text_atomically(data, told + "\n")
-    write_csv_atomically(table, frame, index=False)
+    write_text_atomically(table, csv_text(frame))
     return page, table
 
 

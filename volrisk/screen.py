@@ -17,10 +17,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from .backtesting import BacktestReport
-from .comparison import FORMATS, ranking_sentence
 from .methods import HORIZON_FORMATS
-from .reporting import Report, asked_of, models_table
 from .words import counted, day_name, format_number, format_pvalue, percent, step_name
 
 # %% ../nbs/92_screen.ipynb #f3589df6
@@ -60,6 +57,8 @@ def screen_table(
     rows: str = "model", # What a row is about
 ) -> Table: # Ready to print, within 80 columns
     "A frame as a rich table, with the numbers as in the report"
+    from volrisk.comparison import FORMATS
+
     table = _table(title)
     table.add_column(rows, overflow="fold", max_width=30)
     for column in frame.columns:
@@ -114,14 +113,17 @@ def show_summary(
 
 
 def days_sentence(
-    made: Report, # A report
+    made: object, # A Report
 ) -> str: # Empty where one day alone was asked for
     "What may be lost over the days that were asked for"
+    from volrisk.reporting import asked_of
+
     told = []
     for days in (days for days in made.horizons if days > 1 and made.ahead is not None):
         lost = made.ahead.table.xs(days, level="days")
         said = [_lost(lost.loc[level, name], level, name, made) for level, name in asked_of(made)]
-        told.append(f"over {counted(days, step_name(made.returns.index))} {_listed(said)}")
+        end = f" (to {day_name(made.until[days])})" if made.until else ""
+        told.append(f"over {counted(days, step_name(made.returns.index))}{end} {_listed(said)}")
     if not told:
         return ""
     return f"Ahead, simulated by one model and not tested: {'; '.join(told)}."
@@ -139,11 +141,14 @@ def _lost(share, level, name, made):
 
 
 def show(
-    made: Report, # A report
+    made: object, # A Report
     *,
     tables: bool = True, # Print the table of the models too
 ) -> None:
     "Print a report: what must be known of the data, the answer, each model, the rest"
+    from volrisk.comparison import ranking_sentence
+    from volrisk.reporting import models_table
+
     for note in made.doubts:
         doubt(note)
     tell(" ".join(filter(None, [made.verdict, days_sentence(made)])), "")
@@ -212,7 +217,7 @@ def _show_questions(made):
 
 
 def show_tests(
-    made: BacktestReport, # What the tests found
+    made: object, # A BacktestReport, what the tests found
 ) -> None:
     "Print a backtest: the verdict, the questions that vote, and the tests that do not"
     tell(f"{made.headline}\n{made.verdict}", "")

@@ -14,7 +14,6 @@ from functools import lru_cache
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import brentq
 from scipy.special import betainc, expm1, log1p, ndtr
 
 from .calibration import check_tail, positive_volatility
@@ -261,6 +260,7 @@ def _cumulant(s, alpha):
 
 def _tilt(total, n, alpha):
     "The exponential tilt under which `total` is the mean of the sum"
+    from scipy.optimize import brentq
 
     def slope(s):
         rise = _cumulant(s + 1e-5, alpha) - _cumulant(max(s - 1e-5, 0), alpha)

@@ -9,7 +9,6 @@ __all__ = ['MultivariateT', 'row_density', 'multivariate_t', 'SampledRows']
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize_scalar
 from scipy.special import gammaln
 
 from .checks import checked_number, checked_rng
@@ -65,6 +64,8 @@ def multivariate_t(
     rows: np.ndarray, # (days, assets), uncorrelated and of unit variance
 ) -> MultivariateT: # nu from 2.05 to 500
     "The multivariate t that makes rows most likely"
+    from scipy.optimize import minimize_scalar
+
     rows = checked_innovations(rows, least=2)
     squares, assets = np.sum(rows**2, axis=1), rows.shape[1]
 

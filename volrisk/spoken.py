@@ -10,6 +10,7 @@ __all__ = ['SPELLINGS', 'kinds', 'transformer_named', 'model_named', 'pieces_of'
 import contextlib
 import gzip
 import re
+import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -19,9 +20,7 @@ import numpy as np
 import pandas as pd
 
 import volrisk
-from .backtesting import BacktestReport, backtest
 from .combined import Combined
-from .es_regression import esr
 from .files import amount, first_few
 from .levels import comment_levels, level_in_name, rows_of_level, said_level
 from .models import Model
@@ -39,10 +38,14 @@ from .tables import read_table
 from .words import day_label, format_pvalue, percent
 
 # %% ../nbs/91_spoken.ipynb #3b7ea1ff
+_HOMES = (  # modules of models: no others are loaded to know what a name means
+    "averages garch egarch aparch longmemory historical nagarch har realized".split()
+)
+
+
 def kinds() -> dict: # Classes of models, by their name in small letters
     "What a name may begin with: every public model; those made of others have their own brackets"
-    own_words = "TransformerVol", "Combined"
-    public = [getattr(volrisk, name) for name in volrisk.__all__ if name not in own_words]
+    public = [getattr(volrisk, name) for name in volrisk.__all__ if volrisk._HOME[name] in _HOMES]
     known = [kind for kind in public if is_dataclass(kind) and isinstance(kind, type)]
     return {kind.__name__.lower(): kind for kind in known if issubclass(kind, Model)}
 
@@ -197,10 +200,10 @@ def risk_columns(
     `returns.attrs["left_out"]` says which days were left out, as something is missing there."""
     with shell_words():
         table = read_table(file, **options.layout)
-    returns, var, es = _risk_named(table, named, file.name)
+    said = None if level is None else said_level(level)
+    returns, var, es = _risk_named(table, named, file.name, said)
     rows = _rows_of(table, model, file.name)
     columns = returns, var, es, _pit_column(rows, pit, file.name)
-    said = None if level is None else said_level(level)
     how = {"comments": comment_levels(file), "but": columns}
     rows, agreed = rows_of_level(_with_returns(rows, returns), said=said, **how)
     rows, lost = _complete(rows, columns)
@@ -210,11 +213,14 @@ def risk_columns(
     return *read, level_in_name(var) if agreed is None else agreed
 
 
-def _risk_named(table, named, file):
+def _risk_named(table, named, file, level):
     "The columns of return, VaR and ES, as options or their usual names say"
-    found = {name: column_called(table, spellings) for name, spellings in SPELLINGS.items()}
     given = {name: said for name, said in named.items() if said is not None}
-    found |= {name: named_column(table, said, name) for name, said in given.items()}
+    found = {name: named_column(table, said, name) for name, said in given.items()}
+    for name, spellings in SPELLINGS.items():
+        if name not in given:
+            plain = column_called(table, spellings)
+            found[name] = _levelled(table, name, level, file) if plain is None else plain
     if found["return"] is None or found["var"] is None:
         raise ValueError(
             f"{file} needs the columns return and VaR, and ES if there is one, as volrisk "
@@ -223,7 +229,20 @@ def _risk_named(table, named, file):
         )
     if found["es"] is not None and "es" not in given and table[found["es"]].isna().all():
         found["es"] = None
-    return found.values()
+    return [found[name] for name in SPELLINGS]
+
+
+def _levelled(table, kind, level, file):
+    "A column such as var_99, VaR99 or ES97.5, refused where there are several"
+    names = "|".join(spelling.replace("_", " ") for spelling in SPELLINGS[kind])
+    form = re.compile(rf"(?:{names})[ (]*[\d.,]+ ?%?\)?")
+    named = [name for name in table if form.fullmatch(re.sub("[_-]", " ", str(name)).lower())]
+    named = [name for name in named if kind != "return" and level_in_name(name) is not None]
+    named = [name for name in named if level_in_name(name) == level] or named
+    if len(named) > 1:
+        ways = " or ".join(f"--{kind} {shlex.quote(str(name))}" for name in named)
+        raise ValueError(f"{file} has {first_few(named)}: say which with {ways}")
+    return named[0] if named else None
 
 
 def _with_returns(rows, returns):
@@ -313,8 +332,10 @@ def tested(
     var: pd.Series, # Value-at-Risk, positive losses
     es: pd.Series | None, # Expected shortfall, positive losses
     **settings, # As of `backtest`
-) -> BacktestReport: # Every applicable test
+) -> object: # A BacktestReport, with every applicable test
     "A backtest, its refusals in words for who types"
+    from volrisk.backtesting import backtest
+
     try:
         return backtest(returns, var, es, **settings)
     except ValueError as problem:
@@ -345,6 +366,8 @@ def es_alone(
     level: float, # Its confidence
 ) -> str: # One sentence
     "Whether an ES is right whose VaR is not there"
+    from volrisk.es_regression import esr
+
     found = esr(returns, es, es, level)
     if np.isnan(found.pvalue):
         found = esr(returns, es, es, level, kind="intercept")

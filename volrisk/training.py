@@ -358,8 +358,8 @@ def first_rows(
 def train(
     examples: Examples, # To learn from
     validation: Examples, # To stop by
-    architecture: Architecture = Architecture(),
-    schedule: Schedule = Schedule(),
+    architecture: Architecture = Architecture(), # Width, heads, layers, days that it looks back
+    schedule: Schedule = Schedule(), # Steps, rate, size of a batch
     *,
     weights: dict | None = None, # Where to begin; at the baseline, if not given
     rng: int | np.random.Generator | None = 0, # Seed or generator
@@ -428,8 +428,8 @@ def pretrain(
     ranges: bool = False, # Show the network those of most series; a baseline's own it always sees
     series: int = 4000, # Simulated series
     days: int = 2560, # Days in each
-    architecture: Architecture = Architecture(),
-    schedule: Schedule = Schedule(steps=3000, check=250),
+    architecture: Architecture = Architecture(), # Width, heads, layers, days that it looks back
+    schedule: Schedule = Schedule(steps=3000, check=250), # Steps, rate, size of a batch
     seed: int = 0, # Of simulation and training; goes into the record
     device: str | None = None, # "cpu", "cuda"; None for a GPU if there is one
     report: Callable | None = None, # Called with step, training loss and validation loss
@@ -481,7 +481,7 @@ def learn(
     network: Network | None = None, # Where to begin; untrained, if not given
     share: float = 0.8, # Of the days to learn from; the rest says when to stop
     architecture: Architecture = Architecture(), # Of an untrained network
-    schedule: Schedule = Schedule(),
+    schedule: Schedule = Schedule(), # Steps, rate, size of a batch
     seed: int = 0, # Of training; goes into the record
     device: str | None = None, # "cpu", "cuda"; None for a GPU if there is one
 ) -> Network: # With a record of where it comes from

@@ -4,8 +4,7 @@
 
 # %% auto #0
 __all__ = ['Corrected', 'tuned', 'TransformerVol', 'is_fitted', 'shipped_kind', 'shipped_for', 'transformer_name',
-           'checked_measure', 'seeing_ranges', 'checked_shrinkage', 'weights_for', 'Paths', 'RangesToCome', 'carried',
-           'correction_curve', 'attention_by_lag']
+           'checked_measure', 'seeing_ranges', 'checked_shrinkage', 'weights_for', 'Paths', 'RangesToCome', 'carried']
 
 # %% ../nbs/86_transformer.ipynb #bb3066fd
 import numbers
@@ -17,11 +16,10 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import softmax
 
 from .uncertainty import Covariances
 from .fitted import Fitted
-from .forward import Ahead, corrections, last_corrections, layers_seen
+from .forward import Ahead, corrections, last_corrections
 from .garch import GJR
 from .models import Model, SmoothingModel
 from volrisk.network import (
@@ -472,43 +470,3 @@ def carried(
 def _next_day(baseline, params, values, first, u):
     mean, variance = baseline.simulate(params, values, first, np.ascontiguousarray(u))
     return mean[:, -1], np.ascontiguousarray(variance[:, -1])
-
-# %% ../nbs/86_transformer.ipynb #b1bdd390
-def correction_curve(
-    fit: Fitted, # Of a TransformerVol
-    z: np.ndarray, # Shocks of the last day, in units of the baseline's volatility
-) -> np.ndarray: # Correction of tomorrow's log-variance after each
-    "What the network adds to the baseline's answer to the news of the last day"
-    windows = [_inputs_after(fit, shock) for shock in z]
-    ends = last_corrections(fit.model.network.forward, windows, [1] * len(windows))
-    return np.concatenate(ends)
-
-
-def _inputs_after(fit, shock):
-    baseline, params = fit.model.baseline, fit.params.to_numpy()
-    values = fit.returns.to_numpy(dtype=float)
-    mean, base = baseline.path(params, values, fit.presample)
-    e = np.append(values[:-1] - mean[:-2], shock * np.sqrt(base[-2]))
-    changed = np.append(values[:-1], mean[-2] + e[-1])
-    after = baseline.path(params, changed, fit.presample)[1]
-    return inputs(e, after, fit.model.ranges(len(e)))[0]
-
-# %% ../nbs/86_transformer.ipynb #cd649257
-def attention_by_lag(
-    network: Network,
-    x: np.ndarray, # Inputs of one series, as inputs makes them
-    *,
-    days: int = 300, # How many of the last days to look at
-) -> np.ndarray: # layers × heads × lags, each head summing to 1
-    "How much each head looks at the days behind it, on average"
-    net, reach = network.forward, network.architecture.reach
-    seen = layers_seen(net, x[-(days + reach) :])
-    return np.stack([_shares_by_lag(net, *parts, days) for parts in seen])
-
-
-def _shares_by_lag(net, q, keys, days):
-    q, keys = (part.reshape(net.heads, -1, part.shape[1]) for part in (q, keys))
-    lags = np.arange(net.context)
-    behind = np.arange(q.shape[2] - days, q.shape[2])[:, None] - lags
-    scores = np.einsum("hit,hitl->htl", q[:, :, -days:], keys[:, :, behind])
-    return softmax(scores - net.slopes[:, None, None] * lags, axis=2).mean(axis=1)

@@ -182,6 +182,8 @@ def _ways(index):
         return _level_of_dates(index)
     if pd.api.types.is_numeric_dtype(index):
         return dict([_text_reader({"format": "%Y%m%d"})])
+    if str(index.dtype).startswith("timestamp"):  # of pyarrow
+        return {"pd.DatetimeIndex({})": pd.DatetimeIndex}
     return dict(map(_text_reader, ({}, {"dayfirst": True}, {"utc": True})))
 
 # %% ../nbs/00_words.ipynb #480b89bb

@@ -12,7 +12,8 @@ import numpy as np
 
 from .combined import Combined, geometric_mean, moving
 from .garch import continued_rows, garch_x_paths
-from .har import FLOOR, HAR, add_day, floored, last_days
+from .har import HAR, add_day, last_days
+from .regressors import FLOOR, floored
 from .models import Model
 from .plausible import finite_paths
 from .realized import MONTH, RealizedGARCH, news
