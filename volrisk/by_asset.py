@@ -199,7 +199,7 @@ def crew_of(
     try:
         with parallel_config(backend=backend):  # which makes Dask and Ray known
             return _crew(n_jobs)
-    except (ValueError, ImportError):
+    except (ValueError, ImportError, AttributeError):
         raise ValueError(
             "backend is one that joblib knows, such as 'loky'; 'dask' after dask.distributed.Client"
             f"(), 'ray' after ray.init(), where they are installed; got {backend!r}"
