@@ -154,7 +154,6 @@ SUMMARY_FORMAT = {"float_format": "{:.4g}".format, "na_rep": ""}
 def summary_of(fit: Any, level: float) -> pd.DataFrame:
     "Estimates with robust standard errors, t, p, and confidence intervals"
     from scipy.special import ndtr, ndtri
-
     if not 0.5 < level < 1:
         raise ValueError(f"level is a confidence in (0.5, 1) such as 0.95, got {level!r}")
     t = fit.params / fit.std_err
