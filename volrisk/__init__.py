@@ -175,7 +175,8 @@ def __getattr__(name):
         return value
     if not name.startswith("_") and _find(f"{__name__}.{name}"):
         return _whole(name)
-    raise AttributeError(f"module 'volrisk' has no attribute {name!r}")
+    fault = f"module 'volrisk' has no attribute {name!r}"
+    raise AttributeError(fault, name=name, obj=_sys.modules[__name__])
 
 
 def __dir__():

@@ -1061,6 +1061,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                'volrisk.files._readings': ('files.html#_readings', 'volrisk/files.py'),
                                'volrisk.files._refuse_doubt': ('files.html#_refuse_doubt', 'volrisk/files.py'),
                                'volrisk.files.amount': ('files.html#amount', 'volrisk/files.py'),
+                               'volrisk.files.bar_places': ('files.html#bar_places', 'volrisk/files.py'),
                                'volrisk.files.closing_prices': ('files.html#closing_prices', 'volrisk/files.py'),
                                'volrisk.files.field_level': ('files.html#field_level', 'volrisk/files.py'),
                                'volrisk.files.first_few': ('files.html#first_few', 'volrisk/files.py'),

@@ -172,7 +172,8 @@ def _show_many(found, shown, out):
         print("".join(t.to_csv(index=False, header=not k) for k, t in enumerate(tables)), end="")
     elif made:
         vr.screen.show_summary(vr.runs.summary(found), made[0].data["side"])
-        vr.screen.tell(f"Wrote a page, its JSON and its forecasts for each in {out}.")
+        where = "this folder" if str(out) == "." else out
+        vr.screen.tell(f"Wrote a page, its JSON and its forecasts for each, in {where}.")
 
 # %% ../nbs/9D_ask_report.ipynb #4b320936
 def _book(place, weights, settings, models, out, shown, command):

@@ -128,7 +128,7 @@ def fewer_days(
         return ""
     return (
         f"{counted(judged, step)} out of sample instead of {asked}: "
-        f"the window of {window} comes first, and the history is no longer"
+        f"the window of {window} comes first, and the history has no more."
     )
 
 

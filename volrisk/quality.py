@@ -16,11 +16,11 @@ import pandas as pd
 from .checks import checked_level, what_else
 from volrisk.files import (
     amount,
+    bar_places,
     closing_prices,
     first_few,
     moment_name,
     one_ticker,
-    plain_name,
     shown,
     span_name,
 )
@@ -554,9 +554,8 @@ def check_prices(
 # %% ../nbs/09_quality.ipynb #8c3c6edf
 def _high_and_low(prices: pd.DataFrame | pd.Series) -> pd.DataFrame | None:
     flat = one_ticker(prices) if isinstance(prices, pd.DataFrame) else prices.to_frame()
-    columns = {plain_name(name): flat.iloc[:, place] for place, name in enumerate(flat.columns)}
-    known = "high", "low", "open", "close"
-    found = {name: _floats(columns[name]) for name in known if name in columns}
+    places = bar_places(flat.columns)
+    found = {name: _floats(flat.iloc[:, place]) for name, place in places.items()}
     if not {"high", "low"} <= set(found):
         return None
     return pd.DataFrame(found, flat.index).dropna(subset=["high", "low"])

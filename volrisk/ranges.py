@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from .checks import checked_count, checked_flag, in_order
-from .files import closing_prices, first_few, one_ticker, plain_name
+from .files import bar_places, closing_prices, first_few, one_ticker
 from .quality import bar_length
 from .words import day_name
 
@@ -65,15 +65,15 @@ def _table(prices):
             f"{type(prices).__name__}; a series of closes has no range"
         )
     flat = one_ticker(prices)
-    names = [plain_name(name) for name in flat.columns]
-    lacking = [name for name in _COLUMNS if name not in names]
+    places = bar_places(flat.columns)
+    lacking = [name for name in _COLUMNS if name not in places]
     if lacking:
         known = first_few(list(flat.columns), 8)
         raise ValueError(
             f"no {' and no '.join(lacking)} among the columns ({known}): measures need open, high, "
             "low and close"
         )
-    table = flat.iloc[:, [names.index(name) for name in _COLUMNS]].set_axis(_COLUMNS, axis=1)
+    table = flat.iloc[:, [places[name] for name in _COLUMNS]].set_axis(_COLUMNS, axis=1)
     return table.astype(float), closing_prices(flat).astype(float) / table["close"]
 
 

@@ -18,8 +18,10 @@ import numpy as np
 import pandas as pd
 
 from volrisk.files import (
+    BARS,
     CLOSES,
     EXACT,
+    bar_places,
     closing_prices,
     field_level,
     first_few,
@@ -99,7 +101,7 @@ _ALLOWED = {
 
 # %% ../nbs/0B_tables.ipynb #8926e9a7
 ALSO = ("time", "day", "index", "unnamed: 0", "", *ABROAD)
-PRICES = {*CLOSES, "open", "high", "low"}
+PRICES = {*CLOSES, *(name for names in BARS.values() for name in names)}
 TICKERS = {
     "ticker", "tickers", "symbol", "asset", "instrument", "name", "code", "isin", "ric", "variable",
 }  # fmt: skip
@@ -506,7 +508,8 @@ def _of_column(prices: pd.DataFrame, column: str) -> pd.DataFrame:
     if len(found) != 1:
         names = first_few(list(prices.columns), 8)
         raise ValueError(f"column is the name of one of {names}, got {column!r}")
-    beside = [place for place, name in enumerate(plain) if name in ("open", "high", "low")]
+    around = bar_places(prices.columns)
+    beside = [around[kind] for kind in ("open", "high", "low") if kind in around]
     places = sorted({*found, *beside}) if plain[found[0]] in CLOSES else found
     return prices.iloc[:, places]
 
