@@ -2685,8 +2685,7 @@ def portfolio_report(assets: pd.DataFrame | Mapping, weights: pd.Series | pd.Dat
         assets have different names, got ... twice
         returns need a date index, got ...
         there is no day on which all assets have a return
-        simple returns are finite and not below -1, got ... for ... on ...; write returns =
-          simple_returns(prices)
+        simple returns are finite and not below -1, got ... for ... on ...; write returns = ...
     '''
 
 def portfolio_returns(returns: pd.DataFrame, weights: pd.Series | pd.DataFrame | Mapping, *, rebalanced: bool=True, total: float | None=None) -> pd.Series:
@@ -2714,8 +2713,7 @@ def portfolio_returns(returns: pd.DataFrame, weights: pd.Series | pd.DataFrame |
         assets have different names, got ... twice
         returns need a date index, got ...
         there is no day on which all assets have a return
-        simple returns are finite and not below -1, got ... for ... on ...; write returns =
-          simple_returns(prices)
+        simple returns are finite and not below -1, got ... for ... on ...; write returns = ...
     '''
 
 def pretrain(baseline: Model=..., *, ranges: bool=False, series: int=4000, days: int=2560, architecture: Architecture=..., schedule: Schedule=..., seed: int=0, device: str | None=None, report: Callable | None=None) -> Network:

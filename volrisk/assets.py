@@ -4,9 +4,8 @@
 
 # %% auto #0
 __all__ = ['simple_returns', 'checked_names', 'complete_days', 'lacking', 'checked_weights', 'drifted', 'held_weights',
-           'checked_rows', 'checked_books', 'checked_assets', 'warn_of_logs', 'portfolio_returns', 'still_assets',
-           'refuse_still', 'refuse_few_days', 'margins_by_name', 'refuse_past_alone', 'seen_margins', 'JointDay',
-           'simulate_assets']
+           'checked_rows', 'checked_assets', 'warn_of_logs', 'portfolio_returns', 'still_assets', 'refuse_still',
+           'refuse_few_days', 'margins_by_name', 'refuse_past_alone', 'seen_margins', 'JointDay', 'simulate_assets']
 
 # %% ../nbs/4D_assets.ipynb #fd984f50
 import warnings
@@ -42,7 +41,8 @@ def simple_returns(
 def _closes_of(prices):
     "A frame of closing prices, one column an asset"
     if isinstance(prices, Mapping):
-        closes = {name: closing_prices(own).dropna() for name, own in prices.items()}
+        closes = {name: _close_of(name, own) for name, own in prices.items()}
+        _refuse_zones(closes)
         return pd.concat(closes, axis=1, sort=True) if closes else pd.DataFrame()
     if not isinstance(prices, pd.DataFrame):
         raise TypeError(
@@ -56,6 +56,22 @@ def _closes_of(prices):
             "closing prices an asset, or a mapping such as {'sp500': prices}"
         )
     return prices
+
+
+def _close_of(name, prices):
+    "Closing prices of one asset, faults with its name"
+    try:
+        return closing_prices(prices).dropna()
+    except (TypeError, ValueError) as problem:
+        raise type(problem)(f"{name!r}: {problem}") from None
+
+
+def _refuse_zones(closes):
+    "Refuse days in different time zones"
+    zones = {str(getattr(own.index, "tz", None)): name for name, own in closes.items()}
+    if len(zones) > 1:
+        told = ", ".join(f"{name!r} has {zone}" for zone, name in zones.items())
+        raise ValueError(f"the days of all assets are in one time zone: {told}; use tz_localize")
 
 
 def _positive(closes):
@@ -98,6 +114,7 @@ def checked_names(
             f"{what} of many assets are a frame with a column each, got a {type(frame).__name__}"
         )
     names = list(frame.columns)
+    _refuse_levels(frame, what)
     if not names or len(frame) == 0:
         given = f"{counted(len(names), 'column')} of {counted(len(frame), 'day')}"
         raise ValueError(f"{what} of many assets have a column each, got {given}")
@@ -107,10 +124,24 @@ def checked_names(
     _refuse_no_numbers(frame, what)
 
 
+def _refuse_levels(frame, what):
+    "Refuse columns that are named in two levels, as Yahoo's are, or not at all"
+    if frame.columns.nlevels > 1:
+        first = frame.columns[0][0]
+        raise ValueError(
+            f"{what} have one name a column, got {frame.columns[0]!r}; write {what}[{first!r}]"
+        )
+    if frame.columns.isna().any():
+        raise ValueError(f"assets have names, got {list(frame.columns)[:5]}")
+
+
 def _refuse_no_numbers(frame, what):
     "Refuse columns of another kind"
     for name, kind in frame.dtypes.items():
-        if not pd.api.types.is_numeric_dtype(kind) or pd.api.types.is_bool_dtype(kind):
+        if pd.api.types.is_datetime64_any_dtype(kind):
+            raise TypeError(f"{name!r} holds dates; write {what} = {what}.set_index({name!r})")
+        plain = pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_complex_dtype(kind)
+        if not plain or pd.api.types.is_bool_dtype(kind):
             raise TypeError(f"{what} are numbers, got {kind} for {name!r}")
 
 # %% ../nbs/4D_assets.ipynb #fd4392a8
@@ -168,13 +199,14 @@ def checked_weights(
     if not isinstance(weights, (pd.Series, pd.DataFrame)):
         raise TypeError(
             "weights are a Series or a mapping by asset, or a frame by day, got a "
-            f"{type(weights).__name__}; write pd.Series(weights, returns.columns)"
+            f"{type(weights).__name__}; write pd.Series(weights, returns.columns), or None for "
+            "equal ones in a report"
         )
     weights = _in_order_of(weights, list(assets))
     _refuse_no_weights(weights)
     weights = weights.astype(float)
     if total is not None:
-        _refuse_sum(weights, checked_number("total", total, -np.inf))
+        _refuse_sum(weights, checked_number("total", total, -1e6, 1e6))
     return weights
 
 # %% ../nbs/4D_assets.ipynb #1e494e48
@@ -185,9 +217,11 @@ def _in_order_of(weights, assets):
     missing = [name for name in assets if name not in given]
     twice = sorted({str(name) for name in given if given.count(name) > 1})
     if unknown:
+        frame = isinstance(weights, pd.DataFrame) and len(unknown) == len(given)
+        shape = "; a frame of weights has a column an asset, a row a day of change" if frame else ""
         raise ValueError(
             f"weights name {_some(unknown)}, which the returns do not have; they have "
-            f"{_some(assets)}"
+            f"{_some(assets)}{shape}"
         )
     if twice:
         raise ValueError(f"weights name each asset once, got {_some(twice)} twice")
@@ -210,14 +244,22 @@ def _refuse_no_weights(weights):
     if not len(frame):
         raise ValueError("weights have one row a day of change, got none")
     for name, column in frame.items():
-        numbers = pd.to_numeric(column, errors="coerce")
-        bad = np.flatnonzero(~np.isfinite(numbers.to_numpy(dtype=float)))
+        bad = np.flatnonzero([not _is_weight(given) for given in column])
         if len(bad):
             day = "" if isinstance(weights, pd.Series) else f" on {day_name(frame.index[bad[0]])}"
+            given = " ".join(str(column.iloc[bad[0]]).split())[:40]
             raise ValueError(
-                f"weights are finite numbers, got {column.iloc[bad[0]]} for {name!r}{day}; "
+                f"weights are finite numbers, got {given} for {name!r}{day}; "
                 "0 is a position that is not held"
             )
+
+
+def _is_weight(given):
+    "Whether this is a finite number, or the text of one"
+    try:
+        return not isinstance(given, (bool, np.bool_)) and bool(np.isfinite(float(given)))
+    except (TypeError, ValueError):
+        return False
 
 
 def _refuse_sum(weights, total):
@@ -292,7 +334,12 @@ def checked_rows(
             f"a frame of weights has a date index, got one of {rows.dtype}; for weights that never "
             "change give a Series by asset"
         )
-    if not rows.is_monotonic_increasing or not rows.is_unique:
+    if rows.hasnans:
+        raise ValueError("weights have a date in each row; write weights[weights.index.notna()]")
+    if not rows.is_unique:
+        twice = day_name(rows[rows.duplicated()][0])
+        raise ValueError(f"weights have each date once, got {twice} twice")
+    if not rows.is_monotonic_increasing:
         raise ValueError("weights have each date once, oldest first; write weights.sort_index()")
     if (rows.tz is None) != (days.tz is None):
         raise ValueError(
@@ -310,18 +357,6 @@ def _refuse_ruin(held, days):
             "weights from then on; take smaller ones, or rebalanced=True"
         )
 
-
-def checked_books(
-    weights: Mapping[str, Any], # By name of the book
-) -> Mapping[str, Any]: # The same
-    "Refuse what are no weights of several books"
-    if isinstance(weights, Mapping) and weights:
-        return weights
-    given = "an empty one" if isinstance(weights, Mapping) else type(weights).__name__
-    raise TypeError(
-        f"weights of several books are a mapping such as {{'long': weights}}, got {given}"
-    )
-
 # %% ../nbs/4D_assets.ipynb #44a72f7b
 def checked_assets(
     returns: pd.DataFrame, # Simple returns, one column an asset
@@ -332,11 +367,10 @@ def checked_assets(
     warn_of_logs(returns)
     for name, column in returns.items():
         _refuse_no_returns(name, column.dropna())
-    whole = complete_days(returns, stacklevel=4)
-    if not len(whole):
+    if not len(returns.dropna()):
         told = "; ".join(lacking(returns))
         raise ValueError(f"there is no day on which all assets have a return: {told}")
-    return whole
+    return complete_days(returns, stacklevel=4)
 
 
 def _refuse_no_returns(name, column):
@@ -344,9 +378,11 @@ def _refuse_no_returns(name, column):
     values = column.to_numpy(dtype=float)
     bad = np.flatnonzero(~np.isfinite(values) | (values < -1))
     if len(bad):
+        many = len(bad) > len(values) / 20 and np.isfinite(values).all()
+        advice = "returns / 100 where they are in percent" if many else "simple_returns(prices)"
         raise ValueError(
             f"simple returns are finite and not below -1, got {values[bad[0]]:g} for {name!r} on "
-            f"{day_name(column.index[bad[0]])}; write returns = simple_returns(prices)"
+            f"{day_name(column.index[bad[0]])}; write returns = {advice}"
         )
     found = what_else(values)
     if found is not None:

@@ -16,7 +16,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from .assets import JointDay, checked_books, held_weights
+from .assets import JointDay, held_weights
+from .by_asset import checked_books
 from .checks import checked_count, checked_flag, checked_level, checked_number, checked_rng
 from volrisk.correlation import (
     BLOCK,
@@ -314,7 +315,7 @@ def checked_shocks(
         )
     names = list(shocks.keys())
     _refuse_unknown(names, assets)
-    returns = np.array([float(shocks[name]) for name in names])
+    returns = pd.to_numeric(pd.Series(dict(shocks), dtype=object), errors="coerce").to_numpy(float)
     if not np.all(np.isfinite(returns) & (returns >= -1)):
         raise ValueError(
             f"shocks are simple returns, not below -1, got {dict(shocks)}; -0.1 is a fall by a "

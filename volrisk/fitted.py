@@ -25,7 +25,7 @@ import pandas as pd
 from .checks import ConvergenceWarning, DataWarning
 from .estimation import CHAIN, Estimates, law_alone, maximise, rescaled
 from .uncertainty import Covariances
-from .settings import checked_returns
+from .settings import checked_returns, seen_by
 from .forecast import Forecast, standardised
 from .laws import Law
 from .longrun import slowest
@@ -46,13 +46,10 @@ from volrisk.plausible import (
     searches,
 )
 from .promises import checked_kind
-from .settings import seen_by
 from .residual_laws import Empirical, distribution
 
 # %% ../nbs/28_fitted.ipynb #e1f5ef2c
 FLAGS = ("converged", "at_bound", "noninvertible", "kink")
-
-
 FLAG_WORDS = {
     "at_bound": "a constraint binds, so standard errors are those of the rest, given that it does",
     "noninvertible": "the filter does not forget its start",
@@ -95,7 +92,8 @@ def windows_ahead(
     for i in range(0, len(cuts), CHAIN):
         few = slice(i, i + CHAIN)
         begins, origins, ends = cuts[few].T
-        paths = np.array(model.forecasts(values, params[few], firsts[few], begins, begins, ends))
+        how = params[few], firsts[few], begins, begins, ends
+        paths = np.array(model.forecasts(values, *how))
         spreads = sample_sd(values, begins, origins)
         each = np.split(paths, np.cumsum(ends - begins)[:-1], axis=1)
         for (begin, origin, _), (mean, variance), sd in zip(cuts[few], each, spreads):
@@ -130,7 +128,7 @@ def draws(
     antithetic: bool = False, # Let the second half mirror the first
 ) -> np.ndarray: # (paths, days) innovations
     "Independent innovations"
-    if min(shape) < 1 or not all(isinstance(count, (int, np.integer)) for count in shape):
+    if not all(isinstance(count, (int, np.integer)) and count > 0 for count in shape):
         raise ValueError(
             "paths and horizon are whole numbers, 1 or more, "
             f"got {shape[0]!r} paths of {shape[1]!r} days"
@@ -152,7 +150,6 @@ SUMMARY_FORMAT = {"float_format": "{:.4g}".format, "na_rep": ""}
 def summary_of(fit: Any, level: float) -> pd.DataFrame:
     "Estimates with robust standard errors, t, p, and confidence intervals"
     from scipy.special import ndtr, ndtri
-
     if not 0.5 < level < 1:
         raise ValueError(f"level is a confidence in (0.5, 1) such as 0.95, got {level!r}")
     t = fit.params / fit.std_err
@@ -506,7 +503,6 @@ class Fitted:
     ) -> Any: # The axes
         "Conditional volatility through time"
         import matplotlib.pyplot as plt
-
         ax = ax or plt.subplots(figsize=(7, 3))[1]
         ax.plot(100 * self.conditional_volatility, lw=0.8)
         ax.set(title=str(self.model), ylabel="volatility, %")

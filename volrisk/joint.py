@@ -22,14 +22,13 @@ from joblib import Parallel, delayed
 from volrisk.assets import (
     JointDay,
     checked_assets,
-    checked_books,
     held_weights,
     margins_by_name,
     refuse_few_days,
     refuse_still,
     seen_margins,
 )
-from .by_asset import crew_of
+from .by_asset import checked_books, crew_of
 from .checks import ConvergenceWarning, checked_workers
 from .combined import geometric_mean
 from .correlation import DCC
@@ -572,7 +571,7 @@ def walked_ways(
     model: Model, # The other
 ) -> list[list[PortfolioForecast]]: # Of each book: joint, alone, and the mean of both
     "Books both ways, and the geometric mean of their volatilities, each with a law of its own"
-    checked_window(model, int(np.min(walk.cuts[:, 1] - walk.cuts[:, 0])))
+    checked_window(checked_model(model), int(np.min(walk.cuts[:, 1] - walk.cuts[:, 0])))
     margins = [book_margin(walk, model, own) for own in np.moveaxis(held, 2, 0)]
     first, pieces = walk.cuts[0, 1], []
     for k, (_, origin, end) in enumerate(walk.cuts):

@@ -46,7 +46,7 @@ from volrisk.settings import (
     held_at,
     means_ahead,
     named_parameters,
-    said_bound,
+    refuse_outside,
     said_fixed,
     seen_by,
     simulated_by_path,
@@ -517,12 +517,8 @@ class LikelihoodModel(VolatilityModel):
         if self.lags and np.abs(np.roots([1, *-params[1:begin]])).max() >= 1:
             given = params[1:begin].tolist()
             raise ValueError(f"{self} takes a mean that is stationary, got phi = {given}")
-        broken = np.flatnonzero(A @ x < b - 1e-9)
-        if len(broken):
-            names, row = self.dynamics.parameters(self.orders), broken[0]
-            used = [name for name, weight in zip(names, A[row]) if weight]
-            given = ", ".join(f"{name} = {params[self.names.index(name)]:g}" for name in used)
-            raise ValueError(f"{self} takes {said_bound(names, A[row], b[row])}, got {given}")
+        for row in np.flatnonzero(A @ x < b - 1e-9):
+            refuse_outside(self, params, A[row], b[row])
 
 # %% ../nbs/29_models.ipynb #4ef6c691
 def smoothed_estimates(

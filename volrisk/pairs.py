@@ -557,8 +557,7 @@ def maximum(
         starts = theta[None]
         if np.max(np.abs(theta - before)) < 1e-5:
             break
-    at_bound = (theta < 1e-6).any() or prices @ theta > MOST - 1e-6
-    return theta, converged, bool(at_bound)
+    return theta, converged, bool((theta < 1e-6).any() or prices @ theta > MOST - 1e-6)
 
 # %% ../nbs/4A_pairs.ipynb #4e8abe8c
 def checked_innovations(
@@ -571,8 +570,7 @@ def checked_innovations(
         shape = f"got {values.ndim} dimension(s) of shape {values.shape}"
         raise ValueError(f"z must have a row a day and a column an asset, {shape}")
     if values.shape[1] < 2:
-        advice = "one asset has no correlation"
-        raise ValueError(f"z must have two assets or more, got {values.shape[1]}: {advice}")
+        raise ValueError(f"z must have two assets or more to correlate, got {values.shape[1]}")
     bad = np.argwhere(~np.isfinite(values))
     if len(bad):
         where = f"first in row {bad[0][0]} of column {bad[0][1]}"

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['LEAST_RETURNS', 'LEAST_EACH', 'named_parameters', 'whole_number', 'checked_fixed', 'said_fixed', 'said_bound',
-           'held_at', 'means_ahead', 'with_lags', 'psi_weights', 'seen_between', 'forecasts_by_path',
+           'refuse_outside', 'held_at', 'means_ahead', 'with_lags', 'psi_weights', 'seen_between', 'forecasts_by_path',
            'simulated_by_path', 'checked_dates', 'checked_returns', 'warn_of_percent', 'checked_measures',
            'refuse_no_measures', 'refuse_table', 'seen_by']
 
@@ -103,6 +103,19 @@ def said_bound(
     if weight > 0 and abs(end) < 1e-6:
         return f"{name} that is not negative"
     return f"{name} of {'at least' if weight > 0 else 'at most'} {end:g}"
+
+
+def refuse_outside(
+    model: Any, # A LikelihoodModel
+    params: np.ndarray, # In the order of its names
+    row: np.ndarray, # Weights of the dynamics' parameters in the constraint that is broken ...
+    edge: float, # ... and what their sum has to reach
+) -> None:
+    "Refuse parameters, in the words of the constraint"
+    names = model.dynamics.parameters(model.orders)
+    used = [name for name, weight in zip(names, row, strict=True) if weight]
+    given = ", ".join(f"{name} = {params[model.names.index(name)]:g}" for name in used)
+    raise ValueError(f"{model} takes {said_bound(names, row, edge)}, got {given}")
 
 
 def held_at(
