@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
 from importlib import import_module
+from itertools import islice
 from types import MethodType
 from typing import Any
 
@@ -75,14 +76,9 @@ def window_residuals(
     stops: np.ndarray, # Where they end
 ) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     "Residuals of some windows after the others, by held volatilities, and where each window ends"
-    for i in range(0, len(starts), CHAIN):
-        few = slice(i, i + CHAIN)
-        days = starts[few], starts[few], stops[few]
-        mean, variance = model.forecasts(values, params[few], firsts[few], *days)
-        lengths = np.subtract(stops[few], starts[few])
-        spread = np.repeat(sample_sd(values, starts[few], stops[few]), lengths)
-        r = np.concatenate([values[start:stop] for start, stop in zip(starts[few], stops[few])])
-        yield standardised(r - mean, held_in(variance, spread)[0]), np.cumsum(lengths)
+    rows = windows_ahead(model, values, params, firsts, np.column_stack([starts, stops, stops]))
+    while z := [row[2] for row in islice(rows, CHAIN)]:
+        yield np.concatenate(z), np.cumsum(list(map(len, z)))
 
 
 def windows_ahead(

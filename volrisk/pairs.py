@@ -415,7 +415,6 @@ def step_within(
 ) -> np.ndarray: # Step d
     "Minimise g'd + d'Bd/2 subject to A d >= -slack"
     from scipy.optimize import nnls
-
     free, L = -np.linalg.solve(B, g), np.linalg.cholesky(B)
     if (A @ free >= -slack).all():
         return free
@@ -522,7 +521,6 @@ def prices_of(
 ) -> np.ndarray: # One a parameter
     "What each parameter takes from the constant term"
     from scipy.linalg import eigvalsh
-
     prices = np.ones(len(form.kinds))
     if form.asymmetric:
         prices[form.kinds == NEGATIVE] = eigvalsh(N, S)[-1]
