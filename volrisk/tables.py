@@ -210,7 +210,7 @@ def _style(frame: pd.DataFrame, needed: list, told: Told, plain: bool) -> tuple 
 def _has_points(frame: pd.DataFrame, needed: list) -> bool:
     "Whether some prices are numbers already, with a decimal point"
     prices = frame.loc[:, needed].select_dtypes("number").to_numpy(dtype=float)
-    return bool((np.isfinite(prices) & (prices % 1 != 0)).any())
+    return bool((prices[np.isfinite(prices)] % 1 != 0).any())
 
 # %% ../nbs/0B_tables.ipynb #04568f98
 def _numbered(frame: pd.DataFrame, told: Told, plain: bool) -> pd.DataFrame:
