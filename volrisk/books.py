@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['PortfolioReport', 'answer_sentence', 'shared_sentence', 'shown_contributions', 'portfolio_report', 'checked_asked',
-           'closed_days', 'noted', 'walked', 'looks', 'joint_name', 'reported', 'as_report', 'book_view', 'asked_of',
-           'losses_shown', 'horizons_shown', 'horizon_sentence', 'facts_of', 'book_data', 'told_of', 'book_table',
-           'forecasts_of', 'save_book']
+           'refuse_no_models', 'closed_days', 'noted', 'walked', 'looks', 'joint_name', 'reported', 'as_report',
+           'book_view', 'asked_of', 'losses_shown', 'horizons_shown', 'horizon_sentence', 'facts_of', 'book_data',
+           'told_of', 'book_table', 'forecasts_of', 'save_book']
 
 # %% ../nbs/98_books.ipynb #54993443
 import json
@@ -253,7 +253,8 @@ def portfolio_report(
     progress: bool | Callable = True, # A bar on terminals; or called with what is done
 ) -> PortfolioReport: # With a page, contributions and a verdict
     "What a portfolio may lose, who contributes to it, and whether to believe it"
-    levels = checked_asked(level, days, wealth, joint)
+    levels = checked_asked(level, days, wealth)
+    refuse_no_models(joint, model, title)
     calendar = checked_calendar(calendar)
     heard: list = []
     with noted(heard):
@@ -279,7 +280,6 @@ def checked_asked(
     level: float | Sequence[float], # Confidence, or several
     days: int, # Out of sample
     wealth: float | None, # None, or the value of the book
-    joint: Joint | None, # None, or a joint model
 ) -> tuple: # Confidences, each once
     "Refuse, before the work, what would stop it later"
     levels = tuple(level) if isinstance(level, (list, tuple, np.ndarray)) else (level,)
@@ -288,9 +288,21 @@ def checked_asked(
     checked_count("days", days)
     if wealth is not None:
         checked_wealth(wealth)
+    return tuple(dict.fromkeys(map(float, levels)))
+
+
+def refuse_no_models(
+    joint: Joint | None, # None, or a joint model
+    model: Model | None, # None, or a model of the book alone
+    title: str, # What the book is called
+) -> None:
+    "Refuse, before the work, what are no models, and a name that is none"
     if joint is not None and not isinstance(joint, Joint):
         raise TypeError(f"joint is a joint model, such as Joint(GJR(dist='t'), CCC()), got {joint}")
-    return tuple(dict.fromkeys(map(float, levels)))
+    if model is not None and not isinstance(model, Model):
+        raise TypeError(f"model is a model of the book, such as GJR(dist='t'), got {model!r}")
+    if not isinstance(title, str) or not title.strip():
+        raise TypeError(f"title is what the portfolio is called, such as 'pension', got {title!r}")
 
 
 def closed_days(
@@ -306,15 +318,19 @@ def closed_days(
 def noted(
     heard: list, # Is filled with sentences
 ) -> Iterator[None]:
-    "Warnings that a report repeats become notes; the others are let through"
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        yield
-    for one in caught:
-        if not issubclass(one.category, (DataWarning, ConvergenceWarning)):
-            warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)
-        elif "is stale: " not in (text := str(one.message)):  # a finding says it
-            heard.append(f"{text[0].upper()}{text[1:].rstrip('.')}.")
+    "Warnings that a report repeats become notes; the others are let through, as are all at a fault"
+    caught, made = [], False
+    try:
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            yield
+        made = True
+    finally:
+        for one in caught:
+            if not made or not issubclass(one.category, (DataWarning, ConvergenceWarning)):
+                warnings.warn_explicit(one.message, one.category, one.filename, one.lineno)
+            elif "is stale: " not in (text := str(one.message)):  # a finding says it
+                heard.append(f"{text[0].upper()}{text[1:].rstrip('.')}.")
 
 
 def walked(

@@ -28,7 +28,7 @@ from volrisk.assets import (
     refuse_still,
     seen_margins,
 )
-from .by_asset import checked_books, crew_of
+from .by_asset import checked_books, crew_of, refuse_twins
 from .checks import ConvergenceWarning, checked_workers
 from .combined import geometric_mean
 from .correlation import DCC
@@ -166,6 +166,10 @@ class Joint:
 
     def __post_init__(self):
         distribution(self.innovations)
+        if not isinstance(self.margins, (Model, Mapping)):
+            raise TypeError(
+                f"margins are a model such as GJR(dist='t') or a dict of them, got {self.margins!r}"
+            )
         if not hasattr(self.correlation, "estimate") or isinstance(self.correlation, (Model, type)):
             raise TypeError(
                 f"correlation is a model of it, such as CCC() or DCC(), got {self.correlation!r}"
@@ -200,6 +204,7 @@ class Joint:
         first = checked_walk(models.values(), returns, start=start, innovations=law, **settings)
         refuse_few_days(returns, window, self.correlation)
         cuts = blocks(len(returns) + 1, first, **settings)
+        refuse_twins(returns)
         refuse_still(returns, cuts)
         models = seen_margins(models, returns, measures)
         how = n_jobs, progress, backend
