@@ -3206,6 +3206,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                'volrisk.words.explained': ('words.html#explained', 'volrisk/words.py'),
                                'volrisk.words.format_number': ('words.html#format_number', 'volrisk/words.py'),
                                'volrisk.words.format_pvalue': ('words.html#format_pvalue', 'volrisk/words.py'),
+                               'volrisk.words.in_percent': ('words.html#in_percent', 'volrisk/words.py'),
                                'volrisk.words.index_told': ('words.html#index_told', 'volrisk/words.py'),
                                'volrisk.words.of_one_kind': ('words.html#of_one_kind', 'volrisk/words.py'),
                                'volrisk.words.percent': ('words.html#percent', 'volrisk/words.py'),

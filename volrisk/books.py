@@ -62,7 +62,7 @@ from .saved import answer_table, as_data, plain_data
 from .sources import facts_in
 from .storage import writable, write_csv_atomically, write_text_atomically
 from .views import view_of
-from .words import counted, day_name, day_span, percent, step_name
+from .words import counted, day_name, day_span, in_percent, percent, step_name
 
 # %% ../nbs/98_books.ipynb #a543da15
 @dataclass(frozen=True, eq=False, repr=False)
@@ -208,7 +208,7 @@ def _listed(said):
 def _said(share, level, measure, wealth):
     "Such as: VaR 3.10% at 99% (31,000)"
     paid = f" ({wealth * share:,.0f} in money)" if wealth else ""
-    return f"{measure} {share:.2%} at {percent(level)}{paid}"
+    return f"{measure} {in_percent(share)} at {percent(level)}{paid}"
 
 
 def shared_sentence(

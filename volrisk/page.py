@@ -33,7 +33,7 @@ from volrisk.drawing import (
 )
 from .pagewords import NAMES, WORDS, Told
 from .pageview import Daily, PageView
-from .words import counted, day_label
+from .words import counted, day_label, in_percent
 
 # %% ../nbs/80_page.ipynb #f091aa0a
 DASH, MINUS = "\N{EN DASH}", "\N{MINUS SIGN}"
@@ -64,9 +64,7 @@ def share(
     "A share in percent"
     if missing(value) or math.isinf(value):
         return fixed(value)
-    size = abs(100 * value)
-    digits = 2 if size >= 0.1 or size == 0 else min(2 - math.floor(math.log10(size)), 9)
-    return fixed(100 * value, digits) + "%"
+    return in_percent(value).replace("-", MINUS)
 
 
 def money(

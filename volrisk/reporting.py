@@ -35,7 +35,7 @@ from .positions import bounded_mean, of_side, side_shares
 from .quality import check_returns
 from .risk import endless_of, in_money, losses_of
 from .walk import WalkForward, troubles, walk_forward
-from .words import day_name, percent, step_name
+from .words import day_name, in_percent, percent, step_name
 
 # %% ../nbs/90_reporting.ipynb #886a575b
 def asked_of(
@@ -68,10 +68,11 @@ def next_day_sentence(
 def _said(report, level, measure):
     "Such as: VaR 3.10% at 99% (2.90% to 3.30%; 31,000 in money)"
     row = report.advice.next_day.loc[(level, measure)]
-    wide = f"{row['low']:.2%} to {row['high']:.2%}" if row["low"] < row["high"] else ""
+    low, middle, high = (in_percent(row[end]) for end in ("low", "mean", "high"))
+    wide = f"{low} to {high}" if row["low"] < row["high"] else ""
     money = f"{report.wealth * row['mean']:,.0f} in money" if report.wealth else ""
     aside = "; ".join(filter(None, (wide, money)))
-    return f"{measure} {row['mean']:.2%} at {percent(level)}" + (f" ({aside})" if aside else "")
+    return f"{measure} {middle} at {percent(level)}" + (f" ({aside})" if aside else "")
 
 # %% ../nbs/90_reporting.ipynb #e285a6d5
 @dataclass(frozen=True, eq=False, repr=False)

@@ -18,7 +18,15 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from .methods import HORIZON_FORMATS
-from .words import counted, day_name, format_number, format_pvalue, percent, step_name
+from volrisk.words import (
+    counted,
+    day_name,
+    format_number,
+    format_pvalue,
+    in_percent,
+    percent,
+    step_name,
+)
 
 # %% ../nbs/92_screen.ipynb #f3589df6
 console = Console(force_jupyter=False)
@@ -105,7 +113,7 @@ def show_summary(
     "Print the answers of several assets"
     shown = table.copy()
     for name in (name for name in shown if name.startswith(("VaR ", "ES "))):
-        shown[name] = shown[name].map("{:.2%}".format)
+        shown[name] = shown[name].map(in_percent)
     if "money" in shown:
         shown["money"] = shown["money"].map("{:,.0f}".format)
     title = f"What a {side} position may lose on its next day; violations of the 97.5% VaR"
@@ -137,7 +145,7 @@ def _listed(said):
 def _lost(share, level, name, made):
     "Such as VaR 9.60% at 99% (96,000 in money)"
     money = "" if made.wealth is None else f" ({share * made.wealth:,.0f} in money)"
-    return f"{name} {share:.2%} at {percent(level)}{money}"
+    return f"{name} {in_percent(share)} at {percent(level)}{money}"
 
 
 def show(
