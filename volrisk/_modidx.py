@@ -3174,6 +3174,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
             'volrisk.warming': { 'volrisk.warming.Warmed': ('warming.html#warmed', 'volrisk/warming.py'),
                                  'volrisk.warming.Warmed.__repr__': ('warming.html#warmed.__repr__', 'volrisk/warming.py'),
                                  'volrisk.warming._correlate': ('warming.html#_correlate', 'volrisk/warming.py'),
+                                 'volrisk.warming._judge': ('warming.html#_judge', 'volrisk/warming.py'),
                                  'volrisk.warming._use': ('warming.html#_use', 'volrisk/warming.py'),
                                  'volrisk.warming.usual_models': ('warming.html#usual_models', 'volrisk/warming.py'),
                                  'volrisk.warming.warm': ('warming.html#warm', 'volrisk/warming.py')},

@@ -27,7 +27,9 @@ from .har import HAR
 from .longmemory import RiskMetrics2006
 from .methods import horizon_risk
 from .models import Model
+from .multiple import block_counts
 from .nagarch import NAGARCH
+from .nulls import shape_quantiles
 from .realized import RealizedGARCH
 from .walk import walk_forward
 from .words import counted
@@ -92,6 +94,8 @@ def warm(
             _use(model, returns)
         if correlations or (correlations is None and models is None):
             _correlate(np.random.default_rng(0).standard_normal((400, 3)))
+        if models is None:
+            _judge(np.random.default_rng(0))
     made = compiling.WATCH.pieces - before[0], compiling.Kept.loaded - before[1]
     took, folder = time.perf_counter() - begin, compiling.folder_name()
     return Warmed(*made, took, folder, "unkept" not in compiling.WARNED)
@@ -107,6 +111,12 @@ def _use(model, returns):
         fit.summary()
     horizon_risk(fit, 10)
     walk_forward(model, returns, window=390, refit=10, progress=False, **how)
+
+
+def _judge(rng):
+    "What tests draw from, once"
+    block_counts(50, 5.0, 10, rng)
+    shape_quantiles(5.0)(rng.random(100_000))
 
 
 def _correlate(z):
