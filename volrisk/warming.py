@@ -82,7 +82,7 @@ class Warmed:
 def warm(
     models: list[Model] | None = None, # To be used once; None for the usual ones
     *,
-    correlations: bool | None = None, # Those too? None: with the usual models
+    correlations: bool | None = None, # Those and tests too? None: with the usual models
 ) -> Warmed: # What was done
     "Compile all that models need, and keep it on disk"
     begin, before = time.perf_counter(), (compiling.WATCH.pieces, compiling.Kept.loaded)
@@ -94,7 +94,6 @@ def warm(
             _use(model, returns)
         if correlations or (correlations is None and models is None):
             _correlate(np.random.default_rng(0).standard_normal((400, 3)))
-        if models is None:
             _judge(np.random.default_rng(0))
     made = compiling.WATCH.pieces - before[0], compiling.Kept.loaded - before[1]
     took, folder = time.perf_counter() - begin, compiling.folder_name()
