@@ -459,7 +459,8 @@ def test_bad_weights_are_refused(weights, options, says, book):
 
 def test_the_days_that_were_asked_for_are_on_the_screen(two):
     words = two / "one.csv", *QUICK, "--out", two, "--quiet"
-    assert "over 7 days VaR" in ask("report", *words, "--horizon", "1,7").stdout
+    told = " ".join(ask("report", *words, "--horizon", "1,7").stdout.split())
+    assert "over 7 days VaR" in told
     assert "not tested" not in ask("report", *words).stdout
 
 
