@@ -62,7 +62,7 @@ from .saved import answer_table, as_data, plain_data
 from .sources import facts_in
 from .storage import writable, write_csv_atomically, write_text_atomically
 from .views import view_of
-from .words import counted, day_name, day_span, in_percent, percent, step_name
+from .words import counted, day_name, day_span, listed, loss_said, percent, step_name
 
 # %% ../nbs/98_books.ipynb #a543da15
 @dataclass(frozen=True, eq=False, repr=False)
@@ -191,24 +191,13 @@ def answer_sentence(
     "What may be lost on the next day and in ten"
     step = step_name(report.walk.returns.index)
     asked, rows, wealth = levels_asked(report), report.advice.next_day, report.wealth
-    one = _listed([_said(rows.loc[row, "mean"], *row, wealth) for row in asked])
+    one = listed([loss_said(rows.loc[row, "mean"], *row, wealth) for row in asked])
     far = report.together.loc[10]
-    ten = _listed([_said(far.loc[level, name], level, name, wealth) for level, name in asked])
+    ten = listed([loss_said(far.loc[level, name], level, name, wealth) for level, name in asked])
     later, exchange = counted(10, step), report.settings.get("calendar")
     if exchange:
         step = f"session of {exchange}"
     return f"For {day_name(report.day)}, the next {step}: {one} of the book; over {later}: {ten}."
-
-
-def _listed(said):
-    "Several things as a sentence names them"
-    return " and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
-
-
-def _said(share, level, measure, wealth):
-    "Such as: VaR 3.10% at 99% (31,000)"
-    paid = f" ({wealth * share:,.0f} in money)" if wealth else ""
-    return f"{measure} {in_percent(share)} at {percent(level)}{paid}"
 
 
 def shared_sentence(

@@ -228,7 +228,7 @@ def walked_correlations(
         return lightened(walk.model.correlation.estimate(block.z[: block.window]), count)
 
     tasks = (delayed(task)(k) for k in range(count))
-    done = Parallel(n_jobs=n_jobs, require="sharedmem", return_as="generator")(tasks)
+    done = crew_of(n_jobs, None)(tasks)
     fits = tuple(ticked(done, [1] * count, "fitting correlations", progress))
     warn_of_lost_fits(walk.model.correlation, fits)
     return fits

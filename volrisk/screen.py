@@ -24,6 +24,8 @@ from volrisk.words import (
     format_number,
     format_pvalue,
     in_percent,
+    listed,
+    loss_said,
     percent,
     step_name,
 )
@@ -129,23 +131,13 @@ def days_sentence(
     told = []
     for days in (days for days in made.horizons if days > 1 and made.ahead is not None):
         lost = made.ahead.table.xs(days, level="days")
-        said = [_lost(lost.loc[level, name], level, name, made) for level, name in asked_of(made)]
+        row = ((lost.loc[asked], *asked) for asked in asked_of(made))
+        said = [loss_said(*one, made.wealth) for one in row]
         end = f" (to {day_name(made.until[days])})" if made.until else ""
-        told.append(f"over {counted(days, step_name(made.returns.index))}{end} {_listed(said)}")
+        told.append(f"over {counted(days, step_name(made.returns.index))}{end} {listed(said)}")
     if not told:
         return ""
     return f"Ahead, simulated by one model and not tested: {'; '.join(told)}."
-
-
-def _listed(said):
-    "Several things as a sentence names them"
-    return " and ".join(filter(None, [", ".join(said[:-1]), said[-1]]))
-
-
-def _lost(share, level, name, made):
-    "Such as VaR 9.60% at 99% (96,000 in money)"
-    money = "" if made.wealth is None else f" ({share * made.wealth:,.0f} in money)"
-    return f"{name} {in_percent(share)} at {percent(level)}{money}"
 
 
 def show(
