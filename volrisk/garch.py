@@ -39,22 +39,22 @@ from volrisk.recursions import (
 
 # %% ../nbs/31_garch.ipynb #3dae4b0c
 @inner
-def one_lag_from(params, o, e, variance, in_mu, square, slope, fall):
-    "GARCH(1,1), and GJR(1,1,1) where `o` is 1, from a variance, a square and its share of falls"
+def one_lag_from(params, o, e, variance, in_mu, square, slope, below):
+    "GARCH(1,1), and GJR(1,1,1) where `o` is 1, from a variance, a square and its share below zero"
     omega, alpha, gamma, beta = params[0], params[1], params[2] if o else 0.0, params[-1]
     path = empty_table(len(e) + 1, 2 + len(params))
     in_omega, in_alpha, in_gamma, in_beta = 0.0, 0.0, 0.0, 0.0
     for t in range(len(e) + 1):
-        weight, in_beta = alpha + gamma * fall, variance + beta * in_beta
+        weight, in_beta = alpha + gamma * below, variance + beta * in_beta
         variance = omega + weight * square + beta * variance
         in_mu = weight * slope + beta * in_mu
         in_omega = 1 + beta * in_omega
         in_alpha = square + beta * in_alpha
-        in_gamma = fall * square + beta * in_gamma
+        in_gamma = below * square + beta * in_gamma
         path[t, 0], path[t, 1], path[t, 2], path[t, 3] = variance, in_mu, in_omega, in_alpha
         path[t, 4], path[t, 4 + o] = in_gamma, in_beta
         if t < len(e):
-            fall, square, slope = 1.0 * (e[t] < 0), e[t] ** 2, -2 * e[t]
+            below, square, slope = 1.0 * (e[t] < 0), e[t] ** 2, -2 * e[t]
     return path
 
 
@@ -66,17 +66,17 @@ def one_lag(params, orders, e, first, dfirst):
 
 @compiled
 def one_lag_sampled(params, orders, e, first, dfirst):
-    "The same, where the squares and squared falls before the sample are the means of those in it"
-    square, slope, fall, extra = 0.0, 0.0, 0.0, 0.0
+    "The same, where squares and squares below zero before the sample are means of those in it"
+    square, slope, below, extra = 0.0, 0.0, 0.0, 0.0
     for t in range(len(e)):
         square += e[t] ** 2 / len(e)
         slope -= 2 * e[t] / len(e)
-        fall += min(e[t], 0.0) ** 2 / len(e)
+        below += min(e[t], 0.0) ** 2 / len(e)
         extra -= 2 * min(e[t], 0.0) / len(e)
-    fall /= square
-    path = one_lag_from(params, orders[1], e, first, dfirst, square, slope, fall)
-    extra = params[2] * (extra - fall * slope) if orders[1] else 0.0
-    for t in range(len(path)):  # what the falls add to the slope in mu
+    below /= square
+    path = one_lag_from(params, orders[1], e, first, dfirst, square, slope, below)
+    extra = params[2] * (extra - below * slope) if orders[1] else 0.0
+    for t in range(len(path)):  # what negative shocks add to the slope in mu
         path[t, 1] += extra
         extra *= params[-1]
     return path
@@ -84,7 +84,7 @@ def one_lag_sampled(params, orders, e, first, dfirst):
 # %% ../nbs/31_garch.ipynb #8d26aa43
 @inner
 def add_shocks(path, params, orders, e, first, dfirst):
-    "Add what squared shocks and squared falls weigh to rows that begin `max(orders)` days before"
+    "Add what squares, and those below zero, weigh to rows that begin `max(orders)` days before"
     p, o, q = orders
     lags = max(p, o, q)
     for i in range(p + o):
@@ -100,7 +100,7 @@ def add_shocks(path, params, orders, e, first, dfirst):
 @compiled
 def garch_recursion(
     params, # omega, alpha[1..p], gamma[1..o], beta[1..q]
-    orders, # p, o, q: lags of the squared shocks, of the squared falls, of the variance
+    orders, # p, o, q: lags of the squared shocks, of the squared negative shocks, of the variance
     e, # Shocks, oldest first
     first, # Variance before the sample
     dfirst, # Its derivative with respect to mu
@@ -118,7 +118,7 @@ def garch_recursion(
 # %% ../nbs/31_garch.ipynb #3dae4b0d
 @compiled
 def garch_aside(params, orders, e, path, past, first, begins):
-    "Slopes of the variances where each shock falls by `past[lag]`: those of its square and before"
+    "Slopes of the variances where each shock drops by `past[lag]`: those of its square and before"
     p, o, q = orders
     slopes = empty_table(len(path), len(past))
     for lag in range(len(past)):
@@ -139,12 +139,12 @@ def garch_aside(params, orders, e, path, past, first, begins):
 # %% ../nbs/31_garch.ipynb #d638d980
 @compiled
 def garch_step(params, orders, state, t, z):
-    "Variances of day `t`; row `t` becomes squared shock, squared fall, variance"
+    "Variances of day `t`; row `t` becomes square, square below zero, variance"
     variance = lag_sum(params, orders, state, t)
-    squares, falls, variances = state[t]
+    squares, below, variances = state[t]
     for i in range(len(z)):
         square = variance[i] * z[i] * z[i]
-        squares[i], falls[i], variances[i] = square, square * (z[i] < 0), variance[i]
+        squares[i], below[i], variances[i] = square, square * (z[i] < 0), variance[i]
     return variance
 
 
@@ -162,11 +162,11 @@ def garch_constraints(orders: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
     gammas = [-np.inf if i < p else 0.0 for i in range(o)]
     lower = [LEAST_OMEGA, *[0.0] * p, *gammas, *[0.0] * q]
     A, b = above(lower, [np.inf] * len(lower))
-    falls = np.zeros((min(p, o), 1 + p + o + q))
-    for i in range(len(falls)):
-        falls[i, [1 + i, 1 + p + i]] = 1
+    below = np.zeros((min(p, o), 1 + p + o + q))
+    for i in range(len(below)):
+        below[i, [1 + i, 1 + p + i]] = 1
     persistence = -np.concatenate([[0.0], np.ones(p), np.full(o, 0.5), np.ones(q)])
-    return np.vstack([A, falls, persistence]), np.concatenate([b, np.zeros(len(falls)), [-1]])
+    return np.vstack([A, below, persistence]), np.concatenate([b, np.zeros(len(below)), [-1]])
 
 # %% ../nbs/31_garch.ipynb #4be24042
 def garch_starts(orders: tuple[int, ...]) -> np.ndarray:
@@ -176,9 +176,9 @@ def garch_starts(orders: tuple[int, ...]) -> np.ndarray:
     negative = (0.3, 0.9) if p and o else (float(o > 0),)
     rows = []
     grid = itertools.product(memories, tilts(orders), (0.0, 0.3, 0.8), negative)
-    for b, tilt, share, falls in grid:
+    for b, tilt, share, below in grid:
         s = share * (1 - b)
-        rows.append([1 - s - b, *spread(orders, tilt, s * (1 - falls), 2 * s * falls, b)])
+        rows.append([1 - s - b, *spread(orders, tilt, s * (1 - below), 2 * s * below, b)])
     return np.unique(rows, axis=0)
 
 # %% ../nbs/31_garch.ipynb #7e7fa346
@@ -187,8 +187,8 @@ def garch_memory(
 ) -> tuple[np.ndarray, float]:
     "Weight of each lag, and the volatility to return to"
     alpha, gamma, beta = np.split(coefficients[1:], np.cumsum(orders)[:2])
-    falls = mean_of(law, lambda z: z**2 * (z < 0)) if len(gamma) else 0.0
-    weights = by_lag(alpha, falls * gamma, beta)
+    below = mean_of(law, lambda z: z**2 * (z < 0)) if len(gamma) else 0.0
+    weights = by_lag(alpha, below * gamma, beta)
     if weights.sum() >= 1:
         return weights, np.nan
     return weights, math.sqrt(coefficients[0] / (1 - weights.sum()))
@@ -377,7 +377,7 @@ def garch_x_paths(
 def continued_rows(
     first: float, e: np.ndarray, variance: np.ndarray, lags: int, paths: int
 ) -> list[np.ndarray]:
-    "The last squares, squared falls and variances of a sample, the same on each path"
+    "The last squares, squared negative shocks and variances of a sample, the same on each path"
     before = np.full(lags, first)
     known = (before, e**2), (before / 2, e**2 * (e < 0)), (before, variance[:-1])
     return [np.tile(np.concatenate(pair)[-lags:, None], paths) for pair in known]
