@@ -11,6 +11,7 @@ __all__ = ['ADJUSTED', 'CLOSES', 'BARS', 'DAYS', 'SHORT', 'CLOCKS', 'MOMENTS', '
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from unicodedata import normalize
 
 import numpy as np
 import pandas as pd
@@ -77,9 +78,10 @@ BARS = {
 
 def plain_name(
     name: object, # Of a column
-) -> str: # `Adj_Close`, `Adj. Close**` and `5. adj close` are the same
+) -> str: # `Adj_Close`, `Adj. Close**` and `5. adj close` are the same, and ß is ss
     "A name as one compares names"
-    return re.sub(r"[\s_.*<>]+", " ", re.sub(r"^\s*\d+\. ", "", str(name))).strip().lower()
+    letters = normalize("NFKC", str(name))
+    return re.sub(r"[\s_.*<>]+", " ", re.sub(r"^\s*\d+\. ", "", letters)).strip().casefold()
 
 
 def bar_places(

@@ -7,7 +7,6 @@ __all__ = ['LEVELS', 'said_amount', 'said_level', 'said_levels', 'tail_note', 's
            'level_in_name', 'comment_levels', 'rows_of_level']
 
 # %% ../nbs/76_levels.ipynb #0aa71d6b
-import gzip
 import re
 from collections.abc import Sequence
 from functools import partial
@@ -18,7 +17,7 @@ import pandas as pd
 
 from .checks import checked_wealth
 from .files import plain_name
-from .layouts import FIRST
+from .layouts import FIRST, encoding_of, text_of
 from .tables import EXCEL, PARQUET
 from .words import confidence_said, percent, share_said
 
@@ -187,8 +186,7 @@ def comment_levels(
     "The confidences in the lines that begin with # above the header"
     if file.suffix.lower() in (*PARQUET, *EXCEL):
         return []
-    opened = gzip.open if file.suffix.lower() == ".gz" else open
-    with opened(file, "rt", encoding="utf-8-sig") as text:
+    with text_of(file, encoding_of(file)) as text:
         lines = text.read(FIRST).split("\n")[:60]
     comments = [line.lower() for line in lines if line.startswith("#")]
     found = (match for comment in comments for match in _COMMENT.finditer(comment))

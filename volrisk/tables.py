@@ -35,6 +35,7 @@ from volrisk.layouts import (
     as_numbers,
     cells_of,
     csv_layout,
+    encoding_of,
     first_lines,
     header_row,
     number_style,
@@ -269,14 +270,15 @@ def _refuse_bombs(path: Path) -> None:
 
 def _read_csv(path: Path, told: Told) -> tuple[pd.DataFrame, bool]:
     "A table, and whether its numbers are plain: commas between them and decimal points"
-    skip, lines = first_lines(path)
     _refuse_bombs(path)
+    encoding = encoding_of(path)
+    skip, lines = first_lines(path, encoding)
     filled = [(k, line) for k, line in enumerate(lines) if line.strip()]
     sep = told.sep or separator([line for _, line in filled])
     top = header_row([cells_of(line, sep) for _, line in filled]) or 0
     below = [line for _, line in filled[top:]][:20]
     layout = csv_layout(below, sep)
-    how = {"encoding": "utf-8-sig", "na_values": ["."], "low_memory": False, **layout}
+    how = {"encoding": encoding, "na_values": ["."], "low_memory": False, **layout}
     plain = sep == "," and told.decimal is None and told.thousands is None
     how |= EXACT if plain else {"dtype": str, "sep": r"\s+" if sep == " " else sep}
     table = _parsed(path, skiprows=skip + filled[top][0], **how)
@@ -440,7 +442,7 @@ def read_table(
 def _fault(problem: Exception, path: Path) -> str:
     "What is wrong with a file, in plain words"
     if isinstance(problem, UnicodeError):
-        return "it is no text in UTF-8; if it comes from Excel, save it as 'CSV UTF-8'"
+        return "it is no text, or was cut short; if it comes from Excel, save it as 'CSV UTF-8'"
     if isinstance(problem, (EOFError, gzip.BadGzipFile, zlib.error)):
         return "it is no gzip file, or was cut short; fetch it again"
     reason = " ".join(str(problem).replace(f"{path}", path.name).split())
