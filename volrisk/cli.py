@@ -20,6 +20,7 @@ from .ask_report import report_command
 from .doctor import doctor_command
 from .interrupts import stopped
 from .shell import Group, Interrupted, Misused, Once, Outlet, complain, note
+from .shellwords import in_shell
 from .upkeep import models_command, pretrain_command, warm_command
 
 # %% ../nbs/9F_cli.ipynb #3f2f833c
@@ -73,10 +74,7 @@ def _end(error):
         sys.exit(2)
     if not isinstance(error, (ValueError, OSError, ImportError)) and not _of_source(error):
         raise error
-    said = str(error)
-    if "volrisk.sources" in sys.modules:  # else nothing has spoken of files in words of Python
-        said = vr.sources.in_shell(said)
-    complain(f"volrisk: {said}", style="red")
+    complain(f"volrisk: {in_shell(str(error))}", style="red")
     elsewhere = _of_source(error) and not isinstance(error, (vr.UnknownSymbol, vr.NoData))
     sys.exit(3 if elsewhere else 2)
 

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['SPANS', 'PATIENCE', 'format_number', 'format_pvalue', 'percent', 'in_percent', 'loss_said', 'listed', 'share_said',
-           'confidence_said', 'step_name', 'counted', 'day_name', 'day_label', 'day_span', 'index_told', 'stepped',
-           'readings', 'Dated', 'dated', 'zone_name', 'rewritten', 'by_place', 'equal_days', 'of_one_kind', 'advised',
-           'whole', 'Table', 'explained', 'ticked']
+           'step_name', 'counted', 'day_name', 'day_label', 'day_span', 'index_told', 'stepped', 'readings', 'Dated',
+           'dated', 'zone_name', 'rewritten', 'by_place', 'equal_days', 'of_one_kind', 'advised', 'whole', 'Table',
+           'explained', 'ticked']
 
 # %% ../nbs/00_words.ipynb #0c89f1c0
 import math
@@ -97,14 +97,6 @@ def share_said(
     if doubtful or share == 0.5 or not 0 < share < 1:
         return None
     return round(share, 12)
-
-
-def confidence_said(
-    said: object, # As above
-) -> float | None: # In (0.5, 1), None where it may mean something else
-    "The confidence that people mean"
-    share = share_said(said)
-    return None if share is None else round(max(share, 1 - share), 12)
 
 # %% ../nbs/00_words.ipynb #cdfba086
 SPANS = {
