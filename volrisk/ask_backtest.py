@@ -101,7 +101,7 @@ def backtest_command(
     other = vr.spoken.es_level_of(es_level, settings["level"], e, file.name)
     made = vr.spoken.tested(r, v, e if other is None else None, pit=u, **settings)
     taken = "does not say its confidence, so it is taken for 99%; say --level"
-    before = [r.attrs["read_as"], r.attrs["left_out"]]
+    before = [r.attrs["left_out"], r.attrs["read_as"]]
     before.append("" if agreed else f"note: {file.name} {taken}")
     after = "" if other is None else vr.spoken.es_alone(r, e, other)
     told = [text for text in (*before, after) if text]

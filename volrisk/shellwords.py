@@ -48,7 +48,7 @@ PYTHON = {
     r"drop these days from all inputs.*": "mend them in the file, or delete these rows",
     r"check the order of the arguments .*": "look at --var and --es, or say --es-level",
     r"\b(?:pass|write) pit = .*|; pass dist\.cdf\(.*?volatility\)": "",
-    r"these PITs fall where returns rise: pass 1 - pit": "these fall where returns rise: write 1 - PIT",
+    r"returns rise: pass 1 - pit": "returns rise: write 1 - PIT",
     r", a numpy Generator, or None": "",
     r"\brng is a seed\b": "--seed is a whole number",
     r" or a law such as StudentT\(nu=5\)": "",
