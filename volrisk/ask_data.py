@@ -99,6 +99,7 @@ def _records(table):
 
 # %% ../nbs/9B_ask_data.ipynb #131afe66
 _Returns = Annotated[bool, typer.Option("--returns", help="The file holds returns, not prices")]
+_Percent = Annotated[bool, typer.Option("--percent", help="These returns are in percent")]
 _Worries = Annotated[bool, typer.Option("--strict", help="Exit code 1 for warnings too")]
 _MeantFor = Annotated[str, typer.Option(help="Confidence of the VaR they are meant for")]
 
@@ -109,6 +110,7 @@ def data_check(
     file: Annotated[Path, typer.Argument(help="Prices, CSV or Parquet")],
     level: _MeantFor = "0.99",
     returns: _Returns = False,
+    percent: _Percent = False,
     json: Json = False,
     csv: Csv = False,
     quiet: Quiet = False,
@@ -118,9 +120,11 @@ def data_check(
     "All that is wrong with a file of prices; exit code 1 if no risk can be computed from it"
     one_format(json, csv)
     meant = said_level(level)
+    if percent and not returns:
+        raise ValueError("--percent is said of returns, not of prices: say --returns --percent")
     refuse_absent([file])
     if returns:
-        read = vr.sources.returns_in(file, options=options)
+        read = vr.sources.returns_in(file, percent=percent, options=options)
         data = vr.sources.days_between(read, options, file.name)
         found = vr.quality.check_returns(data, level=meant)
     else:

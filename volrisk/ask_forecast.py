@@ -110,6 +110,8 @@ def _fitted(place, chosen, window, levels):
     name, data = place.one("forecast")
     series = data if place.returns else vr.log_returns(data)
     if window is None:
+        if len(series) < 50:
+            vr.quality.check_returns(series, max(levels)).require()
         window = usual_window(len(series), min(1000, len(series)))
     _refuse_window(window, len(series), name)
     _doubt_data(series[-window:], max(levels))

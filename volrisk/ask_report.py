@@ -180,7 +180,9 @@ def _show_many(found, shown, out):
         tables = [one.table for one in made]
         print("".join(t.to_csv(index=False, header=not k) for k, t in enumerate(tables)), end="")
     elif made:
-        vr.screen.show_summary(vr.runs.summary(found), made[0].data["side"])
+        steps = {one.data["step"] for one in made}
+        step = steps.pop() if len(steps) == 1 else "step"
+        vr.screen.show_summary(vr.runs.summary(found), made[0].data["side"], step=step)
         where = "this folder" if str(out) == "." else out
         vr.screen.tell(f"Wrote a page, its JSON and its forecasts for each, in {where}.")
 

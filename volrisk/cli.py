@@ -74,9 +74,17 @@ def _end(error):
         sys.exit(2)
     if not isinstance(error, (ValueError, OSError, ImportError)) and not _of_source(error):
         raise error
-    complain(f"volrisk: {in_shell(str(error))}", style="red")
+    complain(f"volrisk: {in_shell(_told(error))}", style="red")
     elsewhere = _of_source(error) and not isinstance(error, (vr.UnknownSymbol, vr.NoData))
     sys.exit(3 if elsewhere else 2)
+
+
+def _told(error):
+    "What went wrong; of a file or a full disk without its number"
+    why = getattr(error, "strerror", None)
+    if not isinstance(error, OSError) or not why:
+        return str(error)
+    return f"{error.filename or 'the answer cannot be written'}: {why[0].lower()}{why[1:]}"
 
 
 def _of_source(error):

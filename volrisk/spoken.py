@@ -104,6 +104,8 @@ def model_named(
     except TypeError:
         numbers = f"{text!r} has {len(settings)} numbers in its brackets"
         raise ValueError(f"{numbers}; the usual one is {kind()}") from None
+    except ValueError as problem:
+        raise ValueError(f"{text!r}: {problem}") from None
 
 # %% ../nbs/91_spoken.ipynb #5b698450
 def pieces_of(
@@ -275,9 +277,17 @@ def _risk_named(table, named, file, level):
             f"report writes them to forecasts.csv; it has {columns_of(table)}: say which with "
             "--return, --var and --es"
         )
+    if len(set(found.values())) < len(found):
+        raise ValueError(f"returns, VaR and ES are columns of their own: look at {_two(found)}")
     if found["es"] is not None and "es" not in given and table[found["es"]].isna().all():
         found["es"] = None
     return [found[name] for name in SPELLINGS]
+
+
+def _two(found):
+    "The options that name one column"
+    columns = list(found.values())
+    return " and ".join(f"--{name}" for name, one in found.items() if columns.count(one) > 1)
 
 
 def _of_bank(table, kind, level, file):

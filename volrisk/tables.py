@@ -506,8 +506,9 @@ def read_prices(
         _refuse_shares(closing_prices(prices))
     except ValueError as problem:
         fault = " ".join(str(problem).split())[:300]
-        if choice := _choice(prices):
-            fault = f"{fault.removesuffix(_NAME_IT)}{choice}"
+        if column is None and (choice := _choice(prices)):
+            bare = fault.removesuffix(_NAME_IT)
+            fault = f"{bare}{'; or' if bare == fault else ':'} {choice}"
         raise ValueError(f"{Path(path).name} cannot be read: {fault}") from None
     return prices
 
@@ -547,7 +548,7 @@ def _choice(prices: pd.DataFrame) -> str:
     closes = [name for name in names if plain_name(name) in CLOSES]
     several = "" if closes else f". {SEVERAL}"
     which = option_said("column", str([*closes, *names][0]))
-    return f"; or say which is meant, such as {which}{several}"
+    return f"say which is meant, such as {which}{several}"
 
 
 SEVERAL = "Prices of several assets are read by read_assets of volrisk.bookfiles"
