@@ -139,7 +139,10 @@ def test_minutes_and_hours_follow_a_clock(there):
     assert " CET, the next hour: VaR" in answer.stdout, answer.exception
     assert "tz_localize" not in (there / "out" / "report.html").read_text()
     assert ask("backtest", "out/forecasts.csv", "--quiet").exit_code == 0
-    assert "does not fit" in refused("forecast", "hours.csv", *EWMA, "--zone", "America/New_York")
+    spring = pd.date_range("2024-03-20", periods=700, freq="h", name="Date")
+    pd.read_csv("hours.csv", index_col=0).set_axis(spring).to_csv("utc.csv")
+    sentence = refused("forecast", "utc.csv", *EWMA, "--zone", "Europe/Berlin")
+    assert "does not fit utc.csv: 2024-03-31 02:00 is on no clock there" in sentence
     assert ask("report", "early.csv", *words[1:-1]).exit_code == 0
     assert "--zone Europe/Berlin" in (there / "out" / "report.html").read_text()
 

@@ -57,6 +57,8 @@ def main() -> None:
     "Entry point of the command `volrisk`"
     warnings.showwarning = note
     warnings.simplefilter("ignore", RuntimeWarning)
+    if any(option.startswith("error") for option in sys.warnoptions):  # notes are no errors
+        warnings.simplefilter("default", UserWarning)
     sys.stdout, sys.stderr = Outlet(sys.stdout), Outlet(sys.stderr)
     try:
         app()

@@ -57,10 +57,11 @@ def packages() -> Iterator[Checked]: # One a package
     yield Checked("python", f"{platform.python_version()} on {platform.platform(terse=True)}")
     for name in NEEDED:
         found = _version(name)
-        missing = "not there: install it anew with pip install volrisk"
-        yield Checked(name, found or missing, found is not None)
+        yield Checked(name, found or f"not there: pip install {name}", found is not None)
+    installed = _version("volrisk") is not None  # else pip would look for it elsewhere
     for name, extra in EXTRAS.items():
-        yield Checked(name, _version(name) or f"not there, pip install 'volrisk[{extra}]' adds it")
+        wanted = f"'volrisk[{extra}]'" if installed else name
+        yield Checked(name, _version(name) or f"not there, pip install {wanted} adds it")
 
 
 def _version(name):

@@ -294,6 +294,7 @@ def refuse_absent(
     for path in files:
         if not path.expanduser().exists() and not str(path).startswith("http"):
             rule = "look at the spelling and the folder"
+            rule = "write what comes through a pipe to a file" if str(path) == "-" else rule
             raise FileNotFoundError(f"there is no file {path}: {rule}")
 
 

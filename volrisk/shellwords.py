@@ -74,6 +74,7 @@ PYTHON = {
     r"or hand in that column alone": "or say which with --column",
     r"give a smaller window|use a smaller window|take a smaller window": "give a smaller --window",
     r"session is a curl_cffi Session or None.*": "",
+    r"\bthe option offline\b": "--offline",
     r"\bsay everything=True\b": "say --all",
     r"Prices of several assets are read by read_assets of volrisk\.bookfiles":
         "volrisk report reads all of them, and --weights makes one portfolio of them",

@@ -456,6 +456,8 @@ def _fault(problem: Exception, path: Path) -> str:
     "What is wrong with a file, in plain words"
     if isinstance(problem, UnicodeError):
         return "it is no text, or was cut short; if it comes from Excel, save it as 'CSV UTF-8'"
+    if isinstance(problem, PermissionError):
+        return "its owner does not let you: permission denied"
     if isinstance(problem, (EOFError, gzip.BadGzipFile, zlib.error)):
         return "it is no gzip file, or was cut short; fetch it again"
     reason = " ".join(str(problem).replace(f"{path}", path.name).split())
@@ -472,7 +474,11 @@ def _existing(path: str | Path, told: Told) -> Path:
     if path.is_dir():
         raise FileNotFoundError(f"{path} is a folder: name a file in it")
     if not path.is_file():
-        raise FileNotFoundError(f"there is no file {path}: look at the spelling and the folder")
+        rule = "look at the spelling and the folder"
+        fault = f"there is no file {path}: {rule}"
+        if path.exists():
+            fault = f"{path} is a pipe or a device: write it to a file that ends in .csv first"
+        raise FileNotFoundError(fault)
     ending = path.suffix.lower()
     if ending not in READERS:
         old = ending in (".xls", ".ods")

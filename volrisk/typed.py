@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['MODELS', 'LAWS', 'SERIES', 'INTERVALS', 'share_typed', 'confidence_typed', 'said_level', 'said_levels', 'tail_note',
-           'said_days', 'said_amount', 'checked_least', 'said_null', 'checked_reach', 'meant_for', 'checked_model',
+           'said_days', 'said_amount', 'checked_least', 'checked_reach', 'said_null', 'meant_for', 'checked_model',
            'checked_law', 'checked_interval', 'checked_zone', 'checked_exchange', 'FileOptions', 'refuse_places']
 
 # %% ../nbs/0C_typed.ipynb #d07e68dc
@@ -47,7 +47,8 @@ def said_level(
     level = confidence_typed(said)
     if level is None:
         allowed = "a confidence such as 0.99, 99 or 99%, or the tail that it leaves, 0.01 or 1%"
-        raise ValueError(f"{where} is {allowed}, got {said}; {_doubt(said)}")
+        given = said if str(said).strip() else "nothing"
+        raise ValueError(f"{where} is {allowed}, got {given}; {_doubt(said)}")
     return level
 
 
@@ -135,24 +136,13 @@ def said_amount(
 def checked_least(
     **counts: tuple, # By name of an option: what was typed, and the smallest that makes sense
 ) -> None:
-    "Refuse numbers that are too small; None was not typed"
+    "Refuse numbers that are too small, or that no machine counts to; None was not typed"
     for name, (given, least) in counts.items():
-        if given is not None and given < least:
+        most = 2**63 if name == "seed" else 10**7
+        if given is not None and not least <= given <= most:
+            span = f"of at least {least:,}" if given < least else f"up to {most:,}"
             option = f"--{name.replace('_', '-')}"
-            raise ValueError(f"{option} is a whole number of at least {least:,}, got {given}")
-
-
-def said_null(
-    said: str | None, # What stands after --null
-) -> str | float | None: # normal, or degrees of freedom
-    "The law of a right model"
-    if said is None or said.strip().lower() == "normal":
-        return said and "normal"
-    freedom = _number(said.strip())
-    if freedom is None or not 1 < freedom < float("inf"):
-        allowed = "--null is normal, or the degrees of freedom of a t, more than 1"
-        raise ValueError(f"{allowed}, got {said}")
-    return freedom
+            raise ValueError(f"{option} is a whole number {span}, got {given}")
 
 
 def checked_reach(
@@ -166,6 +156,19 @@ def checked_reach(
             f"--paths {paths:,} are too few for a quantile at {_percent(max(levels))}: "
             f"take at least {least:,}"
         )
+
+# %% ../nbs/0C_typed.ipynb #05dbeb74
+def said_null(
+    said: str | None, # What stands after --null
+) -> str | float | None: # normal, or degrees of freedom
+    "The law of a right model"
+    if said is None or said.strip().lower() == "normal":
+        return said and "normal"
+    freedom = _number(said.strip())
+    if freedom is None or not 1 < freedom < float("inf"):
+        allowed = "--null is normal, or the degrees of freedom of a t, more than 1"
+        raise ValueError(f"{allowed}, got {said}")
+    return freedom
 
 # %% ../nbs/0C_typed.ipynb #7a9448ca
 MODELS = (
