@@ -24,6 +24,7 @@ from volrisk.shell import (
     refuse_absent,
     takes_options,
 )
+from .shellwords import in_shell
 from .typed import checked_least, said_level, said_null, tail_note
 
 # %% ../nbs/9A_ask_backtest.ipynb #7f76e0eb
@@ -157,7 +158,8 @@ def _as_table(made):
     "Every test, one row each"
     from pandas import DataFrame
 
-    return DataFrame(map(asdict, vr.document.rows_of(made)))
+    rows = [asdict(one) | {"note": in_shell(one.note)} for one in vr.document.rows_of(made)]
+    return DataFrame(rows)
 
 
 def _page_at(out):

@@ -17,6 +17,7 @@ from volrisk.shell import (
     Json,
     Once,
     Quiet,
+    Silent,
     for_programs,
     one_format,
     refuse_absent,
@@ -46,7 +47,7 @@ def data_get(
     refresh: _Refresh = False,
     offline: Annotated[bool, typer.Option(help="Use the cache alone")] = False,
     out: _Prices = None,
-    quiet: Quiet = False,
+    quiet: Silent = False,
 ) -> None:
     "Download prices into the cache, and into a file"
     checked_interval(interval)
@@ -173,7 +174,7 @@ def data_clear(
     interval: Annotated[Optional[str], typer.Option(help="Only this interval")] = None,
     everything: Annotated[bool, typer.Option("--all", help="All symbols")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --all: really")] = False,
-    quiet: Quiet = False,
+    quiet: Silent = False,
 ) -> None:
     "Delete cached prices; old minutes cannot be downloaded again"
     _refuse_clearing(symbol, everything, yes)

@@ -12,7 +12,7 @@ from typing import Annotated, Optional
 import typer
 
 import volrisk as vr
-from .shell import Csv, Json, Quiet, for_programs, one_format
+from .shell import Csv, Json, Quiet, Silent, for_programs, one_format
 from .typed import checked_least, checked_model
 
 # %% ../nbs/9C_upkeep.ipynb #8e397268
@@ -66,7 +66,7 @@ def pretrain_command(
     steps: Annotated[int, typer.Option(help="Updates of the weights")] = 3000,
     seed: Annotated[int, typer.Option(help="Of simulation and training")] = 0,
     device: _Device = None,
-    quiet: Quiet = False,
+    quiet: Silent = False,
 ) -> None:
     "Train the transformer on simulated markets; minutes on one core, less on a GPU"
     checked_least(series=(series, 1), steps=(steps, 1), seed=(seed, 0))
@@ -99,7 +99,7 @@ def _tell_step(step, loss, validation):
     vr.screen.console.print(said, highlight=False)
 
 # %% ../nbs/9C_upkeep.ipynb #5ed2745f
-def warm_command(quiet: Quiet = False) -> None:
+def warm_command(quiet: Silent = False) -> None:
     "Compile beforehand what fits, walks and simulations need, and say where it is kept"
     made = vr.warming.warm([*vr.warming.usual_models(), vr.TransformerVol()], correlations=True)
     if not quiet:
