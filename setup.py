@@ -2,7 +2,7 @@
 import re
 from configparser import ConfigParser
 from pathlib import Path
-from setuptools import find_packages, setup
+from setuptools import Distribution, find_packages, setup
 
 here = Path(__file__).parent
 parser = ConfigParser(delimiters=["="], interpolation=None)
@@ -33,7 +33,15 @@ def long_description():
     return re.sub(r"((?<!!)\[[^\]]+\]\()(?!\w+:|#)", rf"\1{blob}/", text)
 
 
+class Precompiled(Distribution):
+    "With machine code in it, see tools/precompile.py, a wheel is for one system and one Python"
+
+    def has_ext_modules(self):
+        return (here / "volrisk" / "precompiled" / "machine.json").exists()
+
+
 setup(
+    distclass=Precompiled,
     name=cfg["lib_name"],
     version=cfg["version"],
     description=cfg["description"],
@@ -66,6 +74,7 @@ setup(
             "help.jsonl",
             "weights/*.safetensors",
             "templates/*",
+            "precompiled/*",
         ]
     },
     python_requires=">=" + cfg["min_python"],

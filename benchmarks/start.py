@@ -3,7 +3,8 @@
 Usage: `python benchmarks/start.py [--commit 1bd793a] [--tries 5] [--everything]`
 Each process is measured as a whole, by the times of a child. "cold" starts with an empty folder of
 compiled code, "kept" with the folder that the cold process has filled. Both versions take turns in
-the same run; quote the ratios, not the seconds: they depend on the machine and on its load.
+the same run; quote the ratios, not the seconds: they depend on the machine and on its load. After
+`python tools/precompile.py` there is a third column: as a wheel that brings its code along.
 `--everything` also fits every family with every law from cold, which takes minutes.
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from llvmlite.binding import get_host_cpu_name
 
 ROOT = Path(__file__).parent.parent
 RETURNS = """
@@ -35,9 +37,14 @@ for family in (vr.GARCH, vr.GJR, vr.EGARCH, vr.APARCH):
 """
 
 
-def seconds(code, checkout, folder):
+# with its processor named, a process leaves alone what came with the package
+NAMED = {"NUMBA_CPU_NAME": get_host_cpu_name()}
+
+
+def seconds(code, checkout, folder, named):
     "Processor seconds of a fresh process"
-    env = {**os.environ, "PYTHONPATH": str(checkout), "NUMBA_CACHE_DIR": str(folder)}
+    kept = {"PYTHONPATH": str(checkout), "NUMBA_CACHE_DIR": str(folder)}
+    env = os.environ | kept | named
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, "-c", code]
     subprocess.run(command, cwd=checkout, env=env, check=True, stderr=subprocess.DEVNULL)
@@ -57,6 +64,9 @@ def checked_out(commit, folder):
         subprocess.run([*git, "remove", "--force", str(path)], check=True)
 
 
+WHEEL = "as a wheel"
+
+
 def measured(checkouts, folder, tries, everything):
     "One column a version, one row a start; the least of several tries where they are quick"
     rows = {"import volrisk": ("import volrisk", "none", tries)}
@@ -67,7 +77,8 @@ def measured(checkouts, folder, tries, everything):
     table = pd.DataFrame(np.inf, list(rows), list(checkouts))
     for row, (code, kept, times) in rows.items():
         for name, checkout in times * list(checkouts.items()):
-            took = seconds(code, checkout, Path(folder) / name / kept)
+            named = {} if name == WHEEL else NAMED
+            took = seconds(code, checkout, Path(folder) / name / kept, named)
             table.loc[row, name] = min(took, table.loc[row, name])
     return table
 
@@ -80,8 +91,11 @@ def main():
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, checked_out(given.commit, folder) as earlier:
         checkouts = {given.commit: earlier, "here": ROOT}
+        if (ROOT / "volrisk" / "precompiled").exists():
+            checkouts[WHEEL] = ROOT
         table = measured(checkouts, folder, given.tries, given.everything)
-    table["ratio"] = table["here"] / table[given.commit]
+    for name in list(checkouts)[1:]:
+        table[f"{name}: ratio"] = table[name] / table[given.commit]
     print(table.round(2).to_string())
 
 

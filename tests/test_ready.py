@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numba.core.registry import CPUDispatcher
 
 import volrisk
 from volrisk import compiling
@@ -49,7 +50,7 @@ def started(code, folder, *arguments, **more):
 def answer(code, folder, *arguments, **more):
     "What a fresh process prints, and what it says on stderr"
     process = started(code, folder, *arguments, **more)
-    out, said = process.communicate(timeout=150)
+    out, said = process.communicate(timeout=300)
     assert process.returncode == 0, said
     return out, said
 
@@ -136,7 +137,7 @@ def test_an_interrupt_of_the_compiler_stops_it_and_spoils_nothing(tmp_path):
         begin = time.monotonic()
         assert process.stdout.readline() == "stopped\n", process.stderr.read()
         waits.append(time.monotonic() - begin)
-    out, said = process.communicate(timeout=150)
+    out, said = process.communicate(timeout=300)
     assert out.startswith("4 True") and "Exception ignored" not in said
     assert max(waits) < 30
 
@@ -163,7 +164,7 @@ def test_an_interrupt_of_the_first_import_spoils_nothing(pause, folder):
     assert process.stdout.readline() == "here\n"
     time.sleep(pause)
     process.send_signal(signal.SIGINT)
-    out, said = process.communicate(timeout=150)
+    out, said = process.communicate(timeout=300)
     assert process.returncode == 0, said
     assert "True" in out and "Exception ignored" not in said
 
@@ -287,6 +288,84 @@ def test_damaged_code_is_made_again(harm, tmp_path):
     assert answer(SMALL, tmp_path) == ("[7.0, 0.0, 1.0, 2.0] 0 1\n", "")
 
 
+def machine_of_here():
+    "What code is compiled for"
+    return CPUDispatcher(abs_of).targetctx.codegen().magic_tuple()
+
+
+@pytest.fixture
+def shipped(tmp_path, monkeypatch):
+    "A package that brings the code of `abs_of` along, for a machine of another name"
+    monkeypatch.setattr(compiling.config, "CACHE_DIR", str(tmp_path / "made"))
+    compiling.compiled(abs_of)(-2.0)
+    (made,) = (tmp_path / "made" / "volrisk").iterdir()
+    (triple, *_), folder = machine_of_here(), tmp_path / "in"
+    function = compiling.compiled(abs_of)
+    facts = function._cache.facts((compiling.types.float64,))
+    name = compiling.kept_name(abs_of, facts, (triple, "usual", ""))
+    code = compiling.unseal(made.read_bytes(), made.name)
+    compiling.write_whole(folder / name, compiling.seal(code, name))
+    about = {"machine": [triple, "usual", ""], "needs": []}
+    (folder / "machine.json").write_text(json.dumps(about))
+    monkeypatch.setattr(compiling, "shipped_folder", lambda: folder)
+    monkeypatch.setattr(compiling.config, "CACHE_DIR", str(tmp_path / "other"))
+    return folder
+
+
+def used(function):
+    "What a first call made, read, and found in the package"
+    before = compiling.counts()
+    assert function(-2.0) == 2.0
+    return [now - then for now, then in zip(compiling.counts(), before)]
+
+
+def test_code_that_came_with_the_package_is_used(shipped):
+    assert used(compiling.compiled(abs_of)) == [0, 1, 1]
+    assert not (shipped.parent / "other").exists()
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        {"machine": ["another system", "usual", ""], "needs": []},
+        {"machine": ["TRIPLE", "usual", ""], "needs": ["a thing that no processor can do"]},
+        {"machine": ["TRIPLE", "an older recipe", ""], "needs": []},
+        {"machine": []},
+        {"machine": 5, "needs": 6},
+        [],
+        "no record at all",
+    ],
+)
+def test_code_for_another_machine_is_not(about, shipped):
+    record = shipped / "machine.json"
+    triple = json.loads(record.read_text())["machine"][0]
+    record.write_text(json.dumps(about).replace("TRIPLE", triple))
+    assert used(compiling.compiled(abs_of)) == [1, 0, 0]
+    assert used(compiling.compiled(abs_of)) == [0, 1, 0]
+
+
+def test_who_names_a_processor_gets_its_code(shipped, monkeypatch):
+    monkeypatch.setattr(compiling.config, "CPU_NAME", "generic")
+    assert used(compiling.compiled(abs_of)) == [1, 0, 0]
+
+
+def test_damaged_code_of_the_package_is_made_again(shipped, monkeypatch):
+    monkeypatch.setattr(compiling, "WARNED", set())
+    (file,) = shipped.glob("*.compiled")
+    file.write_bytes(flipped(file.read_bytes()))
+    with pytest.warns(UserWarning, match="compiled code is made again"):
+        assert used(compiling.compiled(abs_of)) == [1, 0, 0]
+
+
+def test_without_a_home_code_of_the_package_is_used(shipped, monkeypatch):
+    monkeypatch.setattr(compiling, "kept_folder", no_home)
+    assert used(compiling.compiled(abs_of)) == [0, 1, 1]
+
+
+def no_home():
+    raise FileNotFoundError("there is no home folder")
+
+
 def told_what_to_do(said):
     "One warning that names the variable and the cost"
     assert said.count("UserWarning") == 1 and "Traceback" not in said, said
@@ -401,7 +480,7 @@ def test_a_command_that_cannot_keep_what_it_compiles_says_so(tmp_path, monkeypat
 
     monkeypatch.setattr(volrisk.warming, "usual_models", list)
     monkeypatch.setattr(compiling, "WARNED", {"unkept"})
-    warmed = volrisk.warming.Warmed(2, 0, 1.0, "/no", False)
+    warmed = volrisk.warming.Warmed(2, 0, 0, 1.0, "/no", False)
     monkeypatch.setattr(volrisk.warming, "warm", lambda models, correlations: warmed)
     monkeypatch.setattr(sys, "argv", ["volrisk", "warm"])
     with pytest.raises(SystemExit) as stop:

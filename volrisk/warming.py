@@ -54,6 +54,8 @@ class Warmed:
         Functions that were compiled
     loaded : int
         Functions that were on disk
+    shipped : int
+        How many of these came with the package
     seconds : float
         How long it took
     folder : str
@@ -64,12 +66,15 @@ class Warmed:
 
     compiled: int
     loaded: int
+    shipped: int
     seconds: float
     folder: str
     kept: bool
 
     def __repr__(self):
-        read = f"read {self.loaded} from {self.folder}"
+        read = f"read {self.loaded - self.shipped} from {self.folder}"
+        if self.shipped:
+            read = f"found {self.shipped} in the package, {read}"
         took = f"in {self.seconds:.1f} seconds"
         if not self.compiled:
             return f"Nothing to compile: {read} {took}."
@@ -85,7 +90,7 @@ def warm(
     correlations: bool | None = None, # Those and tests too? None: with the usual models
 ) -> Warmed: # What was done
     "Compile all that models need, and keep it on disk"
-    begin, before = time.perf_counter(), (compiling.WATCH.pieces, compiling.Kept.loaded)
+    begin, before = time.perf_counter(), compiling.counts()
     returns = simulate_returns(400, rng=0)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
@@ -95,7 +100,7 @@ def warm(
         if correlations or (correlations is None and models is None):
             _correlate(np.random.default_rng(0).standard_normal((400, 3)))
             _judge(np.random.default_rng(0))
-    made = compiling.WATCH.pieces - before[0], compiling.Kept.loaded - before[1]
+    made = (now - then for now, then in zip(compiling.counts(), before))
     took, folder = time.perf_counter() - begin, compiling.folder_name()
     return Warmed(*made, took, folder, "unkept" not in compiling.WARNED)
 
