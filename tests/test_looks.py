@@ -42,6 +42,9 @@ BARE = "<table><tr><th>Test</th><th>p</th></tr><tr><td></td><td>3.7e-08</td></tr
 
 def test_a_table_has_a_head_and_its_numbers_stand_below_each_other():
     made = looks.page(looks.dressed(BARE))
+    assert looks.dressed(BARE.replace("</th>", "").replace("</td>", "").replace("</tr>", "")) == (
+        looks.dressed(BARE)
+    )
     assert made.startswith('<table><thead><tr><th>Test</th><th class="n">p</th></tr></thead>')
     assert made.endswith('<td></td><td class="n">3.7e-08</td></tr></tbody></table>')
     listed = BARE.replace("<table>", '<table class="table">')
@@ -61,7 +64,7 @@ def test_the_name_of_the_index_stands_beside_those_of_the_columns():
 
 
 def test_a_wide_table_is_small_and_long_names_end_a_line_at_a_mark():
-    cells = "<td>1</td>" * 9
+    cells = "<td>1,000,000</td>" * 10
     assert looks.page(f"<table><tr>{cells}</tr></table>").startswith('<table class="many">')
     name = "<td><code>value_at_risk</code> <code>short</code></td>"
     broken = "<td><code>value_<wbr>at_<wbr>risk</code> <code>short</code></td>"
@@ -82,7 +85,7 @@ def test_common_words_lead_to_no_stranger():
 
 
 def test_a_wall_of_checks_is_folded_and_an_example_is_not():
-    wall = "x = f()\nassert x\nassert x > 1\nassert x < 3"
+    wall = "x = f()\ny = g(x)\nassert x\nassert y\ny"
     assert shape.folded(wall).startswith('#| code-fold: true\n#| code-summary: "Checks"')
     assert shape.folded("assert f()").startswith("#| code-fold: true")
     example = "x = f()\ny = g(x)\nassert y\ny"

@@ -90,12 +90,25 @@ _CELL = re.compile(r"<(t[hd])([^>]*)>(.*?)</t[hd]>", re.S)
 _CODE = re.compile(r"`([^`<>\n]+)`")
 
 
+_OPEN = re.compile(r"<(t[hd])([^>]*)>(.*?)(?=<t[hd]|$)", re.S)
+
+
+def closed(inside):
+    "Rows and cells with their ends, which HTML lets one leave out"
+    if "</tr>" in inside:
+        return inside
+    above, *rows = inside.split("<tr>")
+    rows = (_OPEN.sub(r"<\1\2>\3</\1>", row) for row in rows)
+    return above + "".join(f"<tr>{row}</tr>" for row in rows)
+
+
 def headed(match):
     "A table whose first row is its head, where it names columns"
     start, inside, end = match.groups()
+    inside = closed(inside)
     first = _ROW.search(inside)
     if "<thead" in inside or first is None or "<th" not in first[0]:
-        return match[0]
+        return start + inside + end
     rest = inside[first.end() :]
     return f"{start}<thead>{first[0]}</thead><tbody>{rest}</tbody>{end}"
 
@@ -108,7 +121,7 @@ def dressed(text):
 _NUMBER = r"[<>]?[+-]?(?:\d[\d,]*\.?\d*|\.\d+)(?:e[+-]?\d+)?\s?%?"
 _NUMERIC = re.compile(rf"{_NUMBER}(?: \({_NUMBER}\))?|nan|-?inf|n/a", re.I)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?: \d\d:\d\d.*)?")
-MANY = 9  # columns of a table that is set in small type
+ROOM = 96  # letters in a row of a table; one with more is set in small type
 
 
 def plain(text):
@@ -130,6 +143,16 @@ def numbers(rows):
     width = max(map(len, held), default=0)
     columns = [[row[k] for row in held if len(row) == width] for k in range(width)]
     return [any(x) and all(not y or _NUMERIC.fullmatch(y) for y in x) for x in columns]
+
+
+def width(rows):
+    "Letters that a row of a table takes, its names broken between words where they are long"
+    cells = max(map(len, rows), default=0)
+    whole = [[plain(text) for *_, text in row] for row in rows if len(row) == cells]
+    head, *body = whole or [[]]
+    words = [max(map(len, name.split()), default=0) for name in head]
+    held = [max((min(len(row[k]), 24) for row in body), default=0) for k in range(cells)]
+    return sum(map(max, words, held)) + 1.5 * cells
 
 
 def row_of(match, numeric):
@@ -175,7 +198,7 @@ def table(match):
     numeric = numbers(rows)
     inside = named_once(head) + mark + body if mark else inside
     inside = _ROW.sub(lambda row: row_of(row, numeric), inside)
-    if max(map(len, rows), default=0) >= MANY:
+    if width([_CELL.findall(row) for row in _ROW.findall(inside)]) > ROOM:
         name = 'class="many ' if 'class="' in start else None
         start = start.replace('class="', name, 1) if name else start[:-1] + ' class="many">'
     return start + inside + end

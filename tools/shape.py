@@ -39,7 +39,7 @@ def imports_only(code):
 
 
 _CHECK = re.compile(r"^\s*(?:assert\b|[\w.]*\bassert_\w+\(|with pytest\.(?:raises|warns)\b)", re.M)
-WALL = 3  # checks in a cell that is folded, whatever else it does
+WALL = 2  # checks in a cell that is folded, whatever else it does
 
 
 def is_wall(found, code):
