@@ -516,6 +516,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                     'volrisk.clustering._instruments': ('clustering.html#_instruments', 'volrisk/clustering.py'),
                                     'volrisk.clustering._log_hazard': ('clustering.html#_log_hazard', 'volrisk/clustering.py'),
                                     'volrisk.clustering._newton': ('clustering.html#_newton', 'volrisk/clustering.py'),
+                                    'volrisk.clustering._placed': ('clustering.html#_placed', 'volrisk/clustering.py'),
                                     'volrisk.clustering._placements': ('clustering.html#_placements', 'volrisk/clustering.py'),
                                     'volrisk.clustering._placements_once': ('clustering.html#_placements_once', 'volrisk/clustering.py'),
                                     'volrisk.clustering._run': ('clustering.html#_run', 'volrisk/clustering.py'),
