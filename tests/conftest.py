@@ -60,6 +60,7 @@ QUICK = {
     "91_spoken.ipynb": 0.5,
     "92_screen.ipynb": 0.2,
     "test_house.py": 2.5,
+    "test_looks.py": 0.0,
     "test_import.py": 2.5,
     "test_lookahead.py": 3.1,
     "test_published.py": 0.0,

@@ -188,6 +188,7 @@ def test_a_backtest_of_columns_by_name(tmp_path):
     bank.sample(frac=1, random_state=0).to_csv(tmp_path / "risk.csv", sep=";", decimal=",")
     bank.assign(ES=np.nan).to_csv(tmp_path / "empty.csv")
     bank.assign(VaR=-bank["VaR"]).to_csv(tmp_path / "negative.csv")
+    bank.rename(columns={"PnL": "Ergebnis"}).to_csv(tmp_path / "german.csv")
     words = "--return", "pnl", "--var", "VaR"
 
     def answer(name, *options):
@@ -198,7 +199,7 @@ def test_a_backtest_of_columns_by_name(tmp_path):
     assert "ES at 97.5%: pass" in two.stdout
     assert answer("empty.csv", *words).exit_code == 0
     for name, options, says in (
-        ("risk.csv", (), "--return, --var and --es"),
+        ("german.csv", (), "--return, --var and --es"),
         ("risk.csv", ("--var", "nope"), "--var is one of PnL, VaR, ES, got nope"),
         ("empty.csv", (*words, "--es-level", "0.975"), "name it with --es"),
         ("negative.csv", words, "as positive losses"),

@@ -289,13 +289,26 @@ def test_other_broken_things(tmp_path):
     for name, content in {
         "a.parquet": b"PAR1 not",
         "b.csv.gz": b"\x1f\x8bnot",
-        "c.csv": b"Date,Close\n\xff\xfe,1\n",
-        "d.csv": "Date,Close\n2024-01-02,1\n".encode("utf-16"),
+        "c.csv": b"Date,Close\n\xff\xfe\0,1\n",
+        "d.csv": "Date,Close\n2024-01-02,1\n".encode("utf-16")[:-1],
         "e.csv": b"\0" * 100,
     }.items():
         (tmp_path / name).write_bytes(content)
         with pytest.raises(ValueError, match="cannot be read.*(no text|no gzip|write it again)"):
             read_prices(tmp_path / name)
+
+
+@pytest.mark.parametrize("letters", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+@pytest.mark.parametrize("name", ["Schlußkurs", "Clôture", "Último", "Clo\u0302ture"])
+def test_letters_of_any_usual_program(letters, name, tmp_path):
+    text = "Datum;Eröffnung;" + name + "\n" + rows("{d};1,5;{c}", GERMAN, COMMAS)
+    if "\u0302" in name and letters == "cp1252":
+        return  # Windows has no such letter
+    for file in (tmp_path / "prices.txt", tmp_path / "prices.csv.gz"):
+        written = text.encode(letters)
+        file.write_bytes(gzip.compress(written) if file.suffix == ".gz" else written)
+        found = closing_prices(read_prices(file))
+        assert found.name == name and list(found) == list(map(float, CLOSES))
 
 
 SEVERAL = {

@@ -190,7 +190,8 @@ def test_weights_are_light_and_say_where_they_come_from():
         assert told <= set(network.about)
         assert network.about["validation"] < network.about["validation_of_baseline"]
         older = "as of 21 November 2026" in network.about.get("made_by", "")
-        assert older == (name in ("gjr", "ewma"))  # pretrain of today makes the others
+        assert older == (name == "gjr")  # pretrain of today makes the others
+        assert network.sees_ranges == (name not in ("gjr", "ewma"))
 
 
 def test_files_that_are_refused(tmp_path):

@@ -51,7 +51,8 @@ def item(option, context):
     kind = metavar(option, context)
     said = "/".join(f"`{name}`" for name in names) + (f" {kind}" if kind and not argument else "")
     more = " May be repeated." if getattr(option, "multiple", False) else ""
-    help_text = refpages.sentence(refpages.escaped(option.help or ""))
+    plain = (option.help or "").replace("\\[", "[")  # as the terminal shows it
+    help_text = refpages.sentence(refpages.escaped(plain))
     needed = " Required." if argument and option.required else ""
     return f"- {said}: {help_text}{default(option)}{needed}{more}"
 

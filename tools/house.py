@@ -97,13 +97,16 @@ def lasting(nb):
                     said[kind] = _KERNEL.sub("", said[kind]).replace(str(Path.home()), "~")
 
 
-# What the kernel is told before a page runs: one style for all pictures, sharp on any screen.
+# What the kernel is told before a page runs: one style for all pictures, sharp on any screen, and
+# tables whose sentences are not cut off.
 STYLE = """
 def _style():
     import matplotlib.style
+    import pandas
     from matplotlib_inline.backend_inline import set_matplotlib_formats
     matplotlib.style.use({style!r})
     set_matplotlib_formats("svg", "retina")
+    pandas.options.display.max_colwidth = 200
 _style()
 del _style
 """

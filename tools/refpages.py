@@ -83,10 +83,21 @@ def escaped(text):
     return "".join(plain).replace("\n", " ")
 
 
+NOTE = re.compile(r"\s*^\s*(?=\w+ : )", re.M)  # what is said of an argument, below a docstring
+
+
+def noted(block):
+    "A paragraph, or a list where it says something of arguments"
+    if not NOTE.match(block):
+        return escaped(" ".join(block.split()))
+    pairs = (" ".join(note.split()).split(" : ", 1) for note in NOTE.split(block) if note)
+    return "\n".join(f"- `{name}`: {escaped(text)}" for name, text in pairs)
+
+
 def paragraphs(text):
     "A docstring's notes as Markdown, their blank lines kept"
     blocks = re.split(r"\n\s*\n", text)
-    return "\n\n".join(escaped(" ".join(block.split())) for block in blocks if block.strip())
+    return "\n\n".join(noted(block) for block in blocks if block.strip())
 
 
 def fenced(text, language=""):
@@ -140,12 +151,14 @@ class Examples:
         return "\n".join(sorted(first, key=import_order)) + "\n\n" + text
 
     def output(self, name):
-        "What it answers: text, and the picture of a plot"
+        "What it answers: text, and the picture of a plot with the ending of its file"
         text, picture = [], None
         for output in self.cells[self.named[name]]["outputs"]:
             data = output.get("data", {})
             if "image/png" in data:
-                picture = base64.b64decode("".join(data["image/png"]))
+                picture = "png", base64.b64decode("".join(data["image/png"]))
+            elif "image/svg+xml" in data:
+                picture = "svg", "".join(data["image/svg+xml"]).encode()
             else:
                 said = data.get("text/plain", output.get("text", ""))
                 text.append("".join(said).rstrip())
@@ -202,7 +215,7 @@ class Reference:
 
     def kind(self, text, at):
         "A type in words, public classes linked"
-        parts = re.split(r"(\w+)", text)
+        parts = re.split(r"(\"[^\"]*\"|\w+)", text)
         return "".join(self.link(one, at) if one in self.entries else escaped(one) for one in parts)
 
     def members(self, entry):
@@ -278,7 +291,7 @@ def example(reference, name):
     if text:
         parts.append(fenced(text, "text"))
     if picture:
-        parts.append(f"![What `{name}` draws]({name}.png)")
+        parts.append(f"![What `{name}` draws]({name}.{picture[0]})")
     return "\n\n".join(parts)
 
 
@@ -384,7 +397,7 @@ def pictures(reference):
     "The pictures of the examples, by file"
     known = (name for name in reference.entries if name in reference.examples.named)
     found = {name: reference.examples.output(name)[1] for name in known}
-    return {f"{FOLDER}/{name}.png": picture for name, picture in found.items() if picture}
+    return {f"{FOLDER}/{name}.{one[0]}": one[1] for name, one in found.items() if one}
 
 
 def made(reference):

@@ -7,8 +7,12 @@ import re
 from pathlib import Path
 from posixpath import dirname, join, normpath
 
+import gates
+import looks
+
 EXPORTED = "Exported source"  # as nbdev sums it up
 SOURCE, CHECKS, IMPORTS = "Source", "Checks", "Imports"
+UNSAID = "Call self as a function."  # what Python says of a function that says nothing
 OPTION = re.compile(r"#\|\s*([\w-]+)\s*:\s*(.*)")
 
 
@@ -34,9 +38,26 @@ def imports_only(code):
     return all(isinstance(node, (ast.Import, ast.ImportFrom)) for node in statements)
 
 
+_CHECK = re.compile(r"^\s*(?:assert\b|[\w.]*\bassert_\w+\(|with pytest\.(?:raises|warns)\b)", re.M)
+WALL = 2  # checks in a cell that is folded, whatever else it does
+
+
+def is_wall(found, code):
+    "Whether checks are most of a cell, or many of it, and no picture is what it is for"
+    checks = len(_CHECK.findall(code))
+    if not checks or found.keys() & {"code-fold", "echo", "fig-cap", "fig-alt"}:
+        return False
+    try:
+        return checks >= WALL or 2 * checks >= len(ast.parse(code).body)
+    except SyntaxError:
+        return False
+
+
 def folded(source):
-    "A cell of checks says what it holds, and imports alone are folded; no option stands twice"
+    "Checks are folded and say what they are, and so are imports alone; no option stands twice"
     found, code = options(source)
+    if is_wall(found, code):
+        found["code-fold"] = "true"
     if found.get("code-fold") == "true" and re.search(r"\bassert|\braises\(", code):
         found.setdefault("code-summary", json.dumps(CHECKS))
     elif code.strip() and not found and imports_only(code):
@@ -63,6 +84,11 @@ def described(cell):
     return not signature or "#" in signature[1]
 
 
+def is_silent(cell):
+    "Whether a cell shows the documentation of what has none"
+    return bool(shown(cell)) and UNSAID in json.dumps(cell["outputs"])
+
+
 def is_source(cell):
     return cell["cell_type"] == "code" and EXPORTED in "".join(cell["source"])[:200]
 
@@ -87,6 +113,12 @@ def grouped(cells, k):
     return first, last
 
 
+def anchored(helpers):
+    "Places that links lead to, in place of what says nothing"
+    text = "".join(f"[]{{#{shown(cell)}}}" for cell in helpers)
+    return [{"cell_type": "markdown", "metadata": {}, "source": text}] if helpers else []
+
+
 def one_entry(group):
     "What a source defines, then the source; helpers without described arguments keep an anchor"
     docs = [cell for cell in group if shown(cell)]
@@ -97,9 +129,7 @@ def one_entry(group):
     names = ", ".join(name for name in defined(code) if not name.startswith("_"))
     summary = json.dumps(f"{SOURCE}: {names}" if names else SOURCE)
     head = f"#| code-fold: true\n#| code-summary: {summary}\n"
-    text = "".join(f"[]{{#{shown(cell)}}}" for cell in helpers)
-    anchors = [{"cell_type": "markdown", "metadata": {}, "source": text}] if helpers else []
-    return [*kept, *anchors, source | {"source": head + code}]
+    return [*kept, *anchored(helpers), source | {"source": head + code}]
 
 
 def entries(cells):
@@ -108,7 +138,10 @@ def entries(cells):
     spans = {first: last for first, last in (grouped(cells, i) for i in sources(cells))}
     while k < len(cells):
         end = spans.get(k, k + 1)
-        done += one_entry(cells[k:end]) if k in spans else cells[k:end]
+        if k in spans:
+            done += one_entry(cells[k:end])
+        else:
+            done += anchored([cells[k]]) if is_silent(cells[k]) else [cells[k]]
         k = end
     return done
 
@@ -139,21 +172,40 @@ def told(svg, source):
     return bare.replace("<svg", f'<svg role="img" aria-label="{label}"', 1) if label else bare
 
 
-def prepared(nb, homes, depth):
-    "A notebook that nbdev has processed, as it is to be rendered"
+LOOKS = {"text/plain": looks.spoken, "text/html": looks.dressed}
+
+
+def output_of(output, source, link):
+    "One output of a cell, as it is to be rendered"
+    data = output.get("data", {})
+    for kind in LOOKS.keys() & data.keys():
+        data[kind] = LOOKS[kind]("".join(data[kind]))
+    if "text" in output:
+        output["text"] = looks.spoken("".join(output["text"]))
+    if "image/svg+xml" in data:
+        data["image/svg+xml"] = told("".join(data["image/svg+xml"]), source)
+    if "text/markdown" in data:
+        text = link("".join(data["text/markdown"]))
+        data["text/markdown"] = looks.documented(text) if "show_doc(" in source else text
+    return output
+
+
+def prepared(nb, homes, depth, own=""):
+    "A notebook that nbdev has processed, as it is to be rendered; `own` is the name of its page"
+    public = set(gates.public_names())
+
+    def link(text):
+        return related(looks.unlinked(text, own, public), homes, depth)
+
     nb["cells"] = entries(nb["cells"])
     for cell in nb["cells"]:
         source = "".join(cell["source"])
         if cell["cell_type"] == "markdown":
-            cell["source"] = related(source, homes, depth)
+            cell["source"] = link(source)
         if cell["cell_type"] == "code":
             cell["source"] = folded(source)
-            for data in (output.get("data", {}) for output in cell["outputs"]):
-                if "image/svg+xml" in data:
-                    data["image/svg+xml"] = told("".join(data["image/svg+xml"]), source)
-                if "text/markdown" in data:
-                    text = "".join(data["text/markdown"])
-                    data["text/markdown"] = related(text, homes, depth)
+            said = looks.together(cell["outputs"])
+            cell["outputs"] = [output_of(output, source, link) for output in said]
     return nb
 
 
@@ -169,7 +221,7 @@ def before(folder):
     homes = {plain_name(path): path.as_posix() for path in paths}
     for path in paths:
         nb = json.loads((folder / path).read_text(encoding="utf-8"))
-        nb = prepared(nb, homes, len(path.parts) - 1)
+        nb = prepared(nb, homes, len(path.parts) - 1, plain_name(path))
         text = json.dumps(nb, ensure_ascii=False, indent=1)
         (folder / path).write_text(text, encoding="utf-8")
 
@@ -201,7 +253,7 @@ def finished(page):
     for request in _REQUESTS:
         page = request.sub("", page)
     page = _LINE_ANCHOR.sub("", _SCOPED.sub("", page))
-    return _FORMULA.sub(mathml, page)
+    return looks.page(_FORMULA.sub(mathml, page))
 
 
 _IMPORT = re.compile(r"@import\s+(?:url\()?[\"']?(?:https?:)?//[^;]*;")

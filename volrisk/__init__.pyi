@@ -127,6 +127,7 @@ from . import scores as scores
 from . import screen as screen
 from . import settings as settings
 from . import shell as shell
+from . import shellwords as shellwords
 from . import shortfall as shortfall
 from . import sources as sources
 from . import spherical as spherical
@@ -135,6 +136,7 @@ from . import storage as storage
 from . import tables as tables
 from . import training as training
 from . import transformer as transformer
+from . import typed as typed
 from . import uncertainty as uncertainty
 from . import upkeep as upkeep
 from . import verdict as verdict
@@ -2866,6 +2868,11 @@ def read_prices(path: str | Path, *, sep: str | None=None, decimal: str | None=N
     -------
     DataFrame
         Prices by date as they stand in the file
+
+    Raises
+    ------
+    ValueError
+        column ... has cells such as ...
     '''
 
 def read_weights(path: str | Path) -> pd.Series | pd.DataFrame:

@@ -6,14 +6,26 @@
 __all__ = ['backtest_command']
 
 # %% ../nbs/9A_ask_backtest.ipynb #ab6372ab
-import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 
 import volrisk as vr
-from .shell import note, takes_options
+from volrisk.shell import (
+    Csv,
+    Json,
+    Quiet,
+    Strict,
+    for_programs,
+    note,
+    one_format,
+    refuse_absent,
+    takes_options,
+)
+from .shellwords import in_shell
+from .typed import checked_least, said_level, said_null, tail_note
 
 # %% ../nbs/9A_ask_backtest.ipynb #7f76e0eb
 _Risk = Annotated[
@@ -56,7 +68,7 @@ _Document = Annotated[
 ]
 
 
-@takes_options("sep", "decimal", "thousands", "sheet")
+@takes_options("sep", "decimal", "thousands", "sheet", "start", "end", "zone")
 def backtest_command(
     context: typer.Context,
     file: _Risk,
@@ -70,30 +82,84 @@ def backtest_command(
     es: _ES = None,
     es_level: _ESLevel = None,
     out: _Document = None,
+    json: Json = False,
+    csv: Csv = False,
+    quiet: Quiet = False,
+    strict: Strict = False,
     options: object = None,
 ) -> None:
     "Every test of risk forecasts that are in a file"
-    if level is not None and (tail := vr.levels.tail_note([level])):
-        note(tail)
+    one_format(json, csv)
+    _refuse_settings(level, es_level, simulations)
+    law = said_null(null)
+    refuse_absent([file])
     if out is not None:
         _page_at(out)
     named = {"return": returns, "var": var, "es": es}
     said = {"model": model, "pit": pit, "level": level, "named": named, "options": options}
     r, v, e, u, agreed = vr.spoken.risk_columns(file, **said)
-    law = float(null) if re.fullmatch(r"[\d.]+", null or "") else null
     settings = {"level": agreed or 0.99, "null": law, "simulations": simulations}
     other = vr.spoken.es_level_of(es_level, settings["level"], e, file.name)
     made = vr.spoken.tested(r, v, e if other is None else None, pit=u, **settings)
     taken = "does not say its confidence, so it is taken for 99%; say --level"
-    before = [r.attrs["left_out"], "" if agreed else f"note: {file.name} {taken}"]
+    before = [r.attrs["left_out"], r.attrs["read_as"]]
+    before.append("" if agreed else f"note: {file.name} {taken}")
     after = "" if other is None else vr.spoken.es_alone(r, e, other)
+    told = [text for text in (*before, after) if text]
+    plain = for_programs(json, csv, _as_data(made, file.name, told), _as_table(made))
+    if not plain:
+        _show(made, before, after, quiet)
+    if out is not None:
+        _write_document(made, file, out, told, context.meta.get("typed", ""), say=not plain)
+    raise typer.Exit(int(strict and vr.document.word_of(made) != "trust"))
+
+
+def _refuse_settings(level, es_level, simulations):
+    "Refuse values before anything is loaded, with a word where a tail was said"
+    checked_least(simulations=(simulations, 0))
+    for said, option in ((level, "--level"), (es_level, "--es-level")):
+        if said is not None:
+            said_level(said, option)
+    if level is not None and (tail := tail_note([level])):
+        note(tail)
+
+
+def _show(made, before, after, quiet):
+    "What was found, on the screen"
     for told in filter(None, before):
         vr.screen.tell(told)
-    vr.screen.show_tests(made)
+    if quiet:
+        vr.screen.tell(f"{made.headline}\n{made.verdict}")
+    else:
+        vr.screen.show_tests(made)
     if after:
         vr.screen.tell(after)
-    if out is not None:
-        _write_document(made, file, out, [*before, after], context.meta.get("typed", ""))
+
+
+def _as_data(made, name, told):
+    "The answer for programs"
+    found = made.findings.join(made.questions["test"]).reset_index()
+    return {
+        "file": name,
+        "level": made.level,
+        "days": made.days,
+        "violations": made.count,
+        "expected": made.expected,
+        "word": vr.document.word_of(made),
+        "verdict": made.verdict,
+        "questions": vr.saved.plain_data(found.to_dict("records")),
+        "tests": vr.saved.plain_data(_as_table(made).to_dict("records")),
+        "notes": told,
+        "volrisk": vr.__version__,
+    }
+
+
+def _as_table(made):
+    "Every test, one row each"
+    from pandas import DataFrame
+
+    rows = [asdict(one) | {"note": in_shell(one.note)} for one in vr.document.rows_of(made)]
+    return DataFrame(rows)
 
 
 def _page_at(out):
@@ -102,7 +168,7 @@ def _page_at(out):
         raise ValueError(f"--out is a page, a file that ends in .html, got {out}")
 
 
-def _write_document(made, file, out, told, command):
+def _write_document(made, file, out, told, command, *, say):
     "The backtest as a page"
     origin = vr.sources.origin_of([file], command, rows=made.days)
     replaced = out.exists()
@@ -110,4 +176,5 @@ def _write_document(made, file, out, told, command):
     doubts = [text for text in said if text.startswith("ES at") and ": fail" in text]
     beside = {"doubts": doubts, "notes": [text for text in said if text not in doubts]}
     vr.document.save_backtest(made, out, title=file.stem, origin=origin, **beside)
-    vr.screen.tell(f"{'Replaced' if replaced else 'Wrote'} {out}.", soft_wrap=True)
+    if say:
+        vr.screen.tell(f"{'Replaced' if replaced else 'Wrote'} {out}.", soft_wrap=True)

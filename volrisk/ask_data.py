@@ -12,7 +12,19 @@ from typing import Annotated, Optional
 import typer
 
 import volrisk as vr
-from .shell import Once, takes_options
+from volrisk.shell import (
+    Csv,
+    Json,
+    Once,
+    Quiet,
+    Silent,
+    for_programs,
+    one_format,
+    refuse_absent,
+    takes_options,
+)
+from .shellwords import in_shell
+from .typed import checked_interval, checked_least, said_level
 
 # %% ../nbs/9B_ask_data.ipynb #ced39f18
 data_app = typer.Typer(help="Prices: download, look at, and check them.", no_args_is_help=True)
@@ -35,23 +47,31 @@ def data_get(
     refresh: _Refresh = False,
     offline: Annotated[bool, typer.Option(help="Use the cache alone")] = False,
     out: _Prices = None,
+    quiet: Silent = False,
 ) -> None:
     "Download prices into the cache, and into a file"
+    checked_interval(interval)
     write = vr.spoken.writer_of(out)
     prices = vr.yahoo.download(symbol, start, end, interval, refresh=refresh, offline=offline)
+    if out is not None:
+        write(prices)
+    if quiet:
+        return
     days = f"{vr.words.day_name(prices.index[0])} to {vr.words.day_name(prices.index[-1])}"
     vr.screen.console.print(f"{symbol}: {len(prices)} bars, {days}", highlight=False)
     for note in prices.attrs["notes"]:
         vr.screen.tell(f"note: {note}", soft_wrap=True)
     if out is not None:
-        write(prices)
         vr.screen.console.print(f"Wrote {out}.", soft_wrap=True, markup=False)
 
 # %% ../nbs/9B_ask_data.ipynb #ad61c5f1
 @data_app.command("list", cls=Once)
-def data_list() -> None:
+def data_list(json: Json = False, csv: Csv = False) -> None:
     "What is in the cache"
+    one_format(json, csv)
     stored = vr.cache.cached()
+    if for_programs(json, csv, _records(stored), stored):
+        return
     table = "The cache is empty." if stored.empty else stored.to_string(index=False)
     vr.screen.console.print(table, soft_wrap=True, highlight=False)
 
@@ -61,13 +81,27 @@ def data_show(
     symbol: Annotated[str, typer.Argument(help="Symbol in the cache")],
     interval: _Interval = "1d",
     rows: Annotated[int, typer.Option(help="How many of the last rows")] = 10,
+    json: Json = False,
+    csv: Csv = False,
 ) -> None:
     "The last cached prices of a symbol"
-    prices = vr.yahoo.download(symbol, interval=interval, offline=True)
-    vr.screen.console.print(prices.tail(rows).to_string(), soft_wrap=True, highlight=False)
+    one_format(json, csv)
+    checked_interval(interval)
+    checked_least(rows=(rows, 1))
+    last = vr.yahoo.download(symbol, interval=interval, offline=True).tail(rows)
+    plain = last.reset_index()
+    if not for_programs(json, csv, _records(plain), plain):
+        vr.screen.console.print(last.to_string(), soft_wrap=True, highlight=False)
+
+
+def _records(table):
+    "The rows of a table, as JSON has them"
+    return vr.saved.plain_data(table.to_dict("records"))
 
 # %% ../nbs/9B_ask_data.ipynb #131afe66
 _Returns = Annotated[bool, typer.Option("--returns", help="The file holds returns, not prices")]
+_Percent = Annotated[bool, typer.Option("--percent", help="These returns are in percent")]
+_Worries = Annotated[bool, typer.Option("--strict", help="Exit code 1 for warnings too")]
 _MeantFor = Annotated[str, typer.Option(help="Confidence of the VaR they are meant for")]
 
 
@@ -77,21 +111,61 @@ def data_check(
     file: Annotated[Path, typer.Argument(help="Prices, CSV or Parquet")],
     level: _MeantFor = "0.99",
     returns: _Returns = False,
+    percent: _Percent = False,
+    json: Json = False,
+    csv: Csv = False,
+    quiet: Quiet = False,
+    strict: _Worries = False,
     options: object = None,
 ) -> None:
     "All that is wrong with a file of prices; exit code 1 if no risk can be computed from it"
+    one_format(json, csv)
+    meant = said_level(level)
+    if percent and not returns:
+        raise ValueError("--percent is said of returns, not of prices: say --returns --percent")
+    refuse_absent([file])
     if returns:
-        read = vr.sources.returns_in(file, options=options)
+        read = vr.sources.returns_in(file, percent=percent, options=options)
         data = vr.sources.days_between(read, options, file.name)
-        found = vr.quality.check_returns(data, level=vr.levels.said_level(level))
+        found = vr.quality.check_returns(data, level=meant)
     else:
-        prices = vr.sources.checked_file(file, options)
-        found = vr.quality.check_prices(prices, level=vr.levels.said_level(level))
-    vr.screen.tell(vr.sources.in_shell(str(found)), soft_wrap=True)
+        found = vr.quality.check_prices(vr.sources.checked_file(file, options), level=meant)
+    table = _as_table(found)
+    if not for_programs(json, csv, _as_data(found, file, table), table):
+        _show(found, quiet)
+    raise typer.Exit(int(not found.ok or strict and bool(found.findings)))
+
+
+def _show(found, quiet):
+    "What is wrong, on the screen"
+    lines = in_shell(str(found))
+    vr.screen.tell(lines.partition("\n")[0] if quiet else lines, soft_wrap=True)
     if any(finding.code == "returns" for finding in found.errors):
         advice = "so do volrisk report and volrisk forecast."
         vr.screen.tell(f"If the file holds returns, say --returns; {advice}", soft_wrap=True)
-    raise typer.Exit(0 if found.ok else 1)
+
+
+def _as_table(found):
+    "One row a finding"
+    from pandas import DataFrame
+
+    rows = [
+        {
+            "severity": one.severity,
+            "code": one.code,
+            "found": one.message,
+            "advice": in_shell(one.sentence).removeprefix(f"{one.message}: "),
+            "dates": " ".join(map(vr.files.moment_name, one.dates)),
+        }
+        for one in found.findings
+    ]
+    return DataFrame(rows, columns=["severity", "code", "found", "advice", "dates"])
+
+
+def _as_data(found, file, table):
+    "The answer for programs"
+    about = {"file": file.name, "about": found.title, "ok": found.ok}
+    return about | {"findings": vr.saved.plain_data(table.to_dict("records"))}
 
 # %% ../nbs/9B_ask_data.ipynb #598c7385
 @data_app.command("clear", cls=Once)
@@ -100,6 +174,7 @@ def data_clear(
     interval: Annotated[Optional[str], typer.Option(help="Only this interval")] = None,
     everything: Annotated[bool, typer.Option("--all", help="All symbols")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="With --all: really")] = False,
+    quiet: Silent = False,
 ) -> None:
     "Delete cached prices; old minutes cannot be downloaded again"
     _refuse_clearing(symbol, everything, yes)
@@ -109,7 +184,8 @@ def data_clear(
         if interval:
             what = f"{what} {interval}"
         raise ValueError(f"nothing is cached of {what}: volrisk data list shows what there is")
-    vr.screen.console.print(f"Deleted {vr.words.counted(deleted, 'file')}.", highlight=False)
+    if not quiet:
+        vr.screen.console.print(f"Deleted {vr.words.counted(deleted, 'file')}.", highlight=False)
 
 
 def _refuse_clearing(symbol, everything, yes):

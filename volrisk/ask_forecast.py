@@ -20,6 +20,7 @@ from volrisk.shell import (
     Json,
     Levels,
     Place,
+    Quiet,
     Short,
     Window,
     Worth,
@@ -28,6 +29,14 @@ from volrisk.shell import (
     side_of,
     takes_data,
     usual_window,
+)
+from volrisk.typed import (
+    checked_exchange,
+    checked_least,
+    checked_model,
+    checked_reach,
+    said_amount,
+    said_days,
 )
 
 # %% ../nbs/9E_ask_forecast.ipynb #408fd41f
@@ -50,16 +59,20 @@ def forecast_command(
     seed: Annotated[int, typer.Option(help="Of the simulation")] = 0,
     json: Json = False,
     csv: Csv = False,
+    quiet: Quiet = False,
 ) -> None:
     "What may be lost over the days ahead, one answer for each number of days"
     one_format(json, csv)
-    levels, days = confidences(level), vr.levels.said_days(horizon or []) or (1, 5, 10)
+    levels, days = confidences(level), said_days(horizon or []) or (1, 5, 10)
+    worth, side = said_amount(wealth), side_of(short)
+    checked_least(window=(window, 1), seed=(seed, 0), paths=(paths, 1))
+    checked_reach(paths, levels)
+    checked_model(model)
+    checked_exchange(calendar)
     for days_ahead in days:
         vr.checks.checked_days("--horizon", days_ahead)
-    worth = vr.levels.said_amount(wealth)
     vr.methods.checked_paths(paths, vr.checks.checked_levels(list(levels)))
-    chosen, side = vr.spoken.model_named(model), side_of(short)
-    vr.checks.checked_rng(seed)
+    chosen = vr.spoken.model_named(model)
     calendar = vr.nextday.checked_calendar(calendar)
     name, fit = _fitted(place, chosen, window, levels)
     until = _until(fit, days, calendar)
@@ -71,8 +84,11 @@ def forecast_command(
         told = {"asset": name, "model": str(chosen), "after": _last(fit), "side": side}
         _print_plain(told, table, until, json)
         return
-    title = f"{name}, {chosen}: what a {side} position may lose after {_last(fit)}"
     step = vr.words.step_name(fit.returns.index)
+    if quiet:
+        _say_answer(table, worth, step, every)
+        return
+    title = f"{name}, {chosen}: what a {side} position may lose after {_last(fit)}"
     vr.screen.show_grid(table, title, step=step)
     if until:
         ends = (f"{vr.words.counted(k, step)} to {vr.words.day_name(d)}" for k, d in until.items())
@@ -94,6 +110,8 @@ def _fitted(place, chosen, window, levels):
     name, data = place.one("forecast")
     series = data if place.returns else vr.log_returns(data)
     if window is None:
+        if len(series) < 50:
+            vr.quality.check_returns(series, max(levels)).require()
         window = usual_window(len(series), min(1000, len(series)))
     _refuse_window(window, len(series), name)
     _doubt_data(series[-window:], max(levels))
@@ -138,6 +156,14 @@ def _print_plain(told, table, until, json):
         print(dumps(told | {"risk": vr.saved.plain_data(rows.to_dict("records"))}, indent=1))
     else:
         print(rows.assign(**told).to_csv(index=False), end="")
+
+
+def _say_answer(table, wealth, step, every):
+    "A line for each number of days and each level"
+    for row in table.reset_index().to_dict("records"):
+        risk = [vr.words.loss_said(row[name], row["level"], name, wealth) for name in ("VaR", "ES")]
+        which = f", {row['kind']}, {row['method'].replace('_', ' ')}" if every else ""
+        vr.screen.tell(f"{vr.words.counted(row['days'], step)}{which}: {' and '.join(risk)}")
 
 
 def _last(fit):

@@ -22,7 +22,9 @@ from volrisk.shell import (
     Json,
     Levels,
     Place,
+    Quiet,
     Short,
+    Strict,
     Window,
     Worth,
     complain,
@@ -31,6 +33,15 @@ from volrisk.shell import (
     one_format,
     side_of,
     takes_data,
+)
+from .shellwords import in_shell
+from volrisk.typed import (
+    checked_exchange,
+    checked_law,
+    checked_least,
+    checked_model,
+    said_amount,
+    said_days,
 )
 
 # %% ../nbs/9D_ask_report.ipynb #337028eb
@@ -50,10 +61,6 @@ _Innovations = Annotated[
 ]
 _Out = Annotated[Path, typer.Option(help="Folder for report.html, report.json and forecasts.csv")]
 _Jobs = Annotated[int, typer.Option(help="Processes, where there are several assets")]
-_Strict = Annotated[
-    bool, typer.Option("--strict", help="Exit code 1 unless the advice is to be trusted")
-]
-_Quiet = Annotated[bool, typer.Option("--quiet", help="Print the answer, no tables")]
 _Open = Annotated[bool, typer.Option("--open", help="Show the page in the browser")]
 _Weights = Annotated[
     Optional[str],
@@ -82,16 +89,20 @@ def report_command(
     open: _Open = False,
     json: Json = False,
     csv: Csv = False,
-    quiet: _Quiet = False,
-    strict: _Strict = False,
+    quiet: Quiet = False,
+    strict: Strict = False,
     jobs: _Jobs = 1,
     weights: _Weights = None,
 ) -> None:
     "Walk models forward, test them, and say what to expect of tomorrow"
     one_format(json, csv)
+    checked_least(window=(window, 1), refit=(refit, 1), days=(days, 1), jobs=(jobs, 1))
     settings = {"level": confidences(level), "window": window, "refit": refit, "days": days}
-    settings |= {"innovations": innovations, "wealth": vr.levels.said_amount(wealth)}
-    settings |= {"side": side_of(short), "horizon": vr.levels.said_days(horizon or []) or None}
+    settings |= {"innovations": checked_law(innovations), "wealth": said_amount(wealth)}
+    settings |= {"side": side_of(short), "horizon": said_days(horizon or []) or None}
+    checked_exchange(calendar)
+    for text in model or []:
+        checked_model(text)
     settings["calendar"] = vr.nextday.checked_calendar(calendar)
     for text in model or []:
         vr.spoken.model_named(text)
@@ -136,8 +147,6 @@ def _open_pages(runs):
 # %% ../nbs/9D_ask_report.ipynb #b25e8193
 def _many(runs, shown, jobs):
     "Reports on several assets, one row each"
-    if jobs < 1:
-        raise ValueError(f"--jobs is a number of processes, 1 or more, got {jobs}")
     found = []
     with vr.screen.progress_bar() as bar:
         task = bar.add_task("assets", total=len(runs))
@@ -171,7 +180,9 @@ def _show_many(found, shown, out):
         tables = [one.table for one in made]
         print("".join(t.to_csv(index=False, header=not k) for k, t in enumerate(tables)), end="")
     elif made:
-        vr.screen.show_summary(vr.runs.summary(found), made[0].data["side"])
+        steps = {one.data["step"] for one in made}
+        step = steps.pop() if len(steps) == 1 else "step"
+        vr.screen.show_summary(vr.runs.summary(found), made[0].data["side"], step=step)
         where = "this folder" if str(out) == "." else out
         vr.screen.tell(f"Wrote a page, its JSON and its forecasts for each, in {where}.")
 
@@ -186,7 +197,9 @@ def _book(place, weights, settings, models, out, shown, command):
     with vr.screen.console.status("walking forward"):
         made = vr.bookfiles.portfolio_of_files(prices, weights, **asked, progress=False)
     rows = len(prices) if len(place.files) == 1 and hasattr(prices, "index") else None
-    made = replace(made, origin=vr.sources.origin_of(place.files, command, rows=rows))
+    notes = tuple(map(in_shell, made.notes))
+    origin = vr.sources.origin_of(place.files, command, rows=rows)
+    made = replace(made, origin=origin, notes=notes)
     before = vr.saved.replaced_in(out)
     written = made.save(out)
     if shown["json"]:

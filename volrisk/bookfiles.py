@@ -14,7 +14,14 @@ import pandas as pd
 
 from .books import PortfolioReport, portfolio_report
 from .files import first_few, plain_name
-from .layouts import as_numbers, cells_of, number_style, numeric_cells, separator
+from volrisk.layouts import (
+    as_numbers,
+    cells_of,
+    encoding_of,
+    number_style,
+    numeric_cells,
+    separator,
+)
 from .sources import FileOptions, asset_name, assets_of, days_between, without_missing
 from .tables import read_prices, read_table
 
@@ -44,9 +51,9 @@ def rows_of(
 ) -> list[list[str]]: # Cells of the lines that hold anything
     "A small table as text"
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeError:
-        raise ValueError(f"{path.name} is no text in UTF-8; save it as 'CSV UTF-8'") from None
+        lines = path.read_text(encoding=encoding_of(path)).splitlines()
+    except ValueError as problem:
+        raise ValueError(f"{path.name} cannot be read: {problem}") from None
     told = [line for line in lines if line.strip() and not line.startswith("#")]
     if not told:
         raise ValueError(f"{path.name} is empty; write an asset and its weight in each line")

@@ -20,6 +20,7 @@ from .ask_report import report_command
 from .doctor import doctor_command
 from .interrupts import stopped
 from .shell import Group, Interrupted, Misused, Once, Outlet, complain, note
+from .shellwords import in_shell
 from .upkeep import models_command, pretrain_command, warm_command
 
 # %% ../nbs/9F_cli.ipynb #3f2f833c
@@ -56,6 +57,8 @@ def main() -> None:
     "Entry point of the command `volrisk`"
     warnings.showwarning = note
     warnings.simplefilter("ignore", RuntimeWarning)
+    if any(option.startswith("error") for option in sys.warnoptions):  # notes are no errors
+        warnings.simplefilter("default", UserWarning)
     sys.stdout, sys.stderr = Outlet(sys.stdout), Outlet(sys.stderr)
     try:
         app()
@@ -73,12 +76,17 @@ def _end(error):
         sys.exit(2)
     if not isinstance(error, (ValueError, OSError, ImportError)) and not _of_source(error):
         raise error
-    said = str(error)
-    if "volrisk.sources" in sys.modules:  # else nothing has spoken of files in words of Python
-        said = vr.sources.in_shell(said)
-    complain(f"volrisk: {said}", style="red")
+    complain(f"volrisk: {in_shell(_told(error))}", style="red")
     elsewhere = _of_source(error) and not isinstance(error, (vr.UnknownSymbol, vr.NoData))
     sys.exit(3 if elsewhere else 2)
+
+
+def _told(error):
+    "What went wrong; of a file or a full disk without its number"
+    why = getattr(error, "strerror", None)
+    if not isinstance(error, OSError) or not why:
+        return str(error)
+    return f"{error.filename or 'the answer cannot be written'}: {why[0].lower()}{why[1:]}"
 
 
 def _of_source(error):

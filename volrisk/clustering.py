@@ -391,9 +391,21 @@ def smaller_tail(
 
 def _placements(n, count, simulations, rng):
     "The statistic of violations that are placed by chance"
-    draws = range(simulations)
-    placed = [rng.choice(n, count, replace=False, shuffle=False) for _ in draws]
-    return _slope_of_hazard(np.sort(placed, axis=1), n)
+    return _slope_of_hazard(np.sort(_placed(n, count, simulations, rng), axis=1), n)
+
+
+def _placed(n, count, simulations, rng):
+    "Days of violations that are placed by chance: draws of `Generator.choice`, all at once"
+    if n > 10_000 or count > 200:  # rare, and quicker one by one
+        draws = range(simulations)
+        return [rng.choice(n, count, replace=False, shuffle=False) for _ in draws]
+    last = np.arange(n - count, n)
+    drawn = rng.integers(0, last, size=(simulations, count), endpoint=True).T.copy()
+    taken, begins = np.zeros(simulations * n, dtype=bool), n * np.arange(simulations)
+    for days, day in zip(drawn, last):
+        days[taken[begins + days]] = day
+        taken[begins + days] = True
+    return drawn.T
 
 
 @lru_cache(maxsize=64)

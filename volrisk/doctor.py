@@ -11,13 +11,12 @@ import platform
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
-from json import dumps
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 import volrisk as vr
+from .shell import Csv, Json, Quiet, for_programs, one_format
 
 # %% ../nbs/8D_doctor.ipynb #7fb6396b
 @dataclass(frozen=True)
@@ -58,10 +57,11 @@ def packages() -> Iterator[Checked]: # One a package
     yield Checked("python", f"{platform.python_version()} on {platform.platform(terse=True)}")
     for name in NEEDED:
         found = _version(name)
-        missing = "not there: install it anew with pip install volrisk"
-        yield Checked(name, found or missing, found is not None)
+        yield Checked(name, found or f"not there: pip install {name}", found is not None)
+    installed = _version("volrisk") is not None  # else pip would look for it elsewhere
     for name, extra in EXTRAS.items():
-        yield Checked(name, _version(name) or f"not there, pip install 'volrisk[{extra}]' adds it")
+        wanted = f"'volrisk[{extra}]'" if installed else name
+        yield Checked(name, _version(name) or f"not there, pip install {wanted} adds it")
 
 
 def _version(name):
@@ -111,13 +111,15 @@ def examined() -> list[Checked]: # In the order of a consultation
     return [*packages(), *folders(), compilation(), processors()]
 
 # %% ../nbs/8D_doctor.ipynb #8e433742
-def doctor_command(
-    json: Annotated[bool, typer.Option("--json", help="As JSON and nothing else")] = False,
-) -> None:
+def doctor_command(json: Json = False, csv: Csv = False, quiet: Quiet = False) -> None:
     "Versions, folders, compiled code; exit code 1 where something is doubtful"
+    one_format(json, csv)
     found = examined()
-    if json:
-        print(dumps([asdict(one) for one in found], indent=1))
+    if json or csv:
+        from pandas import DataFrame
+
+        for_programs(json, csv, list(map(asdict, found)), DataFrame(found))
     else:
-        vr.screen.tell("\n".join(map(str, found)), soft_wrap=True)
+        told = [one for one in found if not (quiet and one.ok)]
+        vr.screen.tell("\n".join(map(str, told)), soft_wrap=True, end="\n" if told else "")
     raise typer.Exit(0 if all(one.ok for one in found) else 1)

@@ -4,13 +4,15 @@
 
 # %% auto #0
 __all__ = ['ADJUSTED', 'CLOSES', 'BARS', 'DAYS', 'SHORT', 'CLOCKS', 'MOMENTS', 'FORMATS', 'EPOCHS', 'ZONE', 'EXACT',
-           'moment_name', 'first_few', 'span_name', 'amount', 'shown', 'plain_name', 'bar_places', 'field_level',
-           'one_ticker', 'closing_prices', 'parse_dates']
+           'moment_name', 'first_few', 'span_name', 'amount', 'shown', 'nearest', 'plain_name', 'bar_places',
+           'field_level', 'one_ticker', 'closing_prices', 'parse_dates']
 
 # %% ../nbs/07_files.ipynb #17d0ffac
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from difflib import get_close_matches
+from unicodedata import normalize
 
 import numpy as np
 import pandas as pd
@@ -55,6 +57,16 @@ def shown(
     "A value in a sentence"
     return (repr(value) if isinstance(value, str) else str(value))[:40]
 
+
+def nearest(
+    said: str, # A name that is none of them
+    known: Sequence, # Names
+) -> str: # Such as "; did you mean Close?"; empty where none is near
+    "Which name was probably meant"
+    plain = {plain_name(name): str(name) for name in known}
+    near = [plain[name] for name in get_close_matches(plain_name(said), plain, 2, 0.6)]
+    return f"; did you mean {' or '.join(near)}?" if near else ""
+
 # %% ../nbs/07_files.ipynb #3ba4f6f0
 ADJUSTED = (
     "adj close", "adjclose", "adjusted close", "close adj", "close adjusted",
@@ -77,9 +89,10 @@ BARS = {
 
 def plain_name(
     name: object, # Of a column
-) -> str: # `Adj_Close`, `Adj. Close**` and `5. adj close` are the same
+) -> str: # `Adj_Close`, `Adj. Close**` and `5. adj close` are the same, and ß is ss
     "A name as one compares names"
-    return re.sub(r"[\s_.*<>]+", " ", re.sub(r"^\s*\d+\. ", "", str(name))).strip().lower()
+    letters = normalize("NFKC", str(name))
+    return re.sub(r"[\s_.*<>]+", " ", re.sub(r"^\s*\d+\. ", "", letters)).strip().casefold()
 
 
 def bar_places(

@@ -15,7 +15,7 @@ import pandas as pd
 from .checks import checked_level, common_days, refuse_unreal, same_days
 from .laws import Law, Normal, Value
 from .residual_laws import distribution
-from .words import day_name, readings
+from .words import counted, day_name, readings, step_name
 
 # %% ../nbs/22_forecast.ipynb #51f0a2c4
 def standardised(
@@ -144,7 +144,10 @@ class Forecast(Value):
 
     def __repr__(self):
         first, last = map(day_name, self.index[[0, -1]])
-        return f"Forecast({len(self)} days, {first} to {last}, {self.dist!r})"
+        if len(self) == 1:
+            return f"Forecast({first}, {self.dist!r})"
+        span = f"{counted(len(self), step_name(self.index))}, {first} to {last}"
+        return f"Forecast({span}, {self.dist!r})"
 
     def _repr_html_(self):
         return f"<p><b>{escape(repr(self))}</b></p>" + self.frame().to_html(max_rows=6)

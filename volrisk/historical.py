@@ -188,7 +188,7 @@ class RollingSample(DailySample):
         h, x = self._lowest(np.full(self.shape, q))
         z = standardised(x - self.mean[:, None], self.volatility[:, None])
         low = np.arange(z.shape[1]) <= np.floor(h)[:, None]
-        return np.mean(np.exp(scale[..., None] * z), axis=1, where=low)
+        return np.mean(np.exp(scale[..., None] * z), axis=-1, where=low)
 
 # %% ../nbs/35_historical.ipynb #aa60aec1
 def spoken(
@@ -249,7 +249,7 @@ class AgedSample(DailySample):
         x, w, _ = self._quantile(np.full(self.shape, q))
         z = standardised(x - self.mean[:, None], self.volatility[:, None])
         below = np.diff(np.minimum(np.cumsum(w, axis=1), q), axis=1, prepend=0)
-        return (below * np.exp(scale[..., None] * z)).sum(axis=1) / q
+        return (below * np.exp(scale[..., None] * z)).sum(axis=-1) / q
 
 # %% ../nbs/35_historical.ipynb #685e65ff
 def checked_decay(

@@ -489,7 +489,7 @@ SHIPPED = {  # SHA-256 of the files of weights that come with volrisk
     "gjr": "63c7e831b16ebc40f1d9e0080900ec9f2e073c715220a26c0b395ae6662e577d",
     "gjr_ranges": "030b1bec7931fa7e6d5d7372ec3d5dc8105afbd33c39ae19875f32fa9ced2613",
     "gjr_x": "e08dd6d7f95c4a8b87e348633a0852f6d6bb5c0cd1a7909e4e0f40dfe8433654",
-    "ewma": "02d07a288f63fb9aa52d7a5c8509956b8b9716779e8566dbc5b404d5029070fa",
+    "ewma": "864c56f9546ae54968746e0c3ca2ea815d9e6a110660d28516824169e74fc84a",
 }
 
 

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from .files import amount, first_few
+from .typed import checked_exchange
 
 # %% ../nbs/1A_nextday.ipynb #a5f06027
 _YEAR = pd.Timedelta("370D")
@@ -103,15 +104,10 @@ def checked_calendar(
     name: str | None, # In capital letters or not; None for no exchange
 ) -> str | None: # As `exchange_calendars` writes it
     "The name of an exchange calendar, refused where there is none of that name"
-    if name is None:
+    if checked_exchange(name) is None:
         return None
-    try:
-        from exchange_calendars import get_calendar_names
-    except ImportError:
-        raise ImportError(
-            f"the calendar {name} is one of exchange_calendars, which is not there: pip install "
-            "'volrisk[calendars]', or name no calendar"
-        ) from None
+    from exchange_calendars import get_calendar_names
+
     known = {one.lower(): one for one in get_calendar_names()}
     if str(name).lower() not in known:
         near = [known[one] for one in get_close_matches(str(name).lower(), known, 3, 0.5)]

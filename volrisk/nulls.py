@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 
 import numpy as np
 import pandas as pd
-from scipy.special import ndtri, stdtrit
+from scipy.special import ndtri, roots_legendre, stdtrit
 
 from .checks import align, checked_level
 from .laws import Law
@@ -91,7 +91,7 @@ def _mean_shape(null):
 
 @lru_cache(maxsize=1)
 def _nodes():
-    x, w = np.polynomial.legendre.leggauss(300)
+    x, w = roots_legendre(300)
     return (x + 1) / 2, w / 2
 
 

@@ -44,20 +44,19 @@ WORDS = (
     Word(
         "VaR",
         r"VaR",
-        "Value-at-Risk, a loss that is rarely exceeded: VaR 99% on 1 day in 100, VaR 97.5% on 1 "
+        "Value-at-Risk, a loss that is rarely exceeded: VaR 99% once in 100 times, VaR 97.5% once "
         "in 40.",
     ),
     Word(
         "ES",
         r"ES",
-        "Expected shortfall, the mean loss on the days on which VaR is exceeded. Banks set "
-        "capital by ES 97.5%.",
+        "Expected shortfall, the mean loss where VaR is exceeded. Banks set capital by ES 97.5%.",
     ),
     Word(
         "violation",
         r"[Vv]iolations?",
-        "A day with a loss larger than VaR, also called an exception. A 99% VaR should have one "
-        "in 100 days.",
+        "A loss larger than VaR, also called an exception. A 99% VaR should have one in 100 "
+        "times.",
     ),
     Word(
         "right model",

@@ -35,7 +35,7 @@ from .positions import bounded_mean, of_side, side_shares
 from .quality import check_returns
 from .risk import endless_of, in_money, losses_of
 from .walk import WalkForward, troubles, walk_forward
-from .words import day_name, in_percent, percent, step_name
+from .words import day_name, in_percent, moment_said, percent, step_name
 
 # %% ../nbs/90_reporting.ipynb #886a575b
 def asked_of(
@@ -60,7 +60,7 @@ def next_day_sentence(
     *first, last = [_said(report, *row) for row in asked_of(report)]
     apart = "" if (rows["low"] == rows["high"]).all() else "; in brackets the range of its members"
     return (
-        f"For {day_name(report.day)}, {which}: {', '.join(first)} and {last}, "
+        f"For {moment_said(report.day)}, {which}: {', '.join(first)} and {last}, "
         f"losses of a {report.side} position{apart}."
     )
 

@@ -21,7 +21,8 @@ from .panel import arriving, end_with_parent
 from .reporting import Report, report_on
 from .saved import answer_table, as_data, replaced_in, save
 from .shell import Place, usual_window
-from .sources import chosen_measures, in_shell, origin_of
+from .shellwords import in_shell
+from .sources import chosen_measures, origin_of
 from .spoken import model_named
 from .storage import writable
 
@@ -91,7 +92,8 @@ def finished(
 ) -> tuple[Report, str]: # The report, and which one it replaces
     "The report of a run, saved"
     made = report_on(request, **settings, progress=progress)
-    made = replace(made, origin=run.origin(request))
+    notes = tuple(map(in_shell, made.notes))
+    made = replace(made, origin=run.origin(request), notes=notes)
     before = replaced_in(run.out)
     save(made, run.out)
     return made, before

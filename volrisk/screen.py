@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from .methods import HORIZON_FORMATS
+from .shellwords import in_shell
 from volrisk.words import (
     counted,
     day_name,
@@ -111,6 +112,8 @@ def legend(
 def show_summary(
     table: pd.DataFrame, # One row an asset
     side: str = "long", # Of the positions
+    *,
+    step: str = "day", # What a day is called
 ) -> None:
     "Print the answers of several assets"
     shown = table.copy()
@@ -118,7 +121,7 @@ def show_summary(
         shown[name] = shown[name].map(in_percent)
     if "money" in shown:
         shown["money"] = shown["money"].map("{:,.0f}".format)
-    title = f"What a {side} position may lose on its next day; violations of the 97.5% VaR"
+    title = f"What a {side} position may lose on its next {step}; violations of the 97.5% VaR"
     console.print(screen_table(shown, title, rows="asset"))
 
 
@@ -228,7 +231,8 @@ def show_tests(
         table.add_column(column, justify="right" if number else "left", overflow="fold")
     for name, word in made.others["verdict"].items():
         result, style = made[name], _STYLES.get(word)
-        cells = name, format_number(result.statistic), result.shown, word, result.reason
+        why = in_shell(result.reason)
+        cells = name, format_number(result.statistic), result.shown, word, why
         table.add_row(*cells, style=style)
     console.print(f"\n{made.luck}", highlight=False)
     console.print(table)

@@ -12,22 +12,38 @@ from typing import Annotated, Optional
 import typer
 
 import volrisk as vr
+from .shell import Csv, Json, Quiet, Silent, for_programs, one_format
+from .typed import checked_least, checked_model
 
 # %% ../nbs/9C_upkeep.ipynb #8e397268
-def models_command() -> None:
+def models_command(json: Json = False, csv: Csv = False, quiet: Quiet = False) -> None:
     "List the models that a report compares, and the others that go by a name"
+    one_format(json, csv)
     compared = vr.lineup.line_up()
     others = [kind() for kind in vr.spoken.kinds().values() if kind not in map(type, compared)]
-    _list_models(compared)
-    vr.screen.console.print("\nBy name alone:", highlight=False)
-    _list_models([*others, vr.spoken.model_named("Combined(GJR-t, EWMA)")])
+    others.append(vr.spoken.model_named("Combined(GJR-t, EWMA)"))
+    rows = [_about(model, model in compared) for model in [*compared, *others]]
+    if json or csv:
+        from pandas import DataFrame
+
+        for_programs(json, csv, rows, DataFrame(rows))
+        return
+    _list_models(compared, quiet)
+    if not quiet:
+        vr.screen.console.print("\nBy name alone:", highlight=False)
+    _list_models(others, quiet)
 
 
-def _list_models(models):
+def _about(model, compared):
+    about = type(model).__doc__.splitlines()[0]
+    return {"model": str(model), "compared": compared, "about": about}
+
+
+def _list_models(models, quiet):
     width = max(len(str(model)) for model in models)
     for model in models:
-        about = type(model).__doc__.splitlines()[0]
-        vr.screen.console.print(f"{str(model):{width}}  {about}", highlight=False, soft_wrap=True)
+        line = str(model) if quiet else f"{str(model):{width}}  {_about(model, True)['about']}"
+        vr.screen.tell(line, soft_wrap=True)
 
 # %% ../nbs/9C_upkeep.ipynb #7f440ca6
 _Device = Annotated[
@@ -50,15 +66,20 @@ def pretrain_command(
     steps: Annotated[int, typer.Option(help="Updates of the weights")] = 3000,
     seed: Annotated[int, typer.Option(help="Of simulation and training")] = 0,
     device: _Device = None,
+    quiet: Silent = False,
 ) -> None:
     "Train the transformer on simulated markets; minutes on one core, less on a GPU"
+    checked_least(series=(series, 1), steps=(steps, 1), seed=(seed, 0))
+    checked_model(baseline)
     device, model = vr.nettools.pick_device(device), vr.spoken.model_named(baseline)
     vr.spoken.refuse_training(model, baseline, series, steps, out)
     schedule = vr.Schedule(steps=steps, check=min(250, steps))
     settings = {"series": series, "schedule": schedule, "seed": seed, "device": device}
-    network = vr.pretrain(model, ranges=ranges, **settings, report=_tell_step)
+    report = _silent if quiet else _tell_step
+    network = vr.pretrain(model, ranges=ranges, **settings, report=report)
     network.save(out)
-    _tell_use(baseline, out)
+    if not quiet:
+        _tell_use(baseline, out)
 
 
 def _tell_use(baseline, out):
@@ -69,13 +90,18 @@ def _tell_use(baseline, out):
     vr.screen.console.print(use, soft_wrap=True, markup=False)
 
 
+def _silent(*step):
+    "Nothing is told of a step"
+
+
 def _tell_step(step, loss, validation):
     said = f"step {step}: loss {loss:.4f}, validation {validation:.4f}"
     vr.screen.console.print(said, highlight=False)
 
 # %% ../nbs/9C_upkeep.ipynb #5ed2745f
-def warm_command() -> None:
+def warm_command(quiet: Silent = False) -> None:
     "Compile beforehand what fits, walks and simulations need, and say where it is kept"
     made = vr.warming.warm([*vr.warming.usual_models(), vr.TransformerVol()], correlations=True)
-    vr.screen.console.print(str(made), soft_wrap=True, markup=False, highlight=False)
+    if not quiet:
+        vr.screen.tell(str(made), soft_wrap=True)
     raise typer.Exit(0 if made.kept else 1)

@@ -30,7 +30,7 @@ from volrisk.pageview import (
 from .positions import lost_by
 from .reporting import Report, asked_of, models_table
 from .sources import facts_in
-from .words import counted, day_name, percent, step_name
+from .words import counted, day_name, moment_said, percent, step_name
 
 # %% ../nbs/93_views.ipynb #dc665898
 def view_of(
@@ -73,7 +73,7 @@ def next_day_name(
     report: Report, # A report
 ) -> str: # Such as "2019-01-01, or the next trading day"
     "The day that a report is about, which may be a holiday where no exchange was named"
-    day, exchange = day_name(report.day), report.settings.get("calendar")
+    day, exchange = moment_said(report.day), report.settings.get("calendar")
     if exchange or step_name(report.returns.index) != "day":
         return day
     return f"{day}, or the next trading day"
@@ -122,7 +122,8 @@ def _advised_by(report):
     if not some:
         means = f"the mean of all {len(every)} models" if len(every) > 1 else "; ".join(every)
     days = " and ".join(map(str, _days_of(report)))
-    return f"{means} ({days} days: one model, simulated, not tested)" if days else means
+    step = step_name(report.returns.index)
+    return f"{means} ({days} {step}s: one model, simulated, not tested)" if days else means
 
 
 def _reasons(advice):

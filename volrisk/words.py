@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SPANS', 'PATIENCE', 'format_number', 'format_pvalue', 'percent', 'in_percent', 'loss_said', 'listed', 'share_said',
-           'confidence_said', 'step_name', 'counted', 'day_name', 'day_label', 'day_span', 'index_told', 'stepped',
+           'step_name', 'counted', 'day_name', 'moment_said', 'day_label', 'day_span', 'index_told', 'stepped',
            'readings', 'Dated', 'dated', 'zone_name', 'rewritten', 'by_place', 'equal_days', 'of_one_kind', 'advised',
            'whole', 'Table', 'explained', 'ticked']
 
@@ -98,14 +98,6 @@ def share_said(
         return None
     return round(share, 12)
 
-
-def confidence_said(
-    said: object, # As above
-) -> float | None: # In (0.5, 1), None where it may mean something else
-    "The confidence that people mean"
-    share = share_said(said)
-    return None if share is None else round(max(share, 1 - share), 12)
-
 # %% ../nbs/00_words.ipynb #cdfba086
 SPANS = {
     "minute": (1 / 1440, 1 / 1440),
@@ -143,6 +135,14 @@ def day_name(
 ) -> str: # Without a time when it is midnight
     "A stamp as people write it"
     return f"{stamp:%Y-%m-%d}" if stamp == stamp.normalize() else f"{stamp:%Y-%m-%d %H:%M}"
+
+
+def moment_said(
+    stamp: pd.Timestamp, # A day, or a moment
+) -> str: # With the zone of its clock, where it has one
+    "`2024-01-02`, or `2024-01-02 14:30 CET`"
+    zone = stamp.tzname() if stamp != stamp.normalize() else None
+    return f"{day_name(stamp)} {zone}" if zone else day_name(stamp)
 
 # %% ../nbs/00_words.ipynb #3253364d
 def day_label(

@@ -1,0 +1,190 @@
+"What the command line reads, refuses and says, in words of a shell and in time"
+import json
+import os
+import re
+import subprocess
+import sys
+from io import StringIO
+
+import numpy as np
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+from volrisk.cli import app
+from volrisk.shellwords import in_shell
+
+PYTHON = re.compile(r"\b(pd|np|vr)\.[a-z]|\.\w+\(|\b\w+='|DataFrame|\bNone\b|argument|pass ")
+
+
+@pytest.fixture
+def there(tmp_path, monkeypatch):
+    "A folder with prices of days and of hours, and with returns"
+    rng = np.random.default_rng(1)
+    days = pd.bdate_range("2015", periods=700, name="Date")
+    close = pd.DataFrame({"Close": 100 * np.exp(0.01 * rng.standard_normal(700).cumsum())}, days)
+    close.to_csv(tmp_path / "days.csv")
+    hours = pd.date_range("2024-10-01", periods=700, freq="h", name="Date")
+    utc = hours.tz_localize("UTC").tz_convert("Europe/Berlin").tz_localize(None)
+    close.set_axis(utc.rename("Date")).to_csv(tmp_path / "hours.csv")
+    returns = np.log(close["Close"]).diff().dropna()
+    returns.map("{:.3%}".format).to_frame("Change").to_csv(tmp_path / "change.csv")
+    risk = pd.DataFrame({"P&L": 1e6 * returns, "1-day VaR 99%": 1e6 * 0.0235}, returns.index)
+    risk.to_csv(tmp_path / "bank.csv")
+    wide = pd.DataFrame({"DAX": close["Close"], "FTSE": close["Close"] ** 0.5})
+    wide.to_csv(tmp_path / "wide.csv")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def ask(*words):
+    return CliRunner(env={"COLUMNS": "300"}).invoke(app, list(words))
+
+
+def refused(*words):
+    "One sentence, in words of a shell"
+    found = ask(*words)
+    assert isinstance(found.exception, (ValueError, OSError, ImportError)), found.output
+    sentence = in_shell(str(found.exception))
+    assert "\n" not in sentence and not PYTHON.search(sentence), sentence
+    return sentence
+
+
+EWMA = "--model", "ewma", "--horizon", "1,5", "--paths", "1000"
+SOON = [
+    "forecast --level 5",
+    "forecast --horizon -1",
+    "forecast --wealth abc",
+    "forecast --model Garh",
+    "forecast --model GARCH-cauchy",
+    "forecast --paths 50",
+    "forecast --seed -1",
+    "forecast --start soon",
+    "forecast --missing fill",
+    "forecast --sep xx",
+    "forecast --zone Mars",
+    "forecast --sample dax",
+    "forecast --percent",
+    "forecast nowhere.csv",
+    "report --refit 0",
+    "report --innovations cauchy",
+    "report --json --csv",
+    "report --jobs 0",
+    "backtest days.csv --level 1",
+    "backtest days.csv --null cauchy",
+    "backtest nowhere.csv",
+    "data check nowhere.csv",
+    "data check days.csv --percent",
+    "data get AAPL --interval 7m",
+    "pretrain --steps 0",
+]
+LOADED = """
+import sys
+from typer.testing import CliRunner
+from volrisk.cli import app
+for words in sys.stdin.read().splitlines():
+    found = CliRunner().invoke(app, words.split())
+    assert isinstance(found.exception, (ValueError, OSError)), (words, found.exception)
+    assert not {"pandas", "numpy", "numba"} & set(sys.modules), words
+"""
+
+
+def test_what_was_typed_is_refused_before_anything_is_loaded(there):
+    told = {"input": "\n".join(SOON), "capture_output": True, "text": True}
+    answer = subprocess.run([sys.executable, "-c", LOADED], **told)
+    assert answer.returncode == 0, answer.stderr
+
+
+@pytest.mark.parametrize("words", SOON)
+def test_what_was_typed_is_refused_in_words_of_a_shell(words, there):
+    assert len(refused(*words.split())) < 500
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("forecast --model Garh", "there is no model 'Garh': did you mean GARCH or EGARCH?"),
+        ("forecast --model gjr-skew", "did you mean skewt?"),
+        ("report --innovations norml", "did you mean normal?"),
+        ("forecast wide.csv --column DAXX", "did you mean DAX?"),
+        ("forecast hours.csv --zone Berlin", "did you mean Europe/Berlin?"),
+        ("backtest bank.csv --var 1-day&VaR&95%", "did you mean 1-day VaR 99%?"),
+        ("forecast wide.csv", "--weights makes one portfolio"),
+        ("forecast change.csv", "change.csv holds returns in percent, not prices: say --returns"),
+        ("data check change.csv", "say --returns"),
+        ("forecast days.csv --zone UTC", "which has no hours"),
+        ("forecast days.csv --model EWMA(2)", "'EWMA(2)': decay is a weight"),
+        ("report days.csv --window 55 --model gjr-t", "got --window 55"),
+        ("backtest bank.csv --return 1-day&VaR&99%", "columns of their own"),
+    ],
+)
+def test_a_sentence_says_what_to_do_instead(words, says, there):
+    assert says in refused(*(word.replace("&VaR&", " VaR ") for word in words.split()))
+
+
+def test_minutes_and_hours_follow_a_clock(there):
+    assert "comes twice when clocks go back: say whose with --zone" in refused(
+        "forecast", "hours.csv", *EWMA
+    )
+    pd.read_csv("hours.csv", index_col=0)[:600].to_csv("early.csv")
+    with pytest.warns(UserWarning, match="time zone") as told:
+        assert ask("forecast", "early.csv", *EWMA).exit_code == 0
+    notes = in_shell(" ".join(str(one.message) for one in told))
+    assert "--zone Europe/Berlin" in notes and "tz_localize" not in notes
+    quiet = ask("forecast", "hours.csv", *EWMA, "--zone", "europe/berlin", "--quiet")
+    assert re.match(r"1 hour: VaR \d\.\d\d% at 99% and ES .*\n5 hours: VaR", quiet.stdout)
+    assert quiet.exit_code == 0, quiet.exception
+    words = "hours.csv", "--model", "ewma", "--refit", "300", "--quiet", "--out", "out", "--zone"
+    answer = ask("report", *words, "Europe/Berlin")
+    assert " CET, the next hour: VaR" in answer.stdout, answer.exception
+    assert "tz_localize" not in (there / "out" / "report.html").read_text()
+    assert ask("backtest", "out/forecasts.csv", "--quiet").exit_code == 0
+    spring = pd.date_range("2024-03-20", periods=700, freq="h", name="Date")
+    pd.read_csv("hours.csv", index_col=0).set_axis(spring).to_csv("utc.csv")
+    sentence = refused("forecast", "utc.csv", *EWMA, "--zone", "Europe/Berlin")
+    assert "does not fit utc.csv: 2024-03-31 02:00 is on no clock there" in sentence
+    assert ask("report", "early.csv", *words[1:-1]).exit_code == 0
+    assert "--zone Europe/Berlin" in (there / "out" / "report.html").read_text()
+
+
+def test_the_columns_of_a_bank(there):
+    answer = ask("backtest", "bank.csv", "--quiet", "--strict", "--out", "page.html")
+    note, headline, *_ = answer.stdout.splitlines()
+    assert "P&L is a profit above zero and 1-day VaR 99% a loss above zero" in note
+    assert "in 699 days at 0.99 confidence" in headline and answer.exit_code in (0, 1)
+    assert "in percent of the median VaR, 23,500" in (there / "page.html").read_text()
+    told = json.loads(ask("backtest", "bank.csv", "--json").stdout)
+    assert told["level"] == 0.99 and told["days"] == 699 and len(told["tests"]) > 8
+    table = pd.read_csv(StringIO(ask("backtest", "bank.csv", "--csv").stdout))
+    assert list(table["name"]) == [one["name"] for one in told["tests"]]
+    bank = pd.read_csv("bank.csv", index_col=0)
+    bank.rename(columns={"1-day VaR 99%": "10-day VaR 99%"}).to_csv("ten.csv")
+    bank.assign(**{"1-day VaR 99%": 0.0235}).to_csv("share.csv")
+    bank.assign(HypPL=bank["P&L"]).to_csv("two.csv")
+    (-bank).rename(columns={"P&L": "Loss"}).to_csv("loss.csv")
+    for name, says in (("ten", "10 days"), ("share", "other units"), ("two", "--return HypPL")):
+        assert says in refused("backtest", f"{name}.csv")
+    assert "turn its sign" in refused("backtest", "loss.csv")
+
+
+def test_answers_for_programs_and_for_who_is_in_a_hurry(there):
+    for words in (["models"], ["doctor"], ["data", "check", "days.csv"]):
+        assert json.loads(ask(*words, "--json").stdout)
+        assert len(pd.read_csv(StringIO(ask(*words, "--csv").stdout)).columns) > 2
+    assert "EWMA(0.94)\n" in ask("models", "--quiet").stdout
+    assert len(ask("data", "check", "hours.csv", "--quiet").stdout.splitlines()) == 1
+    assert ask("data", "check", "hours.csv", "--strict").exit_code == 1
+    assert ask("data", "check", "days.csv", "--strict").exit_code == 0
+    percent = ask("data", "check", "change.csv", "--returns", "--percent", "--strict")
+    assert percent.exit_code == 0, percent.stdout
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")
+@pytest.mark.parametrize("words", ["--help", "models", "forecast days.csv --model ewma --csv"])
+def test_a_full_disk_is_one_sentence(words, there):
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "volrisk", *words.split()]
+        answer = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert answer.returncode == 2 and answer.stderr.endswith(
+        "volrisk: the answer cannot be written: no space left on device\n"
+    )
