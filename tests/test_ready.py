@@ -11,7 +11,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from numba.core.registry import CPUDispatcher
 
 import volrisk
 from volrisk import compiling
@@ -288,24 +287,20 @@ def test_damaged_code_is_made_again(harm, tmp_path):
     assert answer(SMALL, tmp_path) == ("[7.0, 0.0, 1.0, 2.0] 0 1\n", "")
 
 
-def machine_of_here():
-    "What code is compiled for"
-    return CPUDispatcher(abs_of).targetctx.codegen().magic_tuple()
-
-
 @pytest.fixture
 def shipped(tmp_path, monkeypatch):
     "A package that brings the code of `abs_of` along, for a machine of another name"
     monkeypatch.setattr(compiling.config, "CACHE_DIR", str(tmp_path / "made"))
     compiling.compiled(abs_of)(-2.0)
     (made,) = (tmp_path / "made" / "volrisk").iterdir()
-    (triple, *_), folder = machine_of_here(), tmp_path / "in"
+    triple, *_ = compiling.cpu_target.target_context.codegen().magic_tuple()
+    folder = tmp_path / "in"
     function = compiling.compiled(abs_of)
     facts = function._cache.facts((compiling.types.float64,))
     name = compiling.kept_name(abs_of, facts, (triple, "usual", ""))
     code = compiling.unseal(made.read_bytes(), made.name)
     compiling.write_whole(folder / name, compiling.seal(code, name))
-    about = {"machine": [triple, "usual", ""], "needs": []}
+    about = {"machine": [triple, "usual", ""], "needs": [], "versions": compiling.VERSIONS}
     (folder / "machine.json").write_text(json.dumps(about))
     monkeypatch.setattr(compiling, "shipped_folder", lambda: folder)
     monkeypatch.setattr(compiling.config, "CACHE_DIR", str(tmp_path / "other"))
@@ -321,15 +316,16 @@ def used(function):
 
 def test_code_that_came_with_the_package_is_used(shipped):
     assert used(compiling.compiled(abs_of)) == [0, 1, 1]
-    assert not (shipped.parent / "other").exists()
+    assert not (shipped.parent / "other").exists() and compiling.kept_here() == (1, 0)
 
 
 @pytest.mark.parametrize(
     "about",
     [
-        {"machine": ["another system", "usual", ""], "needs": []},
-        {"machine": ["TRIPLE", "usual", ""], "needs": ["a thing that no processor can do"]},
-        {"machine": ["TRIPLE", "an older recipe", ""], "needs": []},
+        {"machine": ["another system", "usual", ""]},
+        {"needs": ["a thing that no processor can do"]},
+        {"machine": ["TRIPLE", "another processor", ""]},
+        {"versions": ["an older numba", "", "", ""]},
         {"machine": []},
         {"machine": 5, "needs": 6},
         [],
@@ -338,8 +334,9 @@ def test_code_that_came_with_the_package_is_used(shipped):
 )
 def test_code_for_another_machine_is_not(about, shipped):
     record = shipped / "machine.json"
-    triple = json.loads(record.read_text())["machine"][0]
-    record.write_text(json.dumps(about).replace("TRIPLE", triple))
+    right = json.loads(record.read_text())
+    wrong = right | about if isinstance(about, dict) else about
+    record.write_text(json.dumps(wrong).replace("TRIPLE", right["machine"][0]))
     assert used(compiling.compiled(abs_of)) == [1, 0, 0]
     assert used(compiling.compiled(abs_of)) == [0, 1, 0]
 

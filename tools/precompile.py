@@ -20,8 +20,10 @@ INTO = ROOT / "volrisk" / "precompiled"
 X86 = "sse3 ssse3 sse4.1 sse4.2 popcnt cx16 sahf avx avx2 bmi bmi2 f16c fma lzcnt movbe xsave"
 LEVELS = {"x86_64": ("x86-64-v3", X86), "AMD64": ("x86-64-v3", X86)}
 ASKED = """
-from numba.core.registry import cpu_target
-print(*cpu_target.target_context.codegen().magic_tuple(), sep="\\n")
+import json
+from volrisk.compiling import VERSIONS, cpu_target
+machine = cpu_target.target_context.codegen().magic_tuple()
+print(json.dumps({"machine": machine, "versions": VERSIONS}))
 """
 
 
@@ -40,8 +42,7 @@ def fill():
         asked = {"NUMBA_CACHE_DIR": folder, "NUMBA_CPU_NAME": level, "NUMBA_CPU_FEATURES": ""}
         environment = os.environ | {"PYTHONPATH": str(ROOT)} | asked
         print(told(environment, "-m", "volrisk", "warm"))
-        triple, name, features = (told(environment, "-c", ASKED) + "\n").split("\n")[:3]
-        about = {"machine": [triple, name, features], "needs": needs.split()}
+        about = json.loads(told(environment, "-c", ASKED)) | {"needs": needs.split()}
         made = Path(folder) / "volrisk"
         (made / "machine.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
         shutil.copytree(made, INTO)

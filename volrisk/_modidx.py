@@ -672,6 +672,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                    'volrisk.compiling.counts': ('compiling.html#counts', 'volrisk/compiling.py'),
                                    'volrisk.compiling.folder_name': ('compiling.html#folder_name', 'volrisk/compiling.py'),
                                    'volrisk.compiling.kept_folder': ('compiling.html#kept_folder', 'volrisk/compiling.py'),
+                                   'volrisk.compiling.kept_here': ('compiling.html#kept_here', 'volrisk/compiling.py'),
                                    'volrisk.compiling.kept_name': ('compiling.html#kept_name', 'volrisk/compiling.py'),
                                    'volrisk.compiling.kept_on_disk': ('compiling.html#kept_on_disk', 'volrisk/compiling.py'),
                                    'volrisk.compiling.places': ('compiling.html#places', 'volrisk/compiling.py'),

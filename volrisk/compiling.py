@@ -5,11 +5,12 @@
 # %% auto #0
 __all__ = ['NUMPY', 'VERSIONS', 'SECONDS', 'WARNED', 'PATIENCE', 'NOTICE', 'WATCH', 'OPTIONS', 'compiled', 'summing', 'FUSED',
            'fused', 'fused_inner', 'inner', 'part', 'LOCK', 'contents', 'used_by', 'seen', 'recipe', 'kept_folder',
-           'folder_name', 'kept_name', 'shipped_folder', 'able', 'shipped_machine', 'places', 'seal', 'unseal',
-           'write_whole', 'warn_once', 'warn_unkept', 'warn_damaged', 'Kept', 'Piece', 'Watch', 'counts', 'Inner',
-           'kept_on_disk', 'ready']
+           'folder_name', 'kept_name', 'shipped_folder', 'able', 'shipped_machine', 'places', 'kept_here', 'seal',
+           'unseal', 'write_whole', 'warn_once', 'warn_unkept', 'warn_damaged', 'Kept', 'Piece', 'Watch', 'counts',
+           'Inner', 'kept_on_disk', 'ready']
 
 # %% ../nbs/03_compiling.ipynb #0528018d
+import contextlib
 import hashlib
 import json
 import os
@@ -35,7 +36,7 @@ with held_back():
     from numba import types  # noqa: F401
     from numba.core import compiler, config, errors, event, serialize, sigutils
     from numba.core.caching import NullCache
-    from numba.core.registry import CPUDispatcher
+    from numba.core.registry import CPUDispatcher, cpu_target
     from numba.core.runtime import rtsys
 
 # %% ../nbs/03_compiling.ipynb #4b7987e1
@@ -139,18 +140,29 @@ def shipped_machine(
     try:
         told = json.loads((folder / "machine.json").read_text(encoding="utf-8"))
         machine, needs = tuple(told["machine"]), set(told["needs"])
+        fits = machine[0] == triple and tuple(told["versions"]) == VERSIONS and needs <= able()
     except (OSError, ValueError, LookupError, TypeError):
         return None
-    return machine if machine[0] == triple and needs <= able() else None
+    return machine if fits else None
 
 
 def places(machine: tuple) -> Iterator[tuple[Path, tuple]]:
     "Folders in which code for a machine may lie, and the machine that it is kept for there"
     shipped = shipped_machine(shipped_folder(), machine[0])
-    chosen = config.CPU_NAME or config.CPU_FEATURES
-    if shipped and not chosen:
+    if shipped and not (config.CPU_NAME or config.CPU_FEATURES):
         yield shipped_folder(), shipped
     yield kept_folder(), machine
+
+
+def kept_here() -> tuple[int, int]: # In the package, and in the user's folder
+    "How many functions are compiled already"
+    machine = cpu_target.target_context.codegen().magic_tuple()
+    found = {shipped_folder(): 0}
+    with contextlib.suppress(OSError):
+        for folder, _ in places(machine):
+            found[folder] = len(list(folder.glob("*.compiled")))
+    shipped = found.pop(shipped_folder())
+    return shipped, sum(found.values())
 
 # %% ../nbs/03_compiling.ipynb #d9f6c74a
 def seal(content: bytes, name: str) -> bytes:

@@ -90,14 +90,13 @@ def compilation() -> Checked: # One line
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0"):
         slow = "off, so everything is a hundred times slower: unset NUMBA_DISABLE_JIT"
         return Checked("compiler", slow, ok=False)
-    try:
-        count = len(list(vr.compiling.kept_folder().glob("*.compiled")))
-    except OSError:
-        count = 0
-    if not count:
-        told = "nothing compiled yet: the first fit takes half a minute"
+    shipped, kept = vr.compiling.kept_here()
+    if not shipped and not kept:
+        told = "nothing compiled yet: the first fit takes about ten seconds"
         return Checked("compiler", f"{told}, or volrisk warm does it now")
-    return Checked("compiler", f"{vr.words.counted(count, 'function')} compiled and kept")
+    found = {"came with the package": shipped, "compiled and kept": kept}
+    told = [f"{vr.words.counted(n, 'function')} {how}" for how, n in found.items() if n]
+    return Checked("compiler", ", ".join(told))
 
 
 def processors() -> Checked: # One line

@@ -14,6 +14,7 @@ import scipy
 
 from .checks import checked_probability, checked_sample
 from .laws import GED, Law, Normal, SkewT, StudentT, freeze
+from .words import counted
 
 # %% ../nbs/21_residual_laws.ipynb #e0f7e223
 @dataclass(frozen=True, eq=False, repr=False)
@@ -370,7 +371,7 @@ class Piecewise(Law):
         names = [repr(law) for law in self.laws[:2]]
         if len(self.laws) > 2:
             names.append("...")
-        what = f"{len(self.laws)} laws over {self.block.size} days"
+        what = f"{counted(len(self.laws), 'law')} over {counted(self.block.size, 'day')}"
         return f"Piecewise({', '.join(names)}; {what})"
 
 # %% ../nbs/21_residual_laws.ipynb #f4ec2389

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from .settings import checked_returns
+from .words import counted
 
 # %% ../nbs/89_rhythm.ipynb #84d624c6
 def day_waves(
@@ -102,7 +103,7 @@ def _checked_days(returns):
     if days < 2 or days == len(returns):
         raise ValueError(
             "a rhythm of the day takes returns of at least two days, "
-            f"got {len(returns)} returns on {days} days"
+            f"got {len(returns)} returns on {counted(days, 'day')}"
         )
 
 

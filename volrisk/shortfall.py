@@ -23,6 +23,7 @@ from .coverage import TrafficLight, last_days, shortest
 from .laws import Law
 from .nulls import implied_null_of, null_name, shape_quantiles, tail_integral, tail_shape
 from .results import BacktestResult, chi2_result, simulated_result, undefined, without_mean
+from .words import counted
 
 # %% ../nbs/64_shortfall.ipynb #6ff66c94
 def _t_statistic(x):
@@ -225,7 +226,7 @@ def _unconditional(h, alpha, lags):
 def _conditional(h, alpha, lags):
     name, y, n = "Du-Escanciano conditional", h - alpha / 2, len(h)
     if n <= lags or not h.any():
-        return undefined(name, f"needs a violation and more than {lags} days")
+        return undefined(name, f"needs a violation and more than {counted(lags, 'day')}")
     rho = np.array([y[j:] @ y[:-j] / (n - j) for j in range(1, lags + 1)]) / (y @ y / n)
     return chi2_result(n * (rho ** 2).sum(), lags, name)
 
