@@ -664,7 +664,7 @@ REFUSED = {
     "ends in .csv": "get TEST --out prices.xlsx",
     "ends in .csv, ": "get TEST --out cut.parquet",
     "no such folder": "get TEST --out nowhere/prices.csv",
-    "without the option offline": "show TEST",
+    "ask once without --offline": "show TEST",
     "there is no file": "check nowhere.csv",
     "got 'soon'": "get TEST --start soon",
     "name one symbol": "clear",

@@ -61,9 +61,17 @@ def main() -> None:
         warnings.simplefilter("default", UserWarning)
     sys.stdout, sys.stderr = Outlet(sys.stdout), Outlet(sys.stderr)
     try:
-        app()
+        _asked()
     except BaseException as error:
         _end(error)
+
+
+def _asked():
+    "The command, its answer written to the end"
+    try:
+        app()
+    finally:
+        sys.stdout.flush()
 
 
 def _end(error):

@@ -442,7 +442,9 @@ class Outlet:
     def _tried(self, do, *what):
         try:
             do(*what)
-        except BrokenPipeError:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
+        except OSError as problem:
+            nowhere = os.open(os.devnull, os.O_WRONLY)  # for what is waiting, and for what follows
             os.dup2(nowhere, self.stream.fileno())
             os.close(nowhere)
+            if not isinstance(problem, BrokenPipeError):
+                raise
