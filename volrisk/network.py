@@ -498,7 +498,8 @@ def shipped(
 ) -> Network:
     "The weights that come with volrisk"
     if name not in SHIPPED:
-        raise ValueError(f"the weights that come with volrisk are {', '.join(SHIPPED)}, got {name!r}")
+        known = ", ".join(SHIPPED)
+        raise ValueError(f"the weights that come with volrisk are {known}, got {name!r}")
     path = Path(files("volrisk") / "weights" / f"{name}.safetensors")
     if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != SHIPPED[name]:
         raise CheckpointError(
