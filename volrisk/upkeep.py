@@ -71,7 +71,7 @@ def pretrain_command(
     device: _Device = None,
     quiet: Silent = False,
 ) -> None:
-    "Train the transformer on simulated markets; minutes on one core, less on a GPU"
+    "Train the transformer on simulated markets; a quarter of an hour of one core, less on a GPU"
     checked_least(series=(series, 1), steps=(steps, 1), seed=(seed, 0))
     checked_model(baseline)
     device, model = vr.nettools.pick_device(device), vr.spoken.model_named(baseline)
