@@ -188,3 +188,21 @@ def test_a_full_disk_is_one_sentence(words, there):
     assert answer.returncode == 2 and answer.stderr.endswith(
         "volrisk: the answer cannot be written: no space left on device\n"
     )
+
+
+def test_lines_end_where_sentences_do_and_no_figure_is_cut(there):
+    plain = CliRunner(env={"COLUMNS": None}).invoke(app, ["forecast", "days.csv", *EWMA])
+    assert all(len(why) > 80 and why.endswith(".") for why in plain.output.splitlines()[-2:])
+    narrow = CliRunner(env={"COLUMNS": "25"}).invoke(app, ["forecast", "days.csv", *EWMA])
+    rows = [line.rstrip() for line in plain.output.splitlines() if "bootstrap " in line]
+    assert rows and {line.rstrip() for line in narrow.output.splitlines()} >= set(rows)
+    assert "…" not in narrow.output
+
+
+def test_a_test_that_cannot_be_made_says_so_at_a_shell_and_on_its_page(there):
+    still = pd.read_csv("bank.csv").assign(ES=1e6 * 0.027)
+    still.to_csv("still.csv", index=False)
+    answer = ask("backtest", "still.csv", "--out", "page.html")
+    assert answer.output.count("does not vary: see ESR intercept") == 2
+    page = (there / "page.html").read_text()
+    assert "see ESR intercept" in page and "kind=" not in page

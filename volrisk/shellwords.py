@@ -54,7 +54,7 @@ PYTHON = {
     r"in a list, such as Combined\(\[.*?\]\)": "such as Combined(GJR-t, EWMA)",
     r", got RiskMetrics2006\(.*\)": "",
     r"got window=(\d+)": r"got --window \1",
-    r"; use kind=\"intercept\"": "",
+    r"; use kind=\"intercept\"": ": see ESR intercept",
     r"('\S+') has None; use tz_localize": r"\1 has none; say --zone",
     r"\bes must not be below var\b": "ES must not be below VaR",
     r"\bvar and returns must": "VaR and returns must",
