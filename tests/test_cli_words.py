@@ -2,9 +2,12 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
+from configparser import ConfigParser
 from io import StringIO
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,6 +16,7 @@ from typer.testing import CliRunner
 
 from volrisk.cli import app
 from volrisk.shellwords import in_shell
+from volrisk.words import EXTRAS, install_words
 
 PYTHON = re.compile(r"\b(pd|np|vr)\.[a-z]|\.\w+\(|\b\w+='|DataFrame|\bNone\b|argument|pass ")
 
@@ -206,3 +210,12 @@ def test_a_test_that_cannot_be_made_says_so_at_a_shell_and_on_its_page(there):
     assert answer.output.count("does not vary: see ESR intercept") == 2
     page = (there / "page.html").read_text()
     assert "see ESR intercept" in page and "kind=" not in page
+
+
+def test_advice_names_extras_that_there_are():
+    settings = ConfigParser(delimiters=["="], interpolation=None)
+    settings.read(Path(__file__).parent.parent / "settings.ini", encoding="utf-8")
+    for extra, packages in EXTRAS.items():
+        assert settings["DEFAULT"][f"{extra}_requirements"].split() == list(packages)
+        words = shlex.split(install_words(extra))
+        assert words in (["pip", "install", f"volrisk[{extra}]"], ["pip", "install", *packages])

@@ -8,6 +8,7 @@ __all__ = ['NEEDED', 'EXTRAS', 'Checked', 'packages', 'folders', 'compilation', 
 # %% ../nbs/8D_doctor.ipynb #f370d367
 import os
 import platform
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -42,13 +43,7 @@ class Checked:
 
 # %% ../nbs/8D_doctor.ipynb #03d30ffa
 NEEDED = "numpy", "pandas", "scipy", "numba", "arch", "joblib", "typer", "rich", "jinja2"
-EXTRAS = {
-    "torch": "transformer",
-    "openpyxl": "excel",
-    "pyarrow": "parquet",
-    "exchange_calendars": "calendars",
-    "plotly": "plotly",
-}
+EXTRAS = {re.match(r"\w+", packages[0])[0]: name for name, packages in vr.words.EXTRAS.items()}
 
 
 def packages() -> Iterator[Checked]: # One a package
@@ -58,10 +53,9 @@ def packages() -> Iterator[Checked]: # One a package
     for name in NEEDED:
         found = _version(name)
         yield Checked(name, found or f"not there: pip install {name}", found is not None)
-    installed = _version("volrisk") is not None  # else pip would look for it elsewhere
     for name, extra in EXTRAS.items():
-        wanted = f"'volrisk[{extra}]'" if installed else name
-        yield Checked(name, _version(name) or f"not there, pip install {wanted} adds it")
+        added = f"not there, {vr.words.install_words(extra)} adds it"
+        yield Checked(name, _version(name) or added)
 
 
 def _version(name):

@@ -48,6 +48,7 @@ from volrisk.layouts import (
     shares_in,
     sheet_meant,
 )
+from .words import install_words
 
 # %% ../nbs/0B_tables.ipynb #90aa2ca6
 @dataclass(frozen=True)
@@ -427,7 +428,7 @@ def _table(path: str | Path, told: Told) -> pd.DataFrame:
         raw, plain = READERS[path.suffix.lower()](path, told)
         table = _tidy(raw, told, written + pd.Timedelta("1D"), plain)
     except ImportError:
-        raise ImportError(f"{path.name}: {_MISSING[path.suffix.lower()]}") from None
+        raise ImportError(f"{path.name}: {_missing(path.suffix.lower())}") from None
     except Exception as problem:  # pandas and pyarrow have dozens of kinds for a broken file
         raise ValueError(f"{path.name} cannot be read: {_fault(problem, path)}") from problem
     shares = tuple(raw.attrs.get("percent", ()))
@@ -435,9 +436,11 @@ def _table(path: str | Path, told: Told) -> pd.DataFrame:
     return table
 
 
-_MISSING = dict.fromkeys(PARQUET, "Parquet needs pyarrow, pip install 'volrisk[parquet]'")
-_EXCEL = "Excel needs openpyxl, pip install 'volrisk[excel]', or save it as 'CSV UTF-8'"
-_MISSING |= dict.fromkeys(EXCEL, _EXCEL)
+def _missing(ending: str) -> str:
+    "What a kind of file needs"
+    if ending in PARQUET:
+        return f"Parquet needs pyarrow: {install_words('parquet')}"
+    return f"Excel needs openpyxl: {install_words('excel')}, or save it as 'CSV UTF-8'"
 
 # %% ../nbs/0B_tables.ipynb #93b8c8a5
 def read_table(

@@ -268,9 +268,11 @@ def checked_exchange(
 ) -> str | None: # The same
     "Refuse an exchange where the package is not there that knows its holidays"
     if said is not None and find_spec("exchange_calendars") is None:
+        from .words import install_words
+
         raise ImportError(
-            f"the calendar {said} is one of exchange_calendars, which is not there: pip install "
-            "'volrisk[calendars]', or name no calendar"
+            f"the calendar {said} is one of exchange_calendars, which is not there: "
+            f"{install_words('calendars')}, or name no calendar"
         )
     return said
 
