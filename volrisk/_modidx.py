@@ -3252,6 +3252,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                'volrisk.words.Table.__init__': ('words.html#table.__init__', 'volrisk/words.py'),
                                'volrisk.words.Table.__repr__': ('words.html#table.__repr__', 'volrisk/words.py'),
                                'volrisk.words._bar': ('words.html#_bar', 'volrisk/words.py'),
+                               'volrisk.words._bar_name': ('words.html#_bar_name', 'volrisk/words.py'),
                                'volrisk.words._by_day': ('words.html#_by_day', 'volrisk/words.py'),
                                'volrisk.words._in_zone': ('words.html#_in_zone', 'volrisk/words.py'),
                                'volrisk.words._level_of_dates': ('words.html#_level_of_dates', 'volrisk/words.py'),

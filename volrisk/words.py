@@ -112,14 +112,23 @@ SPANS = {
 
 def step_name(
     index: pd.Index | None, # Dates, oldest first
-) -> str: # "day", "week", "month", "minute", ... or "observation"
+) -> str: # "day", "week", "month", "minute", ..., "5-minute bar", or "observation"
     "What one row is called"
     if not isinstance(index, pd.DatetimeIndex) or len(index) < 2:
         return "day"
     widths = index[-1000:].to_series().diff() / pd.Timedelta("1D")
     days = widths.quantile(0.25, "lower")  # Weekends and holidays are wider
     fits = (name for name, (low, high) in SPANS.items() if 0.99 * low <= days <= 1.01 * high)
-    return next(fits, "observation")
+    usual = days > 0 and (widths / days).between(0.99, 1.01).mean() >= 0.5
+    return next(fits, None) or (usual and _bar_name(days)) or "observation"
+
+
+def _bar_name(days):
+    "Such as 5-minute bar; nothing for what is no whole number of minutes, or more than a day"
+    minutes = round(1440 * days)
+    if not 1 < minutes < 1440 or abs(1440 * days - minutes) > 0.01 * minutes:
+        return None
+    return f"{minutes}-minute bar" if minutes % 60 else f"{minutes // 60}-hour bar"
 
 # %% ../nbs/00_words.ipynb #f3c1f3e1
 def counted(
