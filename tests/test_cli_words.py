@@ -37,6 +37,8 @@ def there(tmp_path, monkeypatch):
     risk.to_csv(tmp_path / "bank.csv")
     wide = pd.DataFrame({"DAX": close["Close"], "FTSE": close["Close"] ** 0.5})
     wide.to_csv(tmp_path / "wide.csv")
+    (tmp_path / "w.csv").write_text("asset,weight\nDAX,0.6\nFTES,0.4\n")
+    pd.DataFrame({"Close": 100.0 + (np.arange(700) > 400)}, days).to_csv(tmp_path / "still.csv")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -58,6 +60,12 @@ EWMA = "--model", "ewma", "--horizon", "1,5", "--paths", "1000"
 SOON = [
     "forecast --level 5",
     "forecast --horizon -1",
+    "forecast --horizon ,",
+    "forecast --horizon 99999999999",
+    "forecast --level 0.9999999999",
+    "forecast --wealth 100.000",
+    "forecast --start 01.06.2020",
+    "report --end 6/1/2020",
     "forecast --wealth abc",
     "forecast --model Garh",
     "forecast --model GARCH-cauchy",
@@ -120,6 +128,13 @@ def test_what_was_typed_is_refused_in_words_of_a_shell(words, there):
         ("forecast days.csv --model EWMA(2)", "'EWMA(2)': decay is a weight"),
         ("report days.csv --window 55 --model gjr-t", "got --window 55"),
         ("backtest bank.csv --return 1-day&VaR&99%", "columns of their own"),
+        ("backtest bank.csv --out /proc/x.html", "/proc is not a folder that can be written"),
+        ("report wide.csv --weights equal --column DAX", "leave it out"),
+        ("report wide.csv --weights .", "is a folder"),
+        ("report wide.csv --weights w.csv", "'FTES', and there are prices of DAX, FTSE; did you"),
+        ("forecast still.csv --model ewma", "say --model HistoricalSimulation or --model EWMA+FHS"),
+        ("pretrain --out weights.doc", "ends in .safetensors"),
+        ("data get AAPL --out /proc/x.csv", "/proc is not a folder"),
     ],
 )
 def test_a_sentence_says_what_to_do_instead(words, says, there):

@@ -2890,6 +2890,7 @@ def read_weights(path: str | Path) -> pd.Series | pd.DataFrame:
     Raises
     ------
     FileNotFoundError
+        weights are a file, or equal, and ... is a folder
         there is no file ...: look at the spelling and the folder
     '''
 

@@ -34,6 +34,8 @@ def read_weights(
 ) -> pd.Series | pd.DataFrame: # By asset; or a row a date
     "Weights from a file, as shares of the book's value"
     path = Path(path).expanduser()
+    if path.is_dir():
+        raise FileNotFoundError(f"weights are a file, or equal, and {path} is a folder")
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {path}: look at the spelling and the folder")
     rows = rows_of(path)
@@ -160,6 +162,10 @@ def _refuse_twice(paths):
 
 def _refuse_one(path, options):
     "Say what is wrong with a file that does not hold several assets"
+    if options.column is not None or options.ticker is not None:
+        raise ValueError(
+            "a column or a ticker names one asset, and a portfolio takes two or more: leave it out"
+        )
     read_table(path, **options.layout)
     raise ValueError(
         f"{path.name} has one column of prices, and a portfolio takes two assets or more: "

@@ -74,11 +74,15 @@ PYTHON = {
     r"or hand in that column alone": "or say which with --column",
     r"give a smaller window|use a smaller window|take a smaller window": "give a smaller --window",
     r"session is a curl_cffi Session or None.*": "",
+    r"ask once without the option offline$": "volrisk data get fetches it",
     r"\bthe option offline\b": "--offline",
     r"\bsay everything=True\b": "say --all",
     r"Prices of several assets are read by read_assets of volrisk\.bookfiles":
         "volrisk report reads all of them, and --weights makes one portfolio of them",
     r"\bNone for the usual\b": "leave it out for the usual",
+    r"use (\w+)\(\) or (\w+)\(innovations='empirical'\)": r"say --model \1 or --model \2+FHS",
+    r"give at least \d+, or fit a law such as GPDTail": "take a smaller --level",
+    r"\((\d+ more errors?): [\w, ]+\)": r"(\1, see volrisk data check)",
 }  # What is said in Python, and instead of it
 
 

@@ -60,7 +60,7 @@ def in_percent(
     size = abs(100 * share)
     many = 0 < size < 0.1
     digits = min(2 - math.floor(math.log10(size)), 9) if many else 2
-    return f"{share:.{digits}%}"
+    return f"{share:z.{digits}%}"
 
 
 def loss_said(
@@ -70,7 +70,7 @@ def loss_said(
     wealth: float | None = None, # What the position is worth
 ) -> str: # VaR 3.10% at 99% (31,000 in money)
     "One number of an answer"
-    paid = f" ({wealth * share:,.0f} in money)" if wealth else ""
+    paid = f" ({wealth * share:z,.0f} in money)" if wealth else ""
     return f"{measure} {in_percent(share)} at {percent(level)}{paid}"
 
 
