@@ -2,9 +2,12 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
+from configparser import ConfigParser
 from io import StringIO
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,6 +16,7 @@ from typer.testing import CliRunner
 
 from volrisk.cli import app
 from volrisk.shellwords import in_shell
+from volrisk.words import EXTRAS, install_words
 
 PYTHON = re.compile(r"\b(pd|np|vr)\.[a-z]|\.\w+\(|\b\w+='|DataFrame|\bNone\b|argument|pass ")
 
@@ -33,6 +37,8 @@ def there(tmp_path, monkeypatch):
     risk.to_csv(tmp_path / "bank.csv")
     wide = pd.DataFrame({"DAX": close["Close"], "FTSE": close["Close"] ** 0.5})
     wide.to_csv(tmp_path / "wide.csv")
+    (tmp_path / "w.csv").write_text("asset,weight\nDAX,0.6\nFTES,0.4\n")
+    pd.DataFrame({"Close": 100.0 + (np.arange(700) > 400)}, days).to_csv(tmp_path / "still.csv")
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -54,6 +60,12 @@ EWMA = "--model", "ewma", "--horizon", "1,5", "--paths", "1000"
 SOON = [
     "forecast --level 5",
     "forecast --horizon -1",
+    "forecast --horizon ,",
+    "forecast --horizon 99999999999",
+    "forecast --level 0.9999999999",
+    "forecast --wealth 100.000",
+    "forecast --start 01.06.2020",
+    "report --end 6/1/2020",
     "forecast --wealth abc",
     "forecast --model Garh",
     "forecast --model GARCH-cauchy",
@@ -116,6 +128,13 @@ def test_what_was_typed_is_refused_in_words_of_a_shell(words, there):
         ("forecast days.csv --model EWMA(2)", "'EWMA(2)': decay is a weight"),
         ("report days.csv --window 55 --model gjr-t", "got --window 55"),
         ("backtest bank.csv --return 1-day&VaR&99%", "columns of their own"),
+        ("backtest bank.csv --out /proc/x.html", "/proc is not a folder that can be written"),
+        ("report wide.csv --weights equal --column DAX", "leave it out"),
+        ("report wide.csv --weights .", "is a folder"),
+        ("report wide.csv --weights w.csv", "'FTES', and there are prices of DAX, FTSE; did you"),
+        ("forecast still.csv --model ewma", "say --model HistoricalSimulation or --model EWMA+FHS"),
+        ("pretrain --out weights.doc", "ends in .safetensors"),
+        ("data get AAPL --out /proc/x.csv", "/proc is not a folder"),
     ],
 )
 def test_a_sentence_says_what_to_do_instead(words, says, there):
@@ -188,3 +207,30 @@ def test_a_full_disk_is_one_sentence(words, there):
     assert answer.returncode == 2 and answer.stderr.endswith(
         "volrisk: the answer cannot be written: no space left on device\n"
     )
+
+
+def test_lines_end_where_sentences_do_and_no_figure_is_cut(there):
+    plain = CliRunner(env={"COLUMNS": None}).invoke(app, ["forecast", "days.csv", *EWMA])
+    assert all(len(why) > 80 and why.endswith(".") for why in plain.output.splitlines()[-2:])
+    narrow = CliRunner(env={"COLUMNS": "25"}).invoke(app, ["forecast", "days.csv", *EWMA])
+    rows = [line.rstrip() for line in plain.output.splitlines() if "bootstrap " in line]
+    assert rows and {line.rstrip() for line in narrow.output.splitlines()} >= set(rows)
+    assert "…" not in narrow.output
+
+
+def test_a_test_that_cannot_be_made_says_so_at_a_shell_and_on_its_page(there):
+    still = pd.read_csv("bank.csv").assign(ES=1e6 * 0.027)
+    still.to_csv("still.csv", index=False)
+    answer = ask("backtest", "still.csv", "--out", "page.html")
+    assert answer.output.count("does not vary: see ESR intercept") == 2
+    page = (there / "page.html").read_text()
+    assert "see ESR intercept" in page and "kind=" not in page
+
+
+def test_advice_names_extras_that_there_are():
+    settings = ConfigParser(delimiters=["="], interpolation=None)
+    settings.read(Path(__file__).parent.parent / "settings.ini", encoding="utf-8")
+    for extra, packages in EXTRAS.items():
+        assert settings["DEFAULT"][f"{extra}_requirements"].split() == list(packages)
+        words = shlex.split(install_words(extra))
+        assert words in (["pip", "install", f"volrisk[{extra}]"], ["pip", "install", *packages])

@@ -102,10 +102,12 @@ def lasting(nb):
 STYLE = """
 def _style():
     import matplotlib.style
+    import os
     import pandas
     from matplotlib_inline.backend_inline import set_matplotlib_formats
     matplotlib.style.use({style!r})
     set_matplotlib_formats("svg", "retina")
+    os.environ.setdefault("COLUMNS", "80")
     pandas.options.display.max_colwidth = 200
 _style()
 del _style

@@ -2527,7 +2527,7 @@ def plot_risk_interactive(returns: pd.Series, var: pd.Series, es: pd.Series | No
     Raises
     ------
     ImportError
-        an interactive plot needs plotly: pip install 'volrisk[plotly]'
+        an interactive plot needs plotly
     '''
 
 def pooled_coverage(violations: pd.DataFrame, level: float=0.99, *, alternative: str='two-sided') -> PooledCoverage:
@@ -2675,8 +2675,7 @@ def portfolio_report(assets: pd.DataFrame | Mapping, weights: pd.Series | pd.Dat
     Raises
     ------
     ImportError
-        the calendar ... is one of exchange_calendars, which is not there: pip install
-          'volrisk[calendars]', or name no calendar
+        the calendar ... is one of exchange_calendars, which is not there: ..., or name no calendar
     TypeError
         joint is a joint model, such as Joint(GJR(dist='t'), CCC()), got ...
         model is a model of the book, such as GJR(dist='t'), got ...
@@ -2891,6 +2890,7 @@ def read_weights(path: str | Path) -> pd.Series | pd.DataFrame:
     Raises
     ------
     FileNotFoundError
+        weights are a file, or equal, and ... is a folder
         there is no file ...: look at the spelling and the folder
     '''
 

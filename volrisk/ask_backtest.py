@@ -166,6 +166,7 @@ def _page_at(out):
     "Refuse what cannot be written, or is no page"
     if vr.spoken.in_folder(out).suffix.lower() not in (".html", ".htm"):
         raise ValueError(f"--out is a page, a file that ends in .html, got {out}")
+    vr.storage.writable(out.parent)
 
 
 def _write_document(made, file, out, told, command, *, say):

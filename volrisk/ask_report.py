@@ -239,6 +239,6 @@ def _show_book(made, quiet):
     if quiet:
         return
     table, title = vr.books.shown_contributions(made), vr.books.shared_sentence(made)
-    vr.screen.console.print(vr.screen.screen_table(table, title, rows="asset"), "")
+    vr.screen.show_table(vr.screen.screen_table(table, title, rows="asset"), "")
     for told in made.remarks:
         vr.screen.tell(told)

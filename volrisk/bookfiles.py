@@ -8,22 +8,25 @@ __all__ = ['read_weights', 'rows_of', 'in_two_columns', 'weights_in', 'is_number
 
 # %% ../nbs/99_bookfiles.ipynb #b5ffd6ee
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import pandas as pd
 
 from .books import PortfolioReport, portfolio_report
-from .files import first_few, plain_name
+from .files import first_few, nearest, plain_name
 from volrisk.layouts import (
     as_numbers,
     cells_of,
     encoding_of,
     number_style,
     numeric_cells,
+    open_excel,
     separator,
+    sheet_meant,
 )
 from .sources import FileOptions, asset_name, assets_of, days_between, without_missing
-from .tables import read_prices, read_table
+from .tables import EXCEL, MOST, read_prices, read_table
 
 # %% ../nbs/99_bookfiles.ipynb #437c202f
 def read_weights(
@@ -31,12 +34,13 @@ def read_weights(
 ) -> pd.Series | pd.DataFrame: # By asset; or a row a date
     "Weights from a file, as shares of the book's value"
     path = Path(path).expanduser()
+    if path.is_dir():
+        raise FileNotFoundError(f"weights are a file, or equal, and {path} is a folder")
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {path}: look at the spelling and the folder")
-    if path.suffix.lower() in (".csv", ".txt", ".tsv"):
-        rows = rows_of(path)
-        if in_two_columns(rows):
-            return weights_in(rows, path)
+    rows = rows_of(path)
+    if rows and in_two_columns(rows):
+        return weights_in(rows, path)
     try:
         return numbers_alone(read_table(path))
     except ValueError as problem:
@@ -47,18 +51,31 @@ def read_weights(
 
 
 def rows_of(
-    path: Path, # A file of text
-) -> list[list[str]]: # Cells of the lines that hold anything
+    path: Path, # A file of text, or of Excel
+) -> list[list[str]]: # Cells of the lines that hold anything; none for another kind of file
     "A small table as text"
+    kind = path.suffix.lower()
     try:
-        lines = path.read_text(encoding=encoding_of(path)).splitlines()
+        rows = _rows_of_text(path) if kind in (".csv", ".txt", ".tsv") else []
+        rows = _rows_of_sheet(path) if kind in EXCEL and find_spec("openpyxl") else rows
     except ValueError as problem:
         raise ValueError(f"{path.name} cannot be read: {problem}") from None
-    told = [line for line in lines if line.strip() and not line.startswith("#")]
-    if not told:
+    if not rows and kind in (".csv", ".txt", ".tsv"):
         raise ValueError(f"{path.name} is empty; write an asset and its weight in each line")
-    sep = separator(told)
+    return rows
+
+
+def _rows_of_text(path):
+    lines = path.read_text(encoding=encoding_of(path)).splitlines()
+    told = [line for line in lines if line.strip() and not line.startswith("#")]
+    sep = separator(told) if told else ""
     return [cells_of(line, sep) for line in told]
+
+
+def _rows_of_sheet(path):
+    with open_excel(path, MOST) as file:
+        cells = sheet_meant(file, None)[1]
+    return cells.fillna("").astype(str).to_numpy().tolist()
 
 
 def in_two_columns(
@@ -145,6 +162,10 @@ def _refuse_twice(paths):
 
 def _refuse_one(path, options):
     "Say what is wrong with a file that does not hold several assets"
+    if options.column is not None or options.ticker is not None:
+        raise ValueError(
+            "a column or a ticker names one asset, and a portfolio takes two or more: leave it out"
+        )
     read_table(path, **options.layout)
     raise ValueError(
         f"{path.name} has one column of prices, and a portfolio takes two assets or more: "
@@ -197,12 +218,22 @@ def spelled_as(
 ) -> pd.Series | pd.DataFrame: # Names in small or capital letters as the prices have them
     "Weights under the names of the prices"
     known = {str(name).lower(): name for name in assets}
+    _refuse_unknown(weights, known, assets)
     if len(known) < len(assets):
         return weights
     across = weights.ndim - 1
     found = [known.get(str(name).lower(), name) for name in weights.axes[across]]
     twice = len(set(found)) < len(set(weights.axes[across]))
     return weights if twice else weights.set_axis(found, axis=across)
+
+
+def _refuse_unknown(weights, known, assets):
+    "Refuse weights of an asset that has no prices, and say which was meant"
+    for name in weights.axes[weights.ndim - 1]:
+        if str(name).lower() not in known:
+            near = nearest(str(name), list(map(str, assets)))
+            there = first_few(list(assets), 8)
+            raise ValueError(f"weights name {str(name)!r}, and there are prices of {there}{near}")
 
 
 def title_of(

@@ -29,6 +29,7 @@ from volrisk.pageview import (
     Spread,
     TrialRow,
 )
+from .shellwords import in_shell
 from .storage import write_text_atomically
 from .verdict import sentences_of
 from .words import day_label, day_span, format_pvalue, percent, step_name
@@ -81,7 +82,8 @@ def _unanswered(tests, question):
     "Why there is no answer"
     asked = [trial.name for trial in tests.battery if trial.question == question]
     why = [result.reason for result in tests.results if result.name in asked and result.reason]
-    return Reason(question, "not judged", f"Not tested: {why[0]}." if why else "Not tested.")
+    told = f"Not tested: {in_shell(why[0])}." if why else "Not tested."
+    return Reason(question, "not judged", told)
 
 # %% ../nbs/8B_document.ipynb #4b940102
 def figures_of(
@@ -173,7 +175,7 @@ def rows_of(
             result.pvalue,
             result.shown,
             tests.word(result),
-            result.reason,
+            in_shell(result.reason),
             votes.get(result.name, ""),
         )
         for result in tests.results

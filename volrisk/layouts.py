@@ -5,21 +5,23 @@
 # %% auto #0
 __all__ = ['FIRST', 'MARKED', 'OTHERS', 'MARKS', 'STRANGE', 'DATES', 'ABROAD', 'STYLES', 'MONEY', 'text_of', 'encoding_of',
            'first_lines', 'option_said', 'cells_of', 'separator', 'header_row', 'csv_layout', 'numeric_cells',
-           'number_style', 'as_numbers']
+           'number_style', 'as_numbers', 'open_excel', 'sheet_meant', 'shares_in', 'refuse_formulas']
 
 # %% ../nbs/0A_layouts.ipynb #c047e75a
 import codecs
 import csv
 import gzip
 import re
+import zipfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TextIO
 
 import numpy as np
 import pandas as pd
 
-from .files import plain_name, shown
+from .files import first_few, nearest, plain_name, shown
 
 # %% ../nbs/0A_layouts.ipynb #955ea186
 FIRST = 2**16  # letters that are looked at before a file is read
@@ -314,3 +316,84 @@ def as_numbers(
     numbers = np.full(len(column), np.nan)
     numbers[column.notna().to_numpy()] = _values(bare, style)
     return pd.Series(numbers, column.index, name=column.name)
+
+# %% ../nbs/0A_layouts.ipynb #5407014b
+def open_excel(
+    path: Path, # An .xlsx or .xlsm file
+    most: int, # Bytes that it may unpack to
+) -> pd.ExcelFile: # Open
+    "An Excel file; openpyxl is needed"
+    try:
+        with zipfile.ZipFile(path) as parts:
+            size = sum(part.file_size for part in parts.infolist())
+        if size > most:
+            raise ValueError(f"it unpacks to more than {most // 2**20} MB: prices need less")
+        return pd.ExcelFile(path, engine="openpyxl")
+    except (zipfile.BadZipFile, KeyError, OSError, AttributeError, TypeError):
+        raise ValueError(_no_excel(path)) from None
+
+
+def _no_excel(path: Path) -> str:
+    "What a file is whose name alone is that of an Excel file"
+    start = path.read_bytes()[:4]
+    if not start:
+        return "the file is empty"
+    if start == b"\xd0\xcf\x11\xe0":
+        return "it has a password, or is an old .xls file: save it as .xlsx without a password"
+    try:
+        encoding_of(path)
+    except ValueError:
+        return "it is no Excel file, or a damaged one; save it again"
+    return "it is text, no Excel file: rename it to .csv"
+
+# %% ../nbs/0A_layouts.ipynb #fff646c8
+def sheet_meant(
+    file: pd.ExcelFile, # Open
+    said: str | None, # Name of a sheet, in any case
+) -> tuple[str, pd.DataFrame]: # Its name, and its cells by row and column from 0
+    "The sheet that is meant, or the only one with anything on it"
+    how = {"header": None, "dtype": object, "na_values": ["."]}
+    sheets = pd.read_excel(file, sheet_name=[page.title for page in file.book.worksheets], **how)
+    filled = {name: one.dropna(how="all", axis=1) for name, one in sheets.items() if one.size}
+    filled = {name: one.dropna(how="all") for name, one in filled.items()}
+    meant = [name for name in filled if said is None or name.lower() == said.strip().lower()]
+    if not filled:
+        raise ValueError("the file is empty")
+    if not meant:
+        near = nearest(said, list(filled))
+        raise ValueError(f"sheet is one of {first_few(list(filled), 8)}, got {said!r}{near}")
+    if len(meant) > 1:
+        which = option_said("sheet", meant[0])
+        raise ValueError(f"{len(meant)} sheets ({first_few(meant, 8)}): say which, {which}")
+    return meant[0], filled[meant[0]]
+
+# %% ../nbs/0A_layouts.ipynb #9cc85bac
+def shares_in(
+    file: pd.ExcelFile, # Open
+    title: str, # Name of a sheet
+    cells: pd.DataFrame, # Of it, by row and column from 0
+    table: pd.DataFrame, # Some of its rows, under names
+) -> list: # Names
+    "Columns that Excel shows in percent"
+    if table.empty:
+        return []
+    row = next(file.book[title].iter_rows(min_row=table.index[0] + 1))
+    styles = {k: str(getattr(cell, "number_format", "")) for k, cell in enumerate(row)}
+    places = zip(table.columns, cells.columns)
+    return [name for name, place in places if "%" in styles.get(place, "")]
+
+
+def refuse_formulas(
+    path: Path, # An Excel file
+    title: str, # Name of a sheet
+    cells: pd.DataFrame, # Of it, by row and column from 0
+) -> None:
+    "Refuse formulas without values, as programs leave them that do not calculate"
+    from openpyxl import load_workbook
+
+    with closing(load_workbook(path, read_only=True)) as book:
+        written = (cell for row in book[title].iter_rows() for cell in row)
+        found = [cell for cell in written if getattr(cell, "data_type", "") == "f"]
+    values = (cells.get(one.column - 1, {}).get(one.row - 1) for one in found)
+    if found and all(pd.isna(value) for value in values):
+        raise ValueError("its formulas have no values yet: open it in Excel and save it again")

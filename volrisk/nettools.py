@@ -27,6 +27,7 @@ from . import __version__
 from .checks import checked_number
 from .arrayfile import as_file, read_arrays
 from .storage import write_atomically
+from .words import install_words
 
 # %% ../nbs/82_nettools.ipynb #d1f13d9c
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def asking_for_packages() -> Iterator[None]:
     except ModuleNotFoundError as missing:
         raise ModuleNotFoundError(
             f"the transformers need {missing.name}, which is not installed: "
-            "pip install 'volrisk[transformer]'",
+            f"{install_words('transformer')}",
             name=missing.name,
         ) from None
 
@@ -294,7 +295,7 @@ def _readable_format(path, header):
     if header["volrisk_checkpoint"] not in ("1", str(CHECKPOINT_FORMAT)):
         raise CheckpointError(
             f"{path.name} has format {header['volrisk_checkpoint']}, and volrisk {__version__} "
-            f"reads formats up to {CHECKPOINT_FORMAT}; pip install --upgrade volrisk"
+            f"reads formats up to {CHECKPOINT_FORMAT}; install a newer volrisk"
         )
 
 # %% ../nbs/82_nettools.ipynb #500de18f

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from .checks import between, checked_units, common_days, refuse_prices
+from .words import install_words
 
 # %% ../nbs/40_plots.ipynb #5d524346
 def risk_days(
@@ -114,7 +115,7 @@ def plot_risk_interactive(
     try:
         import plotly.graph_objects as go
     except ImportError:
-        needed = "an interactive plot needs plotly: pip install 'volrisk[plotly]'"
+        needed = f"an interactive plot needs plotly: {install_words('plotly')}"
         raise ImportError(needed) from None
 
     days = risk_days(returns, var, es, volatility, start=start, end=end)

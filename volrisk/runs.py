@@ -154,7 +154,7 @@ def outcomes(
     if jobs == 1 or len(runs) == 1:
         yield from map(outcome_of, runs)
     else:
-        yield from arriving([delayed(outcome_of)(run) for run in runs], jobs)
+        yield from arriving([delayed(outcome_of)(run) for run in runs], min(jobs, len(runs)))
 
 # %% ../nbs/97_runs.ipynb #5c8bb770
 def runs_of(

@@ -54,7 +54,7 @@ PYTHON = {
     r"in a list, such as Combined\(\[.*?\]\)": "such as Combined(GJR-t, EWMA)",
     r", got RiskMetrics2006\(.*\)": "",
     r"got window=(\d+)": r"got --window \1",
-    r"; use kind=\"intercept\"": "",
+    r"; use kind=\"intercept\"": ": see ESR intercept",
     r"('\S+') has None; use tz_localize": r"\1 has none; say --zone",
     r"\bes must not be below var\b": "ES must not be below VaR",
     r"\bvar and returns must": "VaR and returns must",
@@ -74,11 +74,15 @@ PYTHON = {
     r"or hand in that column alone": "or say which with --column",
     r"give a smaller window|use a smaller window|take a smaller window": "give a smaller --window",
     r"session is a curl_cffi Session or None.*": "",
+    r"ask once without the option offline$": "volrisk data get fetches it",
     r"\bthe option offline\b": "--offline",
     r"\bsay everything=True\b": "say --all",
     r"Prices of several assets are read by read_assets of volrisk\.bookfiles":
         "volrisk report reads all of them, and --weights makes one portfolio of them",
     r"\bNone for the usual\b": "leave it out for the usual",
+    r"use (\w+)\(\) or (\w+)\(innovations='empirical'\)": r"say --model \1 or --model \2+FHS",
+    r"give at least \d+, or fit a law such as GPDTail": "take a smaller --level",
+    r"\((\d+ more errors?): [\w, ]+\)": r"(\1, see volrisk data check)",
 }  # What is said in Python, and instead of it
 
 

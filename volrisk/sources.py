@@ -215,6 +215,7 @@ def returns_in(
     if name is None:
         needed = f"--returns needs a column 'return' in {file.name}"
         raise ValueError(f"{needed}; it has {columns_of(table)}: say which with --column")
+    percent = percent and name not in table.attrs["percent"]  # which Excel has as fractions
     return _fractions(table[name], percent).dropna().rename("returns")
 
 
@@ -310,7 +311,7 @@ def asset_name(
     file: Path, # Of one asset
 ) -> str: # Without its endings
     "The asset that a file is called after"
-    return re.sub(r"(\.(csv|txt|tsv|parquet|pq|xlsx|xls))?(\.gz)?$", "", file.name, flags=re.I)
+    return re.sub(r"(\.(csv|txt|tsv|parquet|pq|xlsx|xlsm|xls))?(\.gz)?$", "", file.name, flags=re.I)
 
 
 def assets_of(

@@ -465,6 +465,8 @@ def refuse_training(
         raise ValueError(f"series and steps are 1 or more, got {series} and {steps}")
     if out.exists():
         raise ValueError(f"{out} is there already; name another file with --out")
+    if out.suffix.lower() != ".safetensors":
+        raise ValueError(f"--out is a file that ends in .safetensors, got {out}")
     writable(in_folder(out).parent)
 
 # %% ../nbs/91_spoken.ipynb #44cf3007
@@ -476,7 +478,7 @@ def writer_of(
         return None
     if not out.name.lower().endswith((".csv", ".csv.gz", ".parquet")) or out.is_dir():
         raise ValueError(f"--out is a file that ends in .csv, .csv.gz or .parquet, got {out}")
-    in_folder(out)
+    writable(in_folder(out).parent)
 
     def write(prices: pd.DataFrame) -> None:
         write_atomically(out, _content(prices, out.suffix.lower()))

@@ -10,7 +10,6 @@ __all__ = ['ALSO', 'PRICES', 'TICKERS', 'MOST', 'TEXT', 'PARQUET', 'EXCEL', 'REA
 import gzip
 import re
 import warnings
-import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,9 +41,14 @@ from volrisk.layouts import (
     header_row,
     number_style,
     numeric_cells,
+    open_excel,
     option_said,
+    refuse_formulas,
     separator,
+    shares_in,
+    sheet_meant,
 )
+from .words import install_words
 
 # %% ../nbs/0B_tables.ipynb #90aa2ca6
 @dataclass(frozen=True)
@@ -273,9 +277,6 @@ def _refuse_bombs(path: Path) -> None:
         with gzip.open(path) as file:
             while size <= MOST and (piece := file.read(2**20)):
                 size += len(piece)
-    if path.suffix.lower() == ".xlsx":
-        with zipfile.ZipFile(path) as parts:
-            size = sum(part.file_size for part in parts.infolist())
     if size > MOST:
         raise ValueError(f"it unpacks to more than {MOST // 2**20} MB: prices need less")
 
@@ -368,42 +369,41 @@ def _read_parquet(path: Path, told: Told) -> tuple[pd.DataFrame, bool]:
             f"it is no Parquet file, or a damaged one; write it again ({str(problem)[:80]})"
         ) from problem
 
-
+# %% ../nbs/0B_tables.ipynb #de0c5cfc
 def _read_excel(path: Path, told: Told) -> tuple[pd.DataFrame, bool]:
     "One sheet of an Excel file, from its header on"
-    try:
-        _refuse_bombs(path)
-        how = {"header": None, "dtype": object, "na_values": ["."], "engine": "openpyxl"}
-        sheets = pd.read_excel(path, sheet_name=None, **how)
-    except (zipfile.BadZipFile, KeyError, OSError):
-        raise ValueError("it is no Excel file, or a damaged one; save it again") from None
-    cells = _sheet(sheets, told.sheet)
+    with open_excel(path, MOST) as file:
+        title, cells = sheet_meant(file, told.sheet)
+        table = _below_header(cells)
+        shares = shares_in(file, title, cells, table)
+        table = _with_days(table.reset_index(drop=True).infer_objects(), file.book.epoch)
+    table.attrs["percent"] = shares
+    if table.isna().all().any() or table.isna()[_date_columns(table)].any(axis=None):
+        refuse_formulas(path, title, cells)
+    return table, False
+
+
+def _below_header(cells: pd.DataFrame) -> pd.DataFrame:
+    "The rows below the names of the columns"
     rows = cells.head(60).fillna("").to_numpy().tolist()
     top = header_row(rows) or 0
-    if len(rows) < 2 or any(type(cell) is not str for cell in rows[top]):
+    if any(type(cell) is not str for cell in rows[top]):
         raise ValueError("the sheet has no header: name its columns, such as Date and Close")
     names = [name or f"Unnamed: {k}" for k, name in enumerate(rows[top])]
     _refuse_twins(names)
-    table = cells.iloc[top + 1 :].set_axis(names, axis=1).dropna(how="all")
-    return table.reset_index(drop=True).infer_objects(), False
+    return cells.iloc[top + 1 :].set_axis(names, axis=1).dropna(how="all")
 
 
-def _sheet(sheets: dict, said: str | None) -> pd.DataFrame:
-    "The sheet that is meant, or the only one with anything on it"
-    filled = {name: one.dropna(how="all", axis=1) for name, one in sheets.items() if one.size}
-    filled = {name: one.dropna(how="all") for name, one in filled.items()}
-    if said is not None and said not in filled:
-        near = nearest(said, list(filled))
-        raise ValueError(f"sheet is one of {first_few(list(filled), 8)}, got {said!r}{near}")
-    if said is None and len(filled) > 1:
-        which = option_said("sheet", next(iter(filled)))
-        raise ValueError(f"{len(filled)} sheets ({first_few(list(filled), 8)}): say which, {which}")
-    if not filled:
-        raise ValueError("the file is empty")
-    return filled[said] if said is not None else next(iter(filled.values()))
+def _with_days(table: pd.DataFrame, epoch: object) -> pd.DataFrame:
+    "Dates that are written as Excel keeps them, as days since its own beginning"
+    name = _date_columns(table)[0]
+    if not pd.api.types.is_numeric_dtype(table[name]) or not table[name].between(2e4, 8e4).all():
+        return table
+    days = pd.to_datetime(table[name].astype(float), unit="D", origin=epoch)
+    return table.assign(**{name: days.dt.round("s")})
 
-
-TEXT, PARQUET, EXCEL = (".csv", ".txt", ".tsv", ".gz"), (".parquet", ".pq"), (".xlsx",)
+# %% ../nbs/0B_tables.ipynb #755f6fbe
+TEXT, PARQUET, EXCEL = (".csv", ".txt", ".tsv", ".gz"), (".parquet", ".pq"), (".xlsx", ".xlsm")
 READERS = dict.fromkeys(TEXT, _read_csv) | dict.fromkeys(PARQUET, _read_parquet)
 READERS |= dict.fromkeys(EXCEL, _read_excel)
 
@@ -428,15 +428,19 @@ def _table(path: str | Path, told: Told) -> pd.DataFrame:
         raw, plain = READERS[path.suffix.lower()](path, told)
         table = _tidy(raw, told, written + pd.Timedelta("1D"), plain)
     except ImportError:
-        raise ImportError(f"{path.name}: {_MISSING[path.suffix.lower()]}") from None
+        raise ImportError(f"{path.name}: {_missing(path.suffix.lower())}") from None
     except Exception as problem:  # pandas and pyarrow have dozens of kinds for a broken file
         raise ValueError(f"{path.name} cannot be read: {_fault(problem, path)}") from problem
-    table.attrs = {"source": path.name, "written": str(written)}
+    shares = tuple(raw.attrs.get("percent", ()))
+    table.attrs = {"source": path.name, "written": str(written), "percent": shares}
     return table
 
 
-_MISSING = dict.fromkeys(PARQUET, "Parquet needs pyarrow, pip install 'volrisk[parquet]'")
-_MISSING[".xlsx"] = "Excel needs openpyxl, pip install 'volrisk[excel]', or save it as 'CSV UTF-8'"
+def _missing(ending: str) -> str:
+    "What a kind of file needs"
+    if ending in PARQUET:
+        return f"Parquet needs pyarrow: {install_words('parquet')}"
+    return f"Excel needs openpyxl: {install_words('excel')}, or save it as 'CSV UTF-8'"
 
 # %% ../nbs/0B_tables.ipynb #93b8c8a5
 def read_table(
