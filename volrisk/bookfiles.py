@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from .books import PortfolioReport, portfolio_report
-from .files import first_few, nearest, plain_name
+from .files import closing_prices, first_few, nearest, plain_name
 from volrisk.layouts import (
     as_numbers,
     cells_of,
@@ -25,7 +25,14 @@ from volrisk.layouts import (
     separator,
     sheet_meant,
 )
-from .sources import FileOptions, asset_name, assets_of, days_between, without_missing
+from volrisk.sources import (
+    FileOptions,
+    asset_name,
+    assets_of,
+    days_between,
+    doubt_prices,
+    without_missing,
+)
 from .tables import EXCEL, MOST, read_prices, read_table
 
 # %% ../nbs/99_bookfiles.ipynb #437c202f
@@ -181,6 +188,8 @@ def wide_prices(
     "The prices of all assets of one file, read at once"
     frame = numbers_alone(read_table(path, **options.layout))[list(assets)]
     frame = days_between(frame, options, path.name)
+    for asset in frame:
+        _doubt(frame[asset].dropna(), f"{asset} of {path.name}")
     return frame.dropna() if options.missing == "drop" else frame
 
 
@@ -190,7 +199,16 @@ def prices_as_they_are(
 ) -> pd.DataFrame: # Prices by date
     "Prices of an asset; days without a price stay, unless something is said about them"
     prices = days_between(read_prices(path, **options.layout), options, path.name)
+    _doubt(closing_prices(prices).dropna(), path.name)
     return prices if options.missing is None else without_missing(prices, options, path.name)
+
+
+def _doubt(closes, name):
+    "Refuse returns, of which a book cannot be made: log returns do not add up"
+    try:
+        doubt_prices(closes, name)
+    except ValueError:
+        raise ValueError(f"{name} holds returns, and a portfolio takes prices") from None
 
 # %% ../nbs/99_bookfiles.ipynb #21be413d
 def portfolio_of_files(
