@@ -60,7 +60,7 @@ def test_torch_computes_the_same(sizes):
     assert np.abs(expected).max() > 0.1
 
 
-@pytest.mark.parametrize("name", ["gjr", "ewma"])
+@pytest.mark.parametrize("name", ["gjr", "gjr_x", "ewma"])
 def test_the_network_that_was_trained_computes_the_same(name):
     torch = pytest.importorskip("torch")
     from volrisk import network as trained
@@ -127,7 +127,7 @@ def test_no_framework_is_loaded():
         "from volrisk import arrayfile, forward\n"
         "w, _ = arrayfile.read_arrays(files('volrisk') / 'weights' / 'gjr.safetensors')\n"
         "net = forward.Forward(w, heads=4, context=128, bound=1.5)\n"
-        "print(np.isfinite(forward.corrections(net, np.zeros((300, 14)))).all())"
+        "print(np.isfinite(forward.corrections(net, np.zeros((300, 20)))).all())"
     )
     answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
     assert answer.stdout.strip() == "True", answer.stderr

@@ -19,11 +19,13 @@ from volrisk.network import (  # noqa: E402
     CLOSE_ONLY,
     FEATURES,
     KIND,
+    SHIPPED,
     Architecture,
     Network,
     initial_weights,
     load_network,
     shipped,
+    widened,
 )
 from volrisk.data import gjr_volatility  # noqa: E402
 from volrisk.markets import News, clocks, measure_of, variances_of_days, walk_days  # noqa: E402
@@ -124,19 +126,20 @@ def test_a_measure_of_any_size_says_the_same(returns, measures):
     np.testing.assert_allclose(half.variance[1000:], whole.variance[1000:], rtol=0.02)
 
 
-def test_weights_that_see_ranges_serve_closes_too(returns):
-    model = TransformerVol(weights=shipped("gjr_ranges"))
-    ours, theirs = model.fit(returns), TransformerVol().fit(returns)
-    gap = np.log(ours.variance / theirs.variance)
-    assert 0 < np.abs(gap).mean() < 0.05 and model.measures == ()
-    assert str(model).startswith("Transformer[weights=")
+def test_one_file_serves_closes_and_bars(returns, measures):
+    models = TransformerVol(), TransformerVol(x=DEFAULT), TransformerVol(weights=shipped("gjr"))
+    assert len({model.network for model in models}) == 1 and models[0].measures == ()
+    assert [str(model) for model in models[::2]] == ["Transformer", "Transformer"]
+    closes, bars = models[0].fit(returns), models[1].fit(returns, measures)
+    assert 0 < np.abs(np.log(closes.variance / bars.variance)).mean() < 0.2
 
 
 def test_weights_of_before_there_were_ranges(returns, tmp_path):
-    old, network = tmp_path / "old.safetensors", shipped("gjr")
-    assert not network.sees_ranges and shipped("gjr_ranges").sees_ranges
-    ends = {name: network.weights[name][:CLOSE_ONLY] for name in ("skip", "embed")}
-    weights = {k: torch.tensor(value) for k, value in {**network.weights, **ends}.items()}
+    old, whole = tmp_path / "old.safetensors", shipped("gjr").weights
+    ends = {name: whole[name][:CLOSE_ONLY] for name in ("skip", "embed")}
+    network = Network(widened({**whole, **ends}))
+    assert not network.sees_ranges and shipped("gjr").sees_ranges
+    weights = {k: torch.tensor(value) for k, value in {**whole, **ends}.items()}
     about = {"kind": KIND, "features": 1, "architecture": {}, "baseline": "GJR(1,1,1)-t"}
     save_checkpoint(old, weights, about)
     ours, theirs = (TransformerVol(weights=w).fit(returns) for w in (old, network))
@@ -168,13 +171,15 @@ def test_teaching_beside_a_baseline_that_sees_ranges(returns, measures):
     small = Architecture(width=8, heads=2, hidden=16)
     how = {"series": 6, "days": 600, "architecture": small, "schedule": brief, "device": "cpu"}
     gjr_x = vr.GJR(dist="t", x=DEFAULT)
-    assert pretrain(ranges=True, **how).about["ranges"] and not pretrain(**how).about["ranges"]
+    closes = pretrain(ranges=False, **how)
+    assert pretrain(**how).about["ranges"] and not closes.about["ranges"]
+    assert not closes.sees_ranges and pretrain(**how).sees_ranges
     assert pretrain(gjr_x, **how) == pretrain(gjr_x, **how)
     with pytest.raises(ValueError, match="one measure or none"):
         pretrain(vr.GJR(x=("garman_klass", "overnight")), **how)
     with pytest.raises(ValueError, match="simulated days have"):
         pretrain(vr.GJR(x="realized"), **how)
-    own = TransformerVol(vr.EWMA(), x=DEFAULT, weights=pretrain(vr.EWMA(), ranges=True, **how))
+    own = TransformerVol(vr.EWMA(), x=DEFAULT, weights=pretrain(vr.EWMA(), **how))
     assert own.fit(returns, measures).variance.min() > 0 and "x=garman_klass" in str(own)
     for model in SEEING:
         with warnings.catch_warnings(action="ignore"):  # it may gain nothing
@@ -183,15 +188,15 @@ def test_teaching_beside_a_baseline_that_sees_ranges(returns, measures):
 
 
 def test_weights_are_light_and_say_where_they_come_from():
-    for name in ("gjr", "gjr_ranges", "gjr_x", "ewma"):
+    for name in SHIPPED:
         network = shipped(name)
         assert sum(w.nbytes for w in network.weights.values()) < 1e5
         told = {"market", "series", "seed", "schedule", "validation", "versions"}
         assert told <= set(network.about)
         assert network.about["validation"] < network.about["validation_of_baseline"]
-        older = "as of 21 November 2026" in network.about.get("made_by", "")
-        assert older == (name == "gjr")  # pretrain of today makes the others
-        assert network.sees_ranges == (name not in ("gjr", "ewma"))
+        assert network.sees_ranges and network.about["ranges"]
+    with pytest.raises(ValueError, match="gjr, gjr_x, ewma, got 'gjr_ranges'"):
+        shipped("gjr_ranges")
 
 
 def test_files_that_are_refused(tmp_path):
@@ -239,7 +244,7 @@ def test_a_file_that_asks_for_a_monster_is_refused_at_once(huge, tmp_path):
         Architecture(**huge)
 
 
-@pytest.mark.parametrize("name", ["gjr", "gjr_ranges", "gjr_x", "ewma"])
+@pytest.mark.parametrize("name", SHIPPED)
 def test_shipped_weights_are_those_that_came_with_volrisk(name, tmp_path, monkeypatch):
     network = shipped(name)
     (tmp_path / "weights").mkdir()

@@ -2719,22 +2719,22 @@ def portfolio_returns(returns: pd.DataFrame, weights: pd.Series | pd.DataFrame |
         simple returns are finite and not below -1, got ... for ... on ...; write returns = ...
     '''
 
-def pretrain(baseline: Model=..., *, ranges: bool=False, series: int=4000, days: int=2560, architecture: Architecture=..., schedule: Schedule=..., seed: int=0, device: str | None=None, report: Callable | None=None) -> Network:
+def pretrain(baseline: Model=..., *, ranges: bool=True, series: int=4000, days: int=2560, architecture: Architecture=..., schedule: Schedule=..., seed: int=0, device: str | None=None, report: Callable | None=None) -> Network:
     r'''Train on simulated markets alone
 
     Parameters
     ----------
     baseline : Model, default GJR(dist="t")
         What is corrected
-    ranges : bool, default False
-        Show the network those of most series; a baseline's own it always sees
+    ranges : bool, default True
+        Show the network those of half of the days; a baseline's own always
     series : int, default 4000
         Simulated series
     days : int, default 2560
         Days in each
     architecture : Architecture, default Architecture()
         Width, heads, layers, days that it looks back
-    schedule : Schedule, default Schedule(steps=3000, check=250)
+    schedule : Schedule, default Schedule(steps=12000, check=250)
         Steps, rate, size of a batch
     seed : int, default 0
         Of simulation and training; goes into the record

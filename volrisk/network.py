@@ -486,18 +486,20 @@ def _recorded_architecture(about, name):
 
 # %% ../nbs/84_network.ipynb #773ca745
 SHIPPED = {  # SHA-256 of the files of weights that come with volrisk
-    "gjr": "63c7e831b16ebc40f1d9e0080900ec9f2e073c715220a26c0b395ae6662e577d",
-    "gjr_ranges": "030b1bec7931fa7e6d5d7372ec3d5dc8105afbd33c39ae19875f32fa9ced2613",
-    "gjr_x": "e08dd6d7f95c4a8b87e348633a0852f6d6bb5c0cd1a7909e4e0f40dfe8433654",
-    "ewma": "864c56f9546ae54968746e0c3ca2ea815d9e6a110660d28516824169e74fc84a",
+    "gjr": "7671fcd18ac17f59e1b4c8669b92de06f86792e4ce1d9e3bf2ff6e0525880dc5",
+    "gjr_x": "d749001911a512e2d11205fe175e91acc1d88d5f8ba3af31c4099ed850dea262",
+    "ewma": "3e369319e999371597a5c3d6489b0cca7cb9115dddfc058a6e8efd9f572a4f52",
 }
 
 
 @cache
 def shipped(
-    name: str, # "gjr", "gjr_ranges", "gjr_x" or "ewma"
+    name: str, # "gjr", "gjr_x" or "ewma"
 ) -> Network:
     "The weights that come with volrisk"
+    if name not in SHIPPED:
+        known = ", ".join(SHIPPED)
+        raise ValueError(f"the weights that come with volrisk are {known}, got {name!r}")
     path = Path(files("volrisk") / "weights" / f"{name}.safetensors")
     if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != SHIPPED[name]:
         raise CheckpointError(

@@ -59,11 +59,12 @@ def transformer_named(
     from volrisk.transformer import TransformerVol
 
     pieces = [part.strip() for part in pieces_of(inside) if part]
-    named = [place for place, part in enumerate(pieces) if "=" not in part]
-    if named and pieces[named[0] + 1 : named[0] + 2] and pieces[named[0] + 1].startswith("x="):
-        pieces[named[0]] += f", {pieces.pop(named[0] + 1)}"  # the measure of the baseline
-    told = [pieces[place] for place in named]
-    parts = [part.partition("=") for part in pieces if part not in told]
+    told = [part for part in pieces if "=" not in part]
+    after = pieces[pieces.index(told[0]) + 1 :][:1] if told else []
+    if after and after[0].startswith("x=") and hasattr(model_named(told[0]), "x"):
+        pieces.remove(after[0])  # the measure of the baseline
+        told[0] += f", {after[0]}"
+    parts = [part.partition("=") for part in pieces if "=" in part]
     settings = {name.strip().lower(): value.strip() for name, _, value in parts}
     if len(told) > 1 or not {"weights", "shrinkage", "x"} >= set(settings):
         raise ValueError(

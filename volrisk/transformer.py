@@ -228,7 +228,7 @@ class TransformerVol(Corrected):
         if self.innovations is not None:
             distribution(self.innovations)
         network = weights_for(self.baseline, self.weights)
-        object.__setattr__(self, "weights", seeing_ranges(network, self.baseline, self.x))
+        object.__setattr__(self, "weights", seeing_ranges(network, self.x))
 
     @property
     def default_innovations(self) -> str | type | None:
@@ -245,7 +245,7 @@ class TransformerVol(Corrected):
     @property
     def network(self) -> Network:
         "The weights in use"
-        return self.weights or shipped_for(self.baseline, self.x)
+        return self.weights or shipped_for(self.baseline)
 
     def __str__(self):
         return transformer_name(self)
@@ -289,21 +289,18 @@ def is_fitted(
 # %% ../nbs/86_transformer.ipynb #ff079a8b
 def shipped_kind(
     baseline: Model, # What is corrected
-    x: str | None = None, # What the network looks at, where it is not what the baseline looks at
-) -> str | None: # None where there are none
+) -> str: # "gjr", "gjr_x" or "ewma"
     "Name of the weights that come with volrisk for this kind of baseline"
     if baseline.measures:
         return "gjr_x"
-    closes, ranges = ("gjr", "gjr_ranges") if is_fitted(baseline) else ("ewma", None)
-    return closes if x is None else ranges
+    return "gjr" if is_fitted(baseline) else "ewma"
 
 
 def shipped_for(
     baseline: Model, # What is corrected
-    x: str | None = None, # What the network looks at, where it is not what the baseline looks at
 ) -> Network:
     "The weights that come with volrisk for its kind"
-    return shipped(shipped_kind(baseline, x))
+    return shipped(shipped_kind(baseline))
 
 # %% ../nbs/86_transformer.ipynb #4fde5d98
 def transformer_name(
@@ -315,8 +312,7 @@ def transformer_name(
         said.append(str(model.baseline))
     if model.shrinkage is not None:
         said.append(f"shrinkage={model.shrinkage}")
-    kind = shipped_kind(model.baseline, model.x)
-    if model.weights and not (kind and model.weights == shipped(kind)):
+    if model.weights and model.weights != shipped_for(model.baseline):
         said.append(f"weights={model.weights.digest[:6]}")
     return f"Transformer[{', '.join(said)}]" if said else "Transformer"
 
@@ -335,19 +331,13 @@ def checked_measure(
 
 def seeing_ranges(
     network: Network | None, # That was given; None for one that comes with volrisk
-    baseline: Model, # What it corrects
     x: str | None, # What it is to look at
 ) -> Network | None: # The same
     "Refuse weights that know no ranges, where they are to look at them"
-    if network is None and shipped_kind(baseline, x) is None:
-        raise ValueError(
-            f"no weights that come with volrisk correct {baseline} by ranges: leave x out, or give "
-            "weights=pretrain(baseline, ranges=True)"
-        )
     if network is not None and x is not None and not network.sees_ranges:
         raise ValueError(
             f"x={x!r} is for weights that know ranges, and these were taught on closes alone: "
-            "leave x out, or make new weights with `volrisk pretrain --ranges`"
+            "leave x out, or make new weights with `volrisk pretrain`"
         )
     return network
 

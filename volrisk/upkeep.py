@@ -61,14 +61,17 @@ def pretrain_command(
         str,
         typer.Option(help="Model to correct, such as GJR-t or EWMA(0.94)"),
     ] = "GJR-t",
-    ranges: Annotated[bool, typer.Option(help="Let it see the range of most series")] = False,
+    ranges: Annotated[
+        bool,
+        typer.Option("--ranges/--closes", help="Let it see the range of half of the series"),
+    ] = True,
     series: Annotated[int, typer.Option(help="Simulated series to learn from")] = 4000,
-    steps: Annotated[int, typer.Option(help="Updates of the weights")] = 3000,
+    steps: Annotated[int, typer.Option(help="Updates of the weights")] = 12000,
     seed: Annotated[int, typer.Option(help="Of simulation and training")] = 0,
     device: _Device = None,
     quiet: Silent = False,
 ) -> None:
-    "Train the transformer on simulated markets; minutes on one core, less on a GPU"
+    "Train the transformer on simulated markets; a quarter of an hour of one core, less on a GPU"
     checked_least(series=(series, 1), steps=(steps, 1), seed=(seed, 0))
     checked_model(baseline)
     device, model = vr.nettools.pick_device(device), vr.spoken.model_named(baseline)
