@@ -81,7 +81,8 @@ PYTHON = {
     r"Prices of several assets are read by read_assets of volrisk\.bookfiles":
         "volrisk report reads all of them, and --weights makes one portfolio of them",
     r"\bNone for the usual\b": "leave it out for the usual",
-    r"use (\w+)\(\) or (\w+)\(innovations='empirical'\)": r"say --model \1 or --model \2+FHS",
+    r"use (\w+)\(\) or (\w+)\(innovations='empirical'\)":
+        r"say --model \1 or --model \2+FHS",
     r"give at least \d+, or fit a law such as GPDTail": "take a smaller --level",
     r"\((\d+ more errors?): [\w, ]+\)": r"(\1, see volrisk data check)",
 }  # What is said in Python, and instead of it
