@@ -40,7 +40,8 @@ PYTHON = {
     r"(bars of one length): \.resample.*?dropna\(\)": r"\1 before",
     r"let log_returns drop the returns over them": "returns over them are left out",
     r"pass -var\b.*": "write VaR and ES as positive losses",
-    r"(?:pass|use|write) (?:returns = )?(?:returns|weights)\.sort_index\(\).*": "put the rows in the order of their days",
+    r"(?:pass|use|write) (?:returns = )?(?:returns|weights)\.sort_index\(\).*":
+        "put the rows in the order of their days",
     r"write (\w+) = \1\[.*": "delete these rows in the file",
     r"\bvar is a positive loss": "VaR is a positive loss",
     r"^var (?=is|must)": "VaR ",
