@@ -140,7 +140,6 @@ def test_what_was_typed_is_refused_in_words_of_a_shell(words, there):
         ("pretrain --out weights.doc", "ends in .safetensors"),
         ("forecast gross.csv", "gross.csv holds returns, not prices: say --returns"),
         ("forecast gross.csv --returns", "take the logarithm of each"),
-        ("report moves.csv --weights equal", "DAX of moves.csv holds returns"),
         ("report mixed.csv --weights equal --window 50", "put the rows in the order of their days"),
         ("report prices.zip", "unpack it first"),
         ("data get AAPL --out /proc/x.csv", "/proc is not a folder"),
@@ -173,6 +172,12 @@ def test_minutes_and_hours_follow_a_clock(there):
     assert "does not fit utc.csv: 2024-03-31 02:00 is on no clock there" in sentence
     assert ask("report", "early.csv", *words[1:-1]).exit_code == 0
     assert "--zone Europe/Berlin" in (there / "out" / "report.html").read_text()
+
+
+def test_returns_of_several_assets_are_said_to_be_taken_for_simple_ones(there):
+    with pytest.warns(UserWarning, match="moves.csv holds returns, taken for simple ones"):
+        answer = ask("report", "moves.csv", "--weights", "equal", "--window", "800")
+    assert answer.exception
 
 
 def test_the_columns_of_a_bank(there):

@@ -7,6 +7,7 @@ __all__ = ['read_weights', 'rows_of', 'in_two_columns', 'weights_in', 'is_number
            'wide_prices', 'prices_as_they_are', 'portfolio_of_files', 'spelled_as', 'title_of']
 
 # %% ../nbs/99_bookfiles.ipynb #b5ffd6ee
+import warnings
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from .books import PortfolioReport, portfolio_report
+from .checks import DataWarning
 from .files import closing_prices, first_few, nearest, plain_name
 from volrisk.layouts import (
     as_numbers,
@@ -189,7 +191,7 @@ def wide_prices(
     frame = numbers_alone(read_table(path, **options.layout))[list(assets)]
     frame = days_between(frame, options, path.name)
     for asset in frame:
-        _doubt(frame[asset].dropna(), f"{asset} of {path.name}")
+        _doubt(frame[asset].dropna(), path.name, asset)
     return frame.dropna() if options.missing == "drop" else frame
 
 
@@ -203,12 +205,13 @@ def prices_as_they_are(
     return prices if options.missing is None else without_missing(prices, options, path.name)
 
 
-def _doubt(closes, name):
-    "Refuse returns, of which a book cannot be made: log returns do not add up"
+def _doubt(closes, file, asset=""):
+    "Say aloud what may be no prices; returns are taken for simple ones"
     try:
-        doubt_prices(closes, name)
+        doubt_prices(closes, f"{asset} of {file}" if asset else file)
     except ValueError:
-        raise ValueError(f"{name} holds returns, and a portfolio takes prices") from None
+        said = "holds returns, taken for simple ones: log returns do not add up across assets"
+        warnings.warn(f"{file} {said}", DataWarning, stacklevel=4)
 
 # %% ../nbs/99_bookfiles.ipynb #21be413d
 def portfolio_of_files(
