@@ -1,4 +1,6 @@
 "How signatures, outputs, tables and formulas look on a page"
+import re
+
 import looks
 import shape
 
@@ -92,3 +94,13 @@ def test_a_wall_of_checks_is_folded_and_an_example_is_not():
     assert shape.folded(example) == "\n" + example or shape.folded(example) == example
     drawn = '#| fig-cap: "A"\nassert x'
     assert "code-fold" not in shape.folded(drawn)
+
+
+def test_tables_of_letters_are_not_broken_and_sentences_are():
+    rows = "model          VaR    ES   viol.  score\nGJR(1,1,1)-t  4.27% 5.61%   64   2.976\n"
+    said = f"<pre><code>A sentence.\n{rows}\nAnother  one.\nAnd one more.</code></pre>"
+    shown = looks.page(said)
+    assert f'A sentence.\n<span class="grid" tabindex="0">{rows}</span>\nAnother  one.' in shown
+    assert re.sub("<span[^>]*>|</span>", "", shown) == said
+    for other in ("a  1\nb  2", "no  more than one row of these is here, as far as one can see"):
+        assert looks.page(f"<pre><code>{other}</code></pre>") == f"<pre><code>{other}</code></pre>"

@@ -1,4 +1,5 @@
 "How signatures, outputs, tables and formulas look on a page"
+import html
 import re
 
 _FENCE = re.compile(r"```python\n(.*?)\n```\n*", re.S)
@@ -233,9 +234,28 @@ def spaced(match):
     return text.replace("<mi>&#x0007E;</mi>", "<mo>&#x0223C;</mo>")
 
 
+_SAID = re.compile(r"(<pre><code>)(.*?)(?=</code></pre>)", re.S)  # by a cell; sources have classes
+_ROWS = re.compile(r"(?:^[^\n]*\S {2,}\S[^\n]*(?:\n|\Z)){2,}", re.M)  # with gaps between columns
+NARROW = 38  # letters of a line that a phone shows
+
+
+def grid(match):
+    "Rows of columns, which scroll where they do not fit, as broken lines of a table cannot be read"
+    rows = match[0]
+    if max(len(html.unescape(row)) for row in rows.split("\n")) <= NARROW or "<" in rows:
+        return rows
+    return f'<span class="grid" tabindex="0">{rows}</span>'
+
+
+def gridded(match):
+    "What a cell said: sentences are wrapped, and tables of letters are not"
+    return match[1] + _ROWS.sub(grid, match[2])
+
+
 def page(text):
     "A page whose tables and formulas are as one prints them"
-    return _MATH.sub(spaced, _TD.sub(breakable, _TABLE.sub(table, text)))
+    text = _MATH.sub(spaced, _TD.sub(breakable, _TABLE.sub(table, text)))
+    return _SAID.sub(gridded, text)
 
 
 _AUTOMATIC = re.compile(r"\[`([a-z]+)`\]\(/([\w/-]+)\.html#\1\)")
