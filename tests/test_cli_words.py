@@ -37,6 +37,10 @@ def there(tmp_path, monkeypatch):
     risk.to_csv(tmp_path / "bank.csv")
     wide = pd.DataFrame({"DAX": close["Close"], "FTSE": close["Close"] ** 0.5})
     wide.to_csv(tmp_path / "wide.csv")
+    (1 + returns).to_frame("return").to_csv(tmp_path / "gross.csv")
+    np.log(wide).diff().dropna().to_csv(tmp_path / "moves.csv")
+    wide.iloc[[*range(400, 700), *range(400)]].to_csv(tmp_path / "mixed.csv")
+    (tmp_path / "prices.zip").write_bytes(b"PK")
     (tmp_path / "w.csv").write_text("asset,weight\nDAX,0.6\nFTES,0.4\n")
     pd.DataFrame({"Close": 100.0 + (np.arange(700) > 400)}, days).to_csv(tmp_path / "still.csv")
     monkeypatch.chdir(tmp_path)
@@ -134,6 +138,10 @@ def test_what_was_typed_is_refused_in_words_of_a_shell(words, there):
         ("report wide.csv --weights w.csv", "'FTES', and there are prices of DAX, FTSE; did you"),
         ("forecast still.csv --model ewma", "say --model HistoricalSimulation or --model EWMA+FHS"),
         ("pretrain --out weights.doc", "ends in .safetensors"),
+        ("forecast gross.csv", "gross.csv holds returns, not prices: say --returns"),
+        ("forecast gross.csv --returns", "take the logarithm of each"),
+        ("report mixed.csv --weights equal --window 50", "put the rows in the order of their days"),
+        ("report prices.zip", "unpack it first"),
         ("data get AAPL --out /proc/x.csv", "/proc is not a folder"),
     ],
 )
@@ -164,6 +172,12 @@ def test_minutes_and_hours_follow_a_clock(there):
     assert "does not fit utc.csv: 2024-03-31 02:00 is on no clock there" in sentence
     assert ask("report", "early.csv", *words[1:-1]).exit_code == 0
     assert "--zone Europe/Berlin" in (there / "out" / "report.html").read_text()
+
+
+def test_returns_of_several_assets_are_said_to_be_taken_for_simple_ones(there):
+    with pytest.warns(UserWarning, match="moves.csv holds returns, taken for simple ones"):
+        answer = ask("report", "moves.csv", "--weights", "equal", "--window", "800")
+    assert answer.exception
 
 
 def test_the_columns_of_a_bank(there):
@@ -234,3 +248,15 @@ def test_advice_names_extras_that_there_are():
         assert settings["DEFAULT"][f"{extra}_requirements"].split() == list(packages)
         words = shlex.split(install_words(extra))
         assert words in (["pip", "install", f"volrisk[{extra}]"], ["pip", "install", *packages])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="its shells close no streams")
+def test_streams_that_are_closed_or_know_few_letters(there):
+    words = [sys.executable, "-m", "volrisk", "forecast", "d\u00e4ys.csv", *EWMA]
+    (there / "days.csv").rename("d\u00e4ys.csv")
+    for closed in (">&-", "2>&-", ""):
+        how = {"env": os.environ | {"PYTHONIOENCODING": "ascii", "COLUMNS": "0"}, "text": True}
+        line = f"{shlex.join(words)} {closed}"
+        answer = subprocess.run(line, shell=True, capture_output=True, **how)
+        assert answer.returncode == 0 and "Traceback" not in answer.stderr
+    assert "d\\xe4ys" in answer.stdout and "note: fitted" in answer.stderr

@@ -7,6 +7,7 @@ __all__ = ['read_weights', 'rows_of', 'in_two_columns', 'weights_in', 'is_number
            'wide_prices', 'prices_as_they_are', 'portfolio_of_files', 'spelled_as', 'title_of']
 
 # %% ../nbs/99_bookfiles.ipynb #b5ffd6ee
+import warnings
 from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,7 +15,8 @@ from pathlib import Path
 import pandas as pd
 
 from .books import PortfolioReport, portfolio_report
-from .files import first_few, nearest, plain_name
+from .checks import DataWarning
+from .files import closing_prices, first_few, nearest, plain_name
 from volrisk.layouts import (
     as_numbers,
     cells_of,
@@ -25,7 +27,14 @@ from volrisk.layouts import (
     separator,
     sheet_meant,
 )
-from .sources import FileOptions, asset_name, assets_of, days_between, without_missing
+from volrisk.sources import (
+    FileOptions,
+    asset_name,
+    assets_of,
+    days_between,
+    doubt_prices,
+    without_missing,
+)
 from .tables import EXCEL, MOST, read_prices, read_table
 
 # %% ../nbs/99_bookfiles.ipynb #437c202f
@@ -181,6 +190,8 @@ def wide_prices(
     "The prices of all assets of one file, read at once"
     frame = numbers_alone(read_table(path, **options.layout))[list(assets)]
     frame = days_between(frame, options, path.name)
+    for asset in frame:
+        _doubt(frame[asset].dropna(), path.name, asset)
     return frame.dropna() if options.missing == "drop" else frame
 
 
@@ -190,7 +201,17 @@ def prices_as_they_are(
 ) -> pd.DataFrame: # Prices by date
     "Prices of an asset; days without a price stay, unless something is said about them"
     prices = days_between(read_prices(path, **options.layout), options, path.name)
+    _doubt(closing_prices(prices).dropna(), path.name)
     return prices if options.missing is None else without_missing(prices, options, path.name)
+
+
+def _doubt(closes, file, asset=""):
+    "Say aloud what may be no prices; returns are taken for simple ones"
+    try:
+        doubt_prices(closes, f"{asset} of {file}" if asset else file)
+    except ValueError:
+        said = "holds returns, taken for simple ones: log returns do not add up across assets"
+        warnings.warn(f"{file} {said}", DataWarning, stacklevel=4)
 
 # %% ../nbs/99_bookfiles.ipynb #21be413d
 def portfolio_of_files(

@@ -33,7 +33,7 @@ MARKED = {
     codecs.BOM_UTF16_BE: "utf-16",
 }  # First bytes of a text; those of UTF-32 before those of UTF-16, which are the same at first
 OTHERS = {
-    b"PK\3\4": "it is packed as Excel files are: rename it to .xlsx",
+    b"PK\3\4": "it is packed as Excel files are: rename it to .xlsx, or unpack it first",
     b"PAR1": "it is a Parquet file: rename it to .parquet",
     b"\x1f\x8b": "it is compressed with gzip: rename it to .csv.gz",
     b"\xd0\xcf\x11\xe0": "it is an old Excel file: save it as .xlsx or 'CSV UTF-8'",

@@ -411,18 +411,20 @@ def complain(
     **look: object, # As for the `print` of rich
 ) -> None:
     "One line on standard error"
-    screen = Console(stderr=True, force_jupyter=False)
+    screen = Console(stderr=True, force_jupyter=False, width=80)  # whatever COLUMNS says, even 0
     screen.print(text, soft_wrap=True, highlight=False, markup=False, **look)
 
 # %% ../nbs/8C_shell.ipynb #16914e76
 class Outlet:
-    "A stream whose reader may leave before the end"
+    "A stream whose reader may leave before the end, or not be there, or not know every letter"
 
     def __init__(
         self,
-        stream: object, # Such as sys.stdout
+        stream: object, # Such as sys.stdout; None where a shell has closed it
     ):
-        self.stream = stream
+        self.stream = open(os.devnull, "w") if stream is None else stream
+        if hasattr(self.stream, "reconfigure"):
+            self.stream.reconfigure(errors="backslashreplace")
 
     def __getattr__(self, name):
         return getattr(self.stream, name)

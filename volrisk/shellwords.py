@@ -40,7 +40,9 @@ PYTHON = {
     r"(bars of one length): \.resample.*?dropna\(\)": r"\1 before",
     r"let log_returns drop the returns over them": "returns over them are left out",
     r"pass -var\b.*": "write VaR and ES as positive losses",
-    r"(?:pass|use) returns\.sort_index\(\).*": "put the rows in the order of their days",
+    r"(?:pass|use|write) (?:returns = )?(?:returns|weights)\.sort_index\(\).*":
+        "put the rows in the order of their days",
+    r"write (\w+) = \1\[.*": "delete these rows in the file",
     r"\bvar is a positive loss": "VaR is a positive loss",
     r"^var (?=is|must)": "VaR ",
     r"^es (?=is|must)": "ES ",
@@ -80,7 +82,8 @@ PYTHON = {
     r"Prices of several assets are read by read_assets of volrisk\.bookfiles":
         "volrisk report reads all of them, and --weights makes one portfolio of them",
     r"\bNone for the usual\b": "leave it out for the usual",
-    r"use (\w+)\(\) or (\w+)\(innovations='empirical'\)": r"say --model \1 or --model \2+FHS",
+    r"use (\w+)\(\) or (\w+)\(innovations='empirical'\)":
+        r"say --model \1 or --model \2+FHS",
     r"give at least \d+, or fit a law such as GPDTail": "take a smaller --level",
     r"\((\d+ more errors?): [\w, ]+\)": r"(\1, see volrisk data check)",
 }  # What is said in Python, and instead of it

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['RETURNS', 'FRED', 'HOLIDAYS', 'column_called', 'decimals', 'columns_of', 'digest_of', 'origin_of', 'facts_in',
            'on_clock', 'days_between', 'without_missing', 'holidays_alone', 'returns_in', 'named_column',
-           'checked_file', 'prices_in', 'assets_in', 'asset_name', 'assets_of', 'file_named', 'chosen_data',
-           'chosen_measures']
+           'checked_file', 'prices_in', 'doubt_prices', 'assets_in', 'asset_name', 'assets_of', 'file_named',
+           'chosen_data', 'chosen_measures']
 
 # %% ../nbs/8A_sources.ipynb #b1f30002
 import re
@@ -255,9 +255,22 @@ def prices_in(
 ) -> pd.DataFrame: # Prices by date
     "Prices from a file"
     prices = _read(file, options)
-    if any(finding.code == "returns" for finding in check_prices(prices).errors):
-        raise ValueError(f"{file.name} holds returns, not prices: say --returns")
+    doubt_prices(prices, file.name)
     return without_missing(days_between(prices, options, file.name), options, file.name)
+
+
+def doubt_prices(
+    prices: pd.DataFrame | pd.Series, # By date
+    name: str, # Of the file, for messages
+) -> None:
+    "Refuse returns, and say aloud what may be no prices, or no series"
+    found = {finding.code: finding for finding in check_prices(prices).findings}
+    column = prices.name if isinstance(prices, pd.Series) else closing_prices(prices).name
+    named = str(column).strip().lower() in RETURNS
+    if "returns" in found or named and "no_prices" in found:
+        raise ValueError(f"{name} holds returns, not prices: say --returns")
+    for code in {"no_prices", "irregular"} & set(found):
+        warnings.warn(f"{name}: {found[code].sentence}", DataWarning, stacklevel=4)
 
 
 def _read(file, options):

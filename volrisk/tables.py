@@ -487,6 +487,7 @@ def _existing(path: str | Path, told: Told) -> Path:
     if ending not in READERS:
         old = ending in (".xls", ".ods")
         advice = "save it as .xlsx or 'CSV UTF-8'" if old else "rename or convert it"
+        advice = "unpack it first" if ending in (".zip", ".7z", ".tar", ".bz2") else advice
         raise ValueError(
             f"{path.name} is read by its ending, one of {', '.join(READERS)}, "
             f"got {path.suffix!r}: {advice}"
