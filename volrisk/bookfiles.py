@@ -191,7 +191,8 @@ def wide_prices(
     frame = numbers_alone(read_table(path, **options.layout))[list(assets)]
     frame = days_between(frame, options, path.name)
     for asset in frame:
-        _doubt(frame[asset].dropna(), path.name, asset)
+        if _doubt(frame[asset].dropna(), path.name, asset):
+            break
     return frame.dropna() if options.missing == "drop" else frame
 
 
@@ -212,6 +213,8 @@ def _doubt(closes, file, asset=""):
     except ValueError:
         said = "holds returns, taken for simple ones: log returns do not add up across assets"
         warnings.warn(f"{file} {said}", DataWarning, stacklevel=4)
+        return True
+    return False
 
 # %% ../nbs/99_bookfiles.ipynb #21be413d
 def portfolio_of_files(
