@@ -504,6 +504,6 @@ def shipped(
     if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != SHIPPED[name]:
         raise CheckpointError(
             f"{path} is not the file of weights that came with this volrisk; "
-            "install volrisk again: pip install --force-reinstall --no-deps volrisk"
+            "install volrisk again"
         )
     return load_network(path)

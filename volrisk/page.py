@@ -373,11 +373,12 @@ def _horizons(view):
 def _shown(view):
     "The headings of the sections that are there"
     fit, daily, running, spread = view.fit, view.daily, view.running, view.spread
+    step = view.step.split()[-1]  # "bar" of a "5-minute bar"
     judged = view.evidence or view.regulator or view.exceptions or (running and len(running.days))
     there = {
         "trust": (judged, "Can you trust it?"),
         "models": (view.models, "Which model?"),
-        "days": (daily and len(daily.days), f"{view.step.capitalize()} by {view.step}"),
+        "days": (daily and len(daily.days), f"{step.capitalize()} by {step}"),
         "es": (any(row.about == "ES" for row in view.tests), "Is ES as large as the losses?"),
         "spread": (spread and len(spread.counts), "The whole distribution"),
         "tests": (view.tests, "Every test"),
