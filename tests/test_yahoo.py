@@ -664,7 +664,7 @@ REFUSED = {
     "ends in .csv": "get TEST --out prices.xlsx",
     "ends in .csv, ": "get TEST --out cut.parquet",
     "no such folder": "get TEST --out nowhere/prices.csv",
-    "ask once without --offline": "show TEST",
+    "volrisk data get fetches it": "show TEST",
     "there is no file": "check nowhere.csv",
     "got 'soon'": "get TEST --start soon",
     "name one symbol": "clear",
@@ -691,6 +691,6 @@ def test_what_the_command_line_refuses(here, tmp_path):
     (tmp_path / "test.csv").write_text("Date,Close\n2024-01-02,1\n")
     for said, words in REFUSED.items():
         code, out, err = here("data", *words.split())
-        assert code == (3 if "offline" in said else 2) and out == "" and said in err, (words, err)
+        assert code == (3 if "fetches" in said else 2) and out == "" and said in err, (words, err)
         assert err.startswith("volrisk: ") and len(err.strip().splitlines()) == 1
     assert "Deleted 1 file" in here("data", "clear", "--all", "--yes")[1]
