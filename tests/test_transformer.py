@@ -27,9 +27,8 @@ from volrisk.network import (  # noqa: E402
     shipped,
     widened,
 )
-from volrisk.data import gjr_volatility  # noqa: E402
-from volrisk.markets import News, clocks, measure_of, variances_of_days, walk_days  # noqa: E402
-from volrisk.ranges import DEFAULT, Bars  # noqa: E402
+from volrisk.examined import day_by_day  # noqa: E402
+from volrisk.ranges import DEFAULT  # noqa: E402
 from volrisk.training import Schedule, pretrain  # noqa: E402
 from volrisk.transformer import TransformerVol  # noqa: E402
 
@@ -308,21 +307,6 @@ def test_no_harm_where_garch_is_true():
         gaps.append(vr.qlike(happened, ours.volatility) - vr.qlike(happened, theirs.volatility))
     gaps = np.concatenate(gaps)
     assert gaps.mean() < 2 * gaps.std() / np.sqrt(len(gaps)) and gaps.mean() < 0.005
-
-
-def day_by_day(rng, days=2500):
-    "A GJR-t whose days have ranges, which say no more of tomorrow than the close does"
-    raw, still = rng.standard_t(6, days), np.zeros(days)
-    z = raw * np.sqrt(4 / 6)
-    volatility = gjr_volatility(z, 0.01, 0.02, 0.12, 0.88)
-    drawn = News(z[:, None], raw[:, None], np.ones((days, 1)), np.array([6.0]))
-    spread = volatility * np.sqrt(4 / 6 * variances_of_days(drawn, rng)[:, 0])
-    noise = rng.standard_normal((days, 33), dtype=np.float32)
-    shape = noise, clocks(1, rng)[:, 0], spread, volatility * z, still, still.astype(int)
-    over_night, *day = walk_days(*shape).T
-    measure = measure_of(Bars(None, over_night, *(x - over_night for x in day)))
-    index = pd.bdate_range("2000-01-03", periods=days)
-    return pd.Series(volatility * z, index), pd.DataFrame({DEFAULT: measure}, index), volatility**2
 
 
 def test_no_harm_where_ranges_say_nothing_new():

@@ -63,15 +63,20 @@ def rows_of(
     path: Path, # A file of text, or of Excel
 ) -> list[list[str]]: # Cells of the lines that hold anything; none for another kind of file
     "A small table as text"
-    kind = path.suffix.lower()
+    kind, rows = path.suffix.lower(), []
     try:
-        rows = _rows_of_text(path) if kind in (".csv", ".txt", ".tsv") else []
-        rows = _rows_of_sheet(path) if kind in EXCEL and find_spec("openpyxl") else rows
+        if kind in _PLAIN:
+            rows = _rows_of_text(path)
+        elif kind in EXCEL and find_spec("openpyxl"):
+            rows = _rows_of_sheet(path)
     except ValueError as problem:
         raise ValueError(f"{path.name} cannot be read: {problem}") from None
-    if not rows and kind in (".csv", ".txt", ".tsv"):
+    if not rows and kind in _PLAIN:
         raise ValueError(f"{path.name} is empty; write an asset and its weight in each line")
     return rows
+
+
+_PLAIN = ".csv", ".txt", ".tsv"
 
 
 def _rows_of_text(path):

@@ -46,7 +46,7 @@ def asking_for_packages() -> Iterator[None]:
     except ModuleNotFoundError as missing:
         raise ModuleNotFoundError(
             f"the transformers need {missing.name}, which is not installed: "
-            f"{install_words('transformer')}",
+            + install_words("transformer"),
             name=missing.name,
         ) from None
 

@@ -503,7 +503,6 @@ def shipped(
     path = Path(files("volrisk") / "weights" / f"{name}.safetensors")
     if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != SHIPPED[name]:
         raise CheckpointError(
-            f"{path} is not the file of weights that came with this volrisk; "
-            "install volrisk again"
+            f"{path} is not the file of weights that came with this volrisk; install volrisk again"
         )
     return load_network(path)

@@ -63,7 +63,7 @@ def pretrain_command(
     ] = "GJR-t",
     ranges: Annotated[
         bool,
-        typer.Option("--ranges/--closes", help="Let it see the range of half of the series"),
+        typer.Option("--ranges/--closes", help="Let it see ranges, in half of what it learns from"),
     ] = True,
     series: Annotated[int, typer.Option(help="Simulated series to learn from")] = 4000,
     steps: Annotated[int, typer.Option(help="Updates of the weights")] = 12000,
