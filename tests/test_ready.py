@@ -462,6 +462,45 @@ print(compiling.WATCH.pieces, compiling.Kept.loaded > 10)
 """
 
 
+LINKED = """
+import sys
+import numpy as np
+from volrisk.compiling import compiled, counts
+
+@compiled
+def roots(x):
+    found = np.empty(len(x))
+    for t in range(len(x)):
+        found[t] = x[t] ** 0.5
+    return found
+
+@compiled
+def total(x):
+    sums = 0.0
+    for root in roots(x):
+        sums += root
+    return sums
+
+roots(np.ones(3))
+before = counts()
+if "link" in sys.argv:
+    assert total(np.array([1.0, 4.0, 9.0])) == 6
+print(*before, *counts())
+"""
+
+
+def test_code_from_disk_is_linked_into_what_is_compiled_later(tmp_path):
+    (tmp_path / "linked.py").write_text(LINKED)
+    run = "import runpy, sys; runpy.run_path(sys.argv[1], run_name='linked')"
+    first, second, third = (
+        answer(run, tmp_path / "kept", str(tmp_path / "linked.py"), *words)[0].split()
+        for words in ([], ["link"], ["link"])
+    )
+    assert first == ["1", "0", "0", "1", "0", "0"]
+    assert second == ["0", "1", "0", "1", "1", "0"]  # `total` is compiled, and takes `roots` in
+    assert third == ["0", "1", "0", "0", "2", "0"]
+
+
 def test_after_volrisk_warm_nothing_is_compiled(folder):
     code = "from volrisk.__main__ import run; run()"
     out, _ = answer(code, folder, "warm")
