@@ -2085,6 +2085,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                               'volrisk.page._hash': ('page.html#_hash', 'volrisk/page.py'),
                               'volrisk.page._horizons': ('page.html#_horizons', 'volrisk/page.py'),
                               'volrisk.page._how_to_read': ('page.html#_how_to_read', 'volrisk/page.py'),
+                              'volrisk.page._kept_file': ('page.html#_kept_file', 'volrisk/page.py'),
+                              'volrisk.page._kept_templates': ('page.html#_kept_templates', 'volrisk/page.py'),
                               'volrisk.page._linked': ('page.html#_linked', 'volrisk/page.py'),
                               'volrisk.page._memory': ('page.html#_memory', 'volrisk/page.py'),
                               'volrisk.page._models': ('page.html#_models', 'volrisk/page.py'),

@@ -8,10 +8,12 @@ __all__ = ['DASH', 'MINUS', 'MOST_DAYS', 'RECENT', 'LAST_YEAR', 'missing', 'fixe
 
 # %% ../nbs/80_page.ipynb #ed2303b0
 import base64
+import contextlib
 import hashlib
 import json
 import math
 import re
+import sys
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -24,6 +26,7 @@ import numpy as np
 import pandas as pd
 
 from . import __version__
+from .compiling import kept_folder, seal, unseal, write_whole
 from volrisk.drawing import (
     correlation_picture,
     daily_picture,
@@ -477,6 +480,33 @@ def _finalized(value):
     return visible(str(value))
 
 
+def _kept_file(bucket):
+    "Where the translation of a template is kept: one file a template, Python and jinja2"
+    import jinja2
+
+    made_by = f"{jinja2.__version__}.{sys.implementation.cache_tag}"
+    return kept_folder() / f"{bucket.key[:32]}-{made_by}.template"
+
+
+@cache
+def _kept_templates():
+    "A cache of jinja2 beside the compiled code; what is damaged or out of date is made again"
+    from jinja2 import BytecodeCache
+
+    class Templates(BytecodeCache):
+        def load_bytecode(self, bucket):
+            with contextlib.suppress(OSError, ValueError):
+                file = _kept_file(bucket)
+                bucket.bytecode_from_string(unseal(file.read_bytes(), file.name))
+
+        def dump_bytecode(self, bucket):
+            with contextlib.suppress(OSError):
+                file = _kept_file(bucket)
+                write_whole(file, seal(bucket.bytecode_to_string(), file.name))
+
+    return Templates()
+
+
 @cache
 def template_named(
     name: str, # Of a file among the templates
@@ -486,7 +516,8 @@ def template_named(
 
     form = {"trim_blocks": True, "lstrip_blocks": True, "autoescape": True}
     form |= {"undefined": StrictUndefined, "finalize": _finalized}
-    house = Environment(loader=PackageLoader("volrisk"), **form)
+    form |= {"loader": PackageLoader("volrisk"), "bytecode_cache": _kept_templates()}
+    house = Environment(**form)
     house.filters.update(_FILTERS)
     return house.get_template(name)
 
