@@ -116,20 +116,25 @@ def forecast_frame(
     report: Report, # A report
 ) -> pd.DataFrame: # Columns date, model, level, return, mean, volatility, VaR, ES, pit
     "All out-of-sample forecasts, and those for the next day, one row each"
-    return pd.concat([_frame_at(report, level) for level in report.levels], ignore_index=True)
+    walks = {name: _of_all_levels(report, walk) for name, walk in report.forecasts.items()}
+    return pd.concat([_frame_at(report, level, walks) for level in report.levels], ignore_index=True)
 
 
-def _frame_at(report, level):
+def _of_all_levels(report, walk):
+    "Return, mean, volatility and PIT of each day, and of the next"
+    frame = location_scale(walk)
+    frame.loc[report.day] = location_scale(walk.tomorrow).iloc[0]
+    seen = report.returns.reindex(frame.index)
+    return frame.assign(pit=walk.pit(seen[:-1]), **{"return": seen})
+
+
+def _frame_at(report, level, walks):
     "All forecasts at one level"
     frames = {"Advice": _advised(report, level)}
-    for model, forecast in report.forecasts.items():
-        frame = location_scale(forecast).join(losses_of(forecast, level))
-        ahead = location_scale(forecast.tomorrow).join(losses_of(forecast.tomorrow, level))
-        frame.loc[report.day] = ahead.iloc[0]
-        frame["pit"] = forecast.pit(report.returns.reindex(forecast.index))
-        frame.insert(0, "return", report.returns.reindex(frame.index))
-        frame.insert(0, "level", level)
-        frames[model] = frame
+    for model, frame in walks.items():
+        walk = report.forecasts[model]
+        losses = np.vstack([losses_of(part, level) for part in (walk, walk.tomorrow)])
+        frames[model] = frame.assign(level=level, VaR=losses[:, 0], ES=losses[:, 1])
     return pd.concat(frames, names=["model", "date"]).reset_index("model").reset_index()
 
 
