@@ -66,8 +66,9 @@ def mean_of(
     members: tuple, # Of the mean; none for all
 ) -> pd.DataFrame: # VaR and ES
     "The plain mean of VaR and of ES"
-    chosen = members or tuple(risks)
-    return sum(risks[name][["VaR", "ES"]] for name in chosen) / len(chosen)
+    chosen = [risks[name][["VaR", "ES"]] for name in members or risks]
+    mean = sum(risk.to_numpy() for risk in chosen) / len(chosen)
+    return pd.DataFrame(mean, chosen[0].index, columns=["VaR", "ES"])
 
 
 def spread_of(
@@ -235,8 +236,7 @@ def marks_of(
 ) -> dict: # ok, against, or not judged, by question
     "What each question says"
     said = {"pass": "ok", "fail": "against"}
-    answers = found.findings["answer"]
-    known = {question: said.get(answer, answer) for question, answer in answers.items()}
+    known = {question: said.get(vote, vote) for question, vote in found.votes.items()}
     return {trial.question: known.get(trial.question, "not judged") for trial in VOTERS}
 
 # %% ../nbs/75_advice.ipynb #e670e567

@@ -139,6 +139,11 @@ class BacktestReport:
         return tuple(against)
 
     @property
+    def votes(self) -> dict:
+        "By question: pass, fail, or not judged"
+        return {question: _vote(question, self.rejected) for question in self.answers}
+
+    @property
     def findings(self) -> pd.DataFrame:
         "The questions in words: what was found, p-value, Holm's p-value, answer"
         table = self.questions

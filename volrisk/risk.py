@@ -129,11 +129,20 @@ def losses_of(
     wealth: float | None = None, # Adds the losses in money
 ) -> pd.DataFrame: # VaR, ES, and with a wealth VaR_monetary, ES_monetary
     "`risk_frame` for those who say themselves where an ES is infinite"
-    columns = value_at_risk(forecast, level), _mean_beyond(forecast, level)
-    frame = pd.DataFrame({one.name: one.to_numpy() for one in columns}, forecast.index)
+    found = dict(zip(("VaR", "ES"), _losses_at(forecast, level)))
+    frame = pd.DataFrame(found, forecast.index)
     if wealth is None:
         return frame
     return frame.join(in_money(loss_shares(forecast, level), wealth))
+
+
+def _losses_at(forecast, level):
+    "VaR and ES, found once: a forecast never changes, and a report asks for each several times"
+    alpha, known = checked_level(level), vars(checked_forecast(forecast)).setdefault("_losses", {})
+    if alpha not in known:
+        both = value_at_risk(forecast, level), _mean_beyond(forecast, level)
+        known[alpha] = tuple(one.to_numpy() for one in both)
+    return known[alpha]
 
 
 def endless_of(

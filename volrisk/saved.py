@@ -15,7 +15,7 @@ import pandas as pd
 
 from . import __version__
 from .page import render
-from .reporting import Report, location_scale, models_table
+from .reporting import Report, models_table
 from .risk import losses_of
 from .storage import csv_text, writable, write_text_atomically
 from .views import view_of
@@ -116,37 +116,45 @@ def forecast_frame(
     report: Report, # A report
 ) -> pd.DataFrame: # Columns date, model, level, return, mean, volatility, VaR, ES, pit
     "All out-of-sample forecasts, and those for the next day, one row each"
-    walks = {name: _of_all_levels(report, walk) for name, walk in report.forecasts.items()}
-    return pd.concat([_frame_at(report, level, walks) for level in report.levels], ignore_index=True)
+    parts = {name: _of_all_levels(report, walk) for name, walk in report.forecasts.items()}
+    frames = [frame for level in report.levels for frame in _at_level(report, level, parts)]
+    return pd.concat(frames, ignore_index=True)[["date", "model", *_NUMBERS]]
+
+
+_NUMBERS = "level", "return", "VaR", "ES", "mean", "volatility", "pit"
 
 
 def _of_all_levels(report, walk):
     "Return, mean, volatility and PIT of each day, and of the next"
-    frame = location_scale(walk)
-    frame.loc[report.day] = location_scale(walk.tomorrow).iloc[0]
-    seen = report.returns.reindex(frame.index)
-    return frame.assign(pit=walk.pit(seen[:-1]), **{"return": seen})
+    mean, volatility = (
+        np.append(getattr(walk, name), getattr(walk.tomorrow, name))
+        for name in ("mean", "volatility")
+    )
+    days = walk.index.append(pd.DatetimeIndex([report.day]))
+    seen = report.returns.reindex(days)
+    pit = walk.pit(seen.iloc[:-1]).reindex(days).to_numpy()
+    known = {"date": days, "return": seen.to_numpy(), "mean": mean, "volatility": volatility}
+    return known | {"pit": pit}
 
 
-def _frame_at(report, level, walks):
-    "All forecasts at one level"
-    frames = {"Advice": _advised(report, level)}
-    for model, frame in walks.items():
+def _at_level(report, level, parts):
+    "The forecasts of the advice and of each model"
+    yield _advised(report, level)
+    for model, known in parts.items():
         walk = report.forecasts[model]
         losses = np.vstack([losses_of(part, level) for part in (walk, walk.tomorrow)])
-        frames[model] = frame.assign(level=level, VaR=losses[:, 0], ES=losses[:, 1])
-    return pd.concat(frames, names=["model", "date"]).reset_index("model").reset_index()
+        found = {"model": model, "level": level, "VaR": losses[:, 0], "ES": losses[:, 1]}
+        yield pd.DataFrame(known | found)
 
 
 def _advised(report, level):
     "The advice of each day as it was followed, and of the next day"
-    frame = report.advice.path[level].copy()
-    frame.insert(0, "return", report.returns.reindex(frame.index))
-    frame.insert(0, "level", level)
-    ahead = report.advice.next_day.loc[level, "mean"]
+    path, ahead = report.advice.path[level], report.advice.next_day.loc[level, "mean"]
     logs = -np.log1p(-ahead) if report.side == "long" else np.log1p(ahead)
-    frame.loc[report.day, ["level", "VaR", "ES"]] = [level, *logs]
-    return frame
+    days = path.index.append(pd.DatetimeIndex([report.day]))
+    losses = np.vstack([path[["VaR", "ES"]], logs])
+    known = {"date": days, "model": "Advice", "level": level, "return": report.returns.reindex(days)}
+    return pd.DataFrame(known | {"VaR": losses[:, 0], "ES": losses[:, 1]}).reset_index(drop=True)
 
 # %% ../nbs/96_saved.ipynb #2b7b56e8
 FILES = "report.html", "report.json", "forecasts.csv"
