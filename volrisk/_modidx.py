@@ -2032,6 +2032,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                'volrisk.nulls._quantile_of': ('nulls.html#_quantile_of', 'volrisk/nulls.py'),
                                'volrisk.nulls._t_cells': ('nulls.html#_t_cells', 'volrisk/nulls.py'),
                                'volrisk.nulls._t_quantiles': ('nulls.html#_t_quantiles', 'volrisk/nulls.py'),
+                               'volrisk.nulls._t_tail': ('nulls.html#_t_tail', 'volrisk/nulls.py'),
                                'volrisk.nulls.implied_null': ('nulls.html#implied_null', 'volrisk/nulls.py'),
                                'volrisk.nulls.implied_null_of': ('nulls.html#implied_null_of', 'volrisk/nulls.py'),
                                'volrisk.nulls.null_name': ('nulls.html#null_name', 'volrisk/nulls.py'),

@@ -9,7 +9,7 @@ __all__ = ['GRID', 'MASS', 'expansion', 'cornish_fisher_domain', 'rearranged', '
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import ndtri
+import scipy
 
 from .laws import Law, Parametric
 from .residual_laws import Empirical
@@ -96,10 +96,10 @@ class CornishFisherLaw(Law):
         return found
 
     def _ppf(self, q):
-        return self._in_order(expansion(ndtri(q), self.skewness, self.excess), q, 0)
+        return self._in_order(expansion(scipy.special.ndtri(q), self.skewness, self.excess), q, 0)
 
     def _tail_mean(self, q):
-        z, s, k = ndtri(q), self.skewness, self.excess
+        z, s, k = scipy.special.ndtri(q), self.skewness, self.excess
         skewed = z * s / 6 - (2 * z**2 - 1) * s**2 / 36
         peaked = (z**2 - 1) * k / 24
         density = np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi)
@@ -112,7 +112,7 @@ class CornishFisherLaw(Law):
 
     def _rvs(self, size, rng):
         uniform = rng.uniform(np.finfo(float).tiny, 1, size)
-        return expansion(ndtri(uniform), self.skewness, self.excess)
+        return expansion(scipy.special.ndtri(uniform), self.skewness, self.excess)
 
     @classmethod
     def fit(

@@ -175,8 +175,8 @@ def _written(values):
 def _quoted(cell):
     "As a cell among others"
     held = io.StringIO(newline="")
-    csv.writer(held, lineterminator="").writerow([cell, ""])
-    return held.getvalue()[:-1]
+    csv.writer(held, lineterminator="\n").writerow([cell, ""])
+    return held.getvalue()[: -len(",\n")]
 
 # %% ../nbs/11_storage.ipynb #931f01f1
 @contextmanager
