@@ -25,11 +25,12 @@ def long_description():
     "The README, its links to files of this repository as they work from anywhere"
     text = (here / "README.md").read_text(encoding="utf-8")
     if not cfg["git_url"]:  # the project has no home yet: words without links, and no pictures
+        text = re.sub(r"<picture>.*?</picture>\n*", "", text, flags=re.S)
         text = re.sub(r"!\[[^\]]*\]\((?!\w+:)[^)]*\)\n*", "", text)
         return re.sub(r"\[([^\]]+)\]\((?!\w+:|#)[^)]*\)", r"\1", text)
     raw = cfg["git_url"].replace("github.com", "raw.githubusercontent.com") + "/" + cfg["branch"]
     blob = f"{cfg['git_url']}/blob/{cfg['branch']}"
-    text = re.sub(r"(!\[[^\]]*\]\()(?!\w+:|#)", rf"\1{raw}/", text)
+    text = re.sub(r"(!\[[^\]]*\]\(|\b(?:src|srcset)=\")(?!\w+:|#)", rf"\1{raw}/", text)
     return re.sub(r"((?<!!)\[[^\]]+\]\()(?!\w+:|#)", rf"\1{blob}/", text)
 
 

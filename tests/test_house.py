@@ -167,6 +167,7 @@ def test_links_of_the_readme_work_from_anywhere():
     command = [sys.executable, "setup.py", "-q", "--long-description"]
     answer = subprocess.run(command, cwd=pages.ROOT, capture_output=True, text=True, check=True)
     assert "](nbs/" not in answer.stdout and "](README_files/" not in answer.stdout
+    assert 'src="nbs/' not in answer.stdout and 'srcset="nbs/' not in answer.stdout
     assert "VaR tests: how many?" in answer.stdout
 
 
@@ -330,6 +331,14 @@ def test_the_readme_has_words_for_pictures_and_nothing_of_quarto(house_copy):
     text = '::: {.doors}\n![a](images/b.png){fig-alt="c"} and [d](60_coverage.ipynb)\n:::'
     plain = "![a](nbs/images/b.png) and [d](nbs/60_coverage.ipynb)"
     assert house.plain_markdown(text) == plain
+    two = "".join(
+        f'::: {{.{kind}}}\n![a](images/{name}.png){{fig-alt="five & six"}}\n:::\n\n'
+        for kind, name in (("by-day", "b"), ("at-night", "c"))
+    )
+    seen = house.plain_markdown(f"{two}after [d](60_coverage.ipynb)")
+    assert '<source media="(prefers-color-scheme: dark)" srcset="nbs/images/c.png">' in seen
+    assert '<img alt="five &amp; six" src="nbs/images/b.png">' in seen and "{" not in seen
+    assert seen.endswith("</picture>\n\nafter [d](nbs/60_coverage.ipynb)")
     cell = pages.cell("code", '#| fig-alt: "a line"\n#| fig-cap: "b"\nplot()', 1)
     cell["outputs"] = [{"data": {"image/svg+xml": "<svg></svg>"}}]
     shown = house.markdown(cell, house_copy / "README_files", 3)

@@ -1,6 +1,7 @@
 "Keep the house in order: `python tools/house.py VERB`, from the root of a clone"
 import argparse
 import base64
+import html
 import io
 import json
 import os
@@ -168,8 +169,25 @@ def shown(output, name, words):
     return "\n".join("    " + line for line in text.splitlines())
 
 
+_ROOM = r"::: \{\.%s\}\n!\[[^\]]*\]\(([^)]*)\)\{fig-alt=\"([^\"]*)\"\}\n:::\n*"
+_TWICE = re.compile(_ROOM % "by-day" + _ROOM % "at-night")
+_PICTURE = """<picture>
+<source media="(prefers-color-scheme: dark)" srcset="nbs/{night}">
+<img alt="{words}" src="nbs/{day}">
+</picture>
+
+"""
+
+
+def by_day_and_night(match):
+    "A picture that has a second form for dark pages, as HTML"
+    day, words, night, _ = match.groups()
+    return _PICTURE.format(day=day, night=night, words=html.escape(words))
+
+
 def plain_markdown(source):
     "Markdown without what Quarto alone reads, its links as they lead from the root"
+    source = _TWICE.sub(by_day_and_night, source)
     source = re.sub(r"^:::.*\n?|\{fig-alt=[^}]*\}", "", source, flags=re.M).strip()
     return re.sub(r"\]\(([\w/]+\.(?:ipynb|md)|images/)", r"](nbs/\1", source)
 

@@ -1,4 +1,4 @@
-"Pictures of the report for the front page and the site: python tools/picture.py"
+"Pictures of the report for the front page, by day and at night: python tools/picture.py"
 import argparse
 import shutil
 import subprocess
@@ -10,6 +10,7 @@ from house import palette
 from pages import NBS
 
 BROWSERS = "chromium", "google-chrome", "chrome"
+NIGHT = "--blink-settings=preferredColorScheme=0"
 WIDTH, HEIGHT = 1160, 1260
 MOST = 150 * 1024  # bytes of one picture
 
@@ -22,13 +23,14 @@ def browser():
     return [found, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
 
 
-def taken(page, height):
-    "The top of a page as PNG"
+def taken(page, height, *, night=False):
+    "The top of a page as PNG, as it looks by day or at night"
     with tempfile.TemporaryDirectory() as folder:
         picture = Path(folder, "page.png")
         size = f"--window-size={WIDTH},{height}"
         where = [f"--user-data-dir={folder}/home", f"--screenshot={picture}", page.as_uri()]
-        subprocess.run([*browser(), size, *where], check=True, capture_output=True)
+        how = [size, NIGHT] if night else [size]
+        subprocess.run([*browser(), *how, *where], check=True, capture_output=True)
         return palette(picture.read_bytes())
 
 
@@ -52,12 +54,14 @@ def report_in(folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--page", type=Path, help="a page that is there, or the default report")
-    parser.add_argument("--name", default="report.png", help="of the picture, in nbs/images")
+    parser.add_argument("--name", default="report", help="of the pictures, in nbs/images")
     parser.add_argument("--height", type=int, default=HEIGHT, help="pixels from the top")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         page = options.page or report_in(folder)
-        save(options.name, taken(page.resolve(), options.height))
+        for ending, night in (("", False), ("_night", True)):
+            picture = taken(page.resolve(), options.height, night=night)
+            save(f"{options.name}{ending}.png", picture)
 
 
 if __name__ == "__main__":
