@@ -1,0 +1,146 @@
+"Pictures, formulas, the index of the search and stylesheets of the site, with fewer bytes"
+import base64
+import hashlib
+import html
+import io
+import json
+import re
+from functools import partial
+from pathlib import Path
+
+PLOTS = "images/plots"
+_EMBEDDED = re.compile(r'(<img\b[^>]*?src=")data:image/png;base64,([^"]+)"')
+
+
+def webp(picture):
+    "A PNG as a lossless WebP where that is smaller, with its width and height"
+    from PIL import Image
+
+    image = Image.open(io.BytesIO(picture))
+    buffer = io.BytesIO()
+    mode = "RGBA" if "transparency" in image.info or "A" in image.mode else "RGB"
+    image.convert(mode).save(buffer, "WEBP", lossless=True, quality=100, method=6)
+    made = buffer.getvalue()
+    return (made, "webp", image.size) if len(made) < len(picture) else (picture, "png", image.size)
+
+
+def filed(match, site, name):
+    "A picture as a file of its own, its room kept while it is loaded"
+    picture, kind, (width, height) = webp(base64.b64decode(match[2]))
+    file = Path(PLOTS) / f"{hashlib.sha256(picture).hexdigest()[:12]}.{kind}"
+    (site / PLOTS).mkdir(parents=True, exist_ok=True)
+    (site / file).write_bytes(picture)
+    size = "" if " width=" in match[0] else f' width="{width}" height="{height}"'
+    return f'{match[1]}{"../" * name.count("/")}{file.as_posix()}"{size}'
+
+
+_SVG = re.compile(r"<svg\b(?=[^>]*viewBox).*?</svg>", re.S)
+_PATH = re.compile(r'( d=")([MLz\s\d.-]+)(?=")')
+_FONT = re.compile(r"font-family: ([^;\"]*?DejaVu Sans'[^;\"]*);? ?")
+
+
+def short(number):
+    "A tenth of a point is an eighth of a pixel"
+    text = f"{number:.1f}".removesuffix(".0").removeprefix("0") or "0"
+    return "-" + text[2:] if text.startswith("-0.") else text.replace("-0", "0") if text == "-0" else text
+
+
+def joined(numbers):
+    return "".join(x if x[0] == "-" or not k else " " + x for k, x in enumerate(numbers))
+
+
+def line(match):
+    "A line from step to step, to a tenth of a point"
+    steps, at, was = [], (0, 0), ""
+    for letter, x, y in re.findall(r"([MLz])\s*(?:(-?[\d.]+)\s+(-?[\d.]+))?", match[2]):
+        if letter == "z":
+            steps.append("z")
+        else:
+            to = round(float(x) * 10), round(float(y) * 10)
+            move = to if letter == "M" else (to[0] - at[0], to[1] - at[1])
+            sign = "M" if letter == "M" else "" if was == "l" and move[0] < 0 else " " if was == "l" else "l"
+            steps.append(sign + joined([short(n / 10) for n in move]))
+            at = to
+        was = "l" if letter == "L" else letter
+    return match[1] + "".join(steps)
+
+
+def drawing(match):
+    "A drawing of matplotlib without names that nothing asks for and places finer than one can see"
+    text = match[0]
+    asked = set(re.findall(r'(?:url\(#|href="#)([^")]+)', text))
+    text = re.sub(r' id="([^"]*)"', lambda m: m[0] if m[1] in asked else "", text)
+    text = re.sub(r' alt="[^"]*"(?=[^>]*aria-label)| xmlns(?::xlink)?="[^"]*"| version="1.1"', "", text)
+    text = re.sub(r' transform="rotate\(-?0 [^)]*\)"', "", text).replace("xlink:href", "href")
+    text = _PATH.sub(line, text)
+    text = re.sub(r' (x|y)="(-?\d+\.\d+)"', lambda m: f' {m[1]}="{short(float(m[2]))}"', text)
+    fonts = set(_FONT.findall(text))
+    if len(fonts) == 1:
+        text = _FONT.sub("", text).replace("<svg", f'<svg font-family="{fonts.pop()}"', 1)
+    text = re.sub(r'(?<=style=")[^"]*', lambda m: re.sub(r"\s*([:;])\s*", r"\1", m[0]).strip(";"), text)
+    text = re.sub(r">\s+<", "><", text)
+    while (bare := re.sub(r"<g>((?:(?!</?g\b).)*)</g>", r"\1", text, flags=re.S)) != text:
+        text = bare
+    return re.sub(r"<defs></defs>", "", text)
+
+
+def pictures(site, name, text):
+    "A page whose pictures are files, and whose drawings are short"
+    text = _EMBEDDED.sub(partial(filed, site=site, name=name), text)
+    return _SVG.sub(drawing, text)
+
+
+_MATH = re.compile(r"<math\b.*?</math>", re.S)
+_NUMBERED = re.compile(r"&#x?[0-9a-fA-F]+;")
+
+
+def signs(match):
+    found = html.unescape(match[0])
+    return match[0] if found in '<>&"' else found
+
+
+def formula(match):
+    "A formula without what is so by itself"
+    text = re.sub(r' xmlns="[^"]*"|(?<=<math) display="inline"', "", match[0])
+    text = re.sub(r"<mrow>(<(m[ino])\b[^>]*>[^<]*</\2>)</mrow>", r"\1", text)
+    return _NUMBERED.sub(signs, text)
+
+
+def formulas(text):
+    return _MATH.sub(formula, text)
+
+
+_BLOCKS = re.compile(r"<pre\b[^>]*><code[^>]*>(.*?)</code></pre>", re.S)
+
+
+def said(text):
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", text)).split())
+
+
+def names_only(text, blocks):
+    "The words of a section, of its code each name once"
+    found = {}
+    for block in blocks:
+        if len(block) > 60 and block in text:
+            text = text.replace(block, " ")
+            found |= dict.fromkeys(re.findall(r"[A-Za-z_]\w{3,}", block))
+    there = set(re.findall(r"\w+", text))
+    return " ".join([*text.split(), *(name for name in found if name not in there)])
+
+
+def index(site, texts):
+    "The index of the search without code in full: prose as it is, and the names in the code"
+    path = site / "search.json"
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    blocks = {name: [said(x) for x in _BLOCKS.findall(text)] for name, text in texts.items()}
+    kept = []
+    for entry in entries:
+        name = entry["href"].partition("#")[0]
+        text = names_only(entry["text"], blocks.get(name, []))
+        kept.append({key: entry[key] for key in ("href", "title", "section")} | {"text": text})
+    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(text, encoding="utf-8")
+
+
+def libraries(site):
+    "To come"
