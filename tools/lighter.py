@@ -8,6 +8,8 @@ import re
 from functools import partial
 from pathlib import Path
 
+from looks import apart
+
 PLOTS = "images/plots"
 _EMBEDDED = re.compile(r'(<img\b[^>]*?src=")data:image/png;base64,([^"]+)"')
 
@@ -19,7 +21,7 @@ def webp(picture):
     image = Image.open(io.BytesIO(picture))
     buffer = io.BytesIO()
     mode = "RGBA" if "transparency" in image.info or "A" in image.mode else "RGB"
-    image.convert(mode).save(buffer, "WEBP", lossless=True, quality=100, method=6)
+    image.convert(mode).save(buffer, "WEBP", lossless=True, quality=100, method=4)
     made = buffer.getvalue()
     return (made, "webp", image.size) if len(made) < len(picture) else (picture, "png", image.size)
 
@@ -113,17 +115,37 @@ def formulas(text):
 _BLOCKS = re.compile(r"<pre\b[^>]*><code[^>]*>(.*?)</code></pre>", re.S)
 
 
+_NAMES = re.compile(r"\b(?:def|class) +(\w+)|\bvr\.(\w+)")
+
+
 def said(text):
-    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", text)).split())
+    "Code as the index has it: in one line, and without what looks like a tag"
+    code = html.unescape(re.sub(r"<[^>]*>", "", text))
+    return " ".join(re.sub(r"<[^>]*>", " ", code).split())
+
+
+ENDS = 24  # letters at either end of code, by which it is found where its middle reads otherwise
+
+
+def without(text, block):
+    "A text without a block of code, whose end the index may have cut off"
+    begin = text.find(block[:ENDS])
+    if begin < 0:
+        return text
+    end = text.find(block[-ENDS:], begin)
+    if end < 0:
+        return text[:begin] if begin + len(block) > len(text) else text
+    return text[:begin] + " " + text[end + ENDS :]
 
 
 def names_only(text, blocks):
-    "The words of a section, of its code each name once"
+    "The words of a section; of its code, the names that it defines and those of volrisk that it uses"
     found = {}
     for block in blocks:
-        if len(block) > 60 and block in text:
-            text = text.replace(block, " ")
-            found |= dict.fromkeys(re.findall(r"[A-Za-z_]\w{3,}", block))
+        rest = without(text, block) if len(block) > 2 * ENDS else text
+        if rest != text:
+            text = rest
+            found |= dict.fromkeys(x or y for x, y in _NAMES.findall(block))
     there = set(re.findall(r"\w+", text))
     return " ".join([*text.split(), *(name for name in found if name not in there)])
 
@@ -142,5 +164,85 @@ def index(site, texts):
     path.write_text(text, encoding="utf-8")
 
 
-def libraries(site):
-    "To come"
+_INSIDE = re.compile(r"\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]")
+_KEPT = ("@font-face", "@keyframes", "@-webkit-keyframes", "@page")
+
+
+def split(css):
+    "The rules of a stylesheet as (what they are about, what they say)"
+    begin, depth, opened = 0, 0, 0
+    for match in re.finditer(r"[{};]", css):
+        at = match.start()
+        if match[0] == "{":
+            opened = at if depth == 0 else opened
+            depth += 1
+        elif match[0] == "}":
+            depth -= 1
+            if depth == 0:
+                yield css[begin:opened].strip(), css[opened + 1 : at]
+                begin = at + 1
+        elif depth == 0:  # such as @charset
+            yield css[begin:at].strip(), None
+            begin = at + 1
+
+
+def asked(selector, used):
+    "Whether a page may have what a selector is about, by its classes"
+    return all(name in used for name in re.findall(r"\.(-?[A-Za-z_][\w-]*)", _INSIDE.sub("", selector)))
+
+
+def purged(css, used):
+    "A stylesheet without rules for classes that no page and no script has"
+    made = []
+    for about, rules in split(re.sub(r"/\*.*?\*/", "", css, flags=re.S)):
+        if rules is None:
+            made.append(about + ";")
+        elif about.startswith(("@media", "@supports", "@layer")):
+            inside = purged(rules, used)
+            made += [f"{about}{{{inside}}}"] if inside else []
+        elif about.startswith(_KEPT):
+            made.append(f"{about}{{{rules}}}")
+        else:
+            selectors = [one for one in apart(about) if asked(one, used)]
+            made += [f"{','.join(selectors)}{{{rules}}}"] if selectors else []
+    return "".join(made)
+
+
+def words_of(site, texts):
+    "The classes of all pages, and all words of the scripts of the site"
+    names = (name for text in texts for name in re.findall(r"class=(\"[^\"]*\"|[\w-]+)", text))
+    found = {word for name in set(names) for word in name.strip('"').split()}
+    scripts = (p.read_text(encoding="utf-8") for p in Path(site).rglob("*.js"))
+    return found.union(*(re.findall(r"[A-Za-z][\w-]*", text) for text in scripts))
+
+
+ICONS = "site_libs/bootstrap-icons"
+
+
+def fewer_icons(site, used):
+    "The font of the icons with those that the site shows, and their rules"
+    from fontTools import subset
+
+    path = site / ICONS / "bootstrap-icons.min.css"
+    css = purged(path.read_text(encoding="utf-8"), used)
+    css = re.sub(r"url\([^)]*\.woff2[^)]*\) format\(\"woff2\"\),", "", css)
+    path.write_text(css, encoding="utf-8")
+    sheets = [css, *(p.read_text(encoding="utf-8") for p in site.rglob("*.css"))]
+    codes = set(re.findall(r"content:\s*\"\\\\(f[0-9a-f]{3})\"", "".join(sheets)))
+    font = site / ICONS / "fonts" / "bootstrap-icons.woff"
+    options = subset.Options(flavor="woff", layout_features=[], notdef_outline=False)
+    made = subset.load_font(str(font), options)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=[int(code, 16) for code in codes])
+    subsetter.subset(made)
+    subset.save_font(made, str(font), options)
+    font.with_suffix(".woff2").unlink(missing_ok=True)
+
+
+def libraries(site, texts):
+    "Stylesheets and icons of the look-alike without what no page of the site has"
+    used = words_of(site, texts)
+    for path in sorted((site / "site_libs" / "themes").glob("*.css")):
+        path.write_text(purged(path.read_text(encoding="utf-8"), used), encoding="utf-8")
+    if (site / ICONS).exists():
+        fewer_icons(site, used)

@@ -225,8 +225,8 @@ def smaller(site):
     if is_lookalike(texts.get("index.html", "")):
         lighter.index(site, texts)
         texts = smaller_pages(site, texts)
+        lighter.libraries(site, texts.values())
     texts = without_cells(texts)
     for name, text in texts.items():
         text = compact(lighter.formulas(lighter.pictures(site, name, text)))
         (site / name).write_text(text, encoding="utf-8")
-    lighter.libraries(site)
