@@ -5,6 +5,7 @@ import html
 import io
 import json
 import re
+from collections import Counter
 from functools import partial
 from pathlib import Path
 
@@ -38,6 +39,7 @@ def filed(match, site, name):
 
 _SVG = re.compile(r"<svg\b(?=[^>]*viewBox).*?</svg>", re.S)
 _PATH = re.compile(r'( d=")([MLz\s\d.-]+)(?=")')
+_GAPS = re.compile(r"(<text\b.*?</text>)|(?<=>)\s+(?=<)", re.S)  # spaces count within a text alone
 _FONT = re.compile(r"font-family: ([^;\"]*?DejaVu Sans'[^;\"]*);? ?")
 
 
@@ -80,7 +82,7 @@ def drawing(match):
     if len(fonts) == 1:
         text = _FONT.sub("", text).replace("<svg", f'<svg font-family="{fonts.pop()}"', 1)
     text = re.sub(r'(?<=style=")[^"]*', lambda m: re.sub(r"\s*([:;])\s*", r"\1", m[0]).strip(";"), text)
-    text = re.sub(r">\s+<", "><", text)
+    text = _GAPS.sub(lambda m: m[1] or "", text)
     while (bare := re.sub(r"<g>((?:(?!</?g\b).)*)</g>", r"\1", text, flags=re.S)) != text:
         text = bare
     return re.sub(r"<defs></defs>", "", text)
@@ -90,6 +92,30 @@ def pictures(site, name, text):
     "A page whose pictures are files, and whose drawings are short"
     text = _EMBEDDED.sub(partial(filed, site=site, name=name), text)
     return _SVG.sub(drawing, text)
+
+
+_STYLE = re.compile(r' style="([^"]*)"')
+OFTEN = 20  # drawings' parts of one style before it is a class
+
+
+def classes(site, texts):
+    "Pages whose drawings name their styles, where many parts have one; a stylesheet has the rules"
+    path = site / "styles" / "book.css"
+    if not path.exists():
+        return texts
+    drawn = (m[0] for text in texts.values() for m in _SVG.finditer(text))
+    found = Counter(style for one in drawn for style in _STYLE.findall(one))
+    names = {style: f"d{k}" for k, (style, n) in enumerate(found.most_common()) if n >= OFTEN}
+    rules = "".join(f"svg .{name}{{{style}}}" for style, name in names.items())
+    path.write_text(path.read_text(encoding="utf-8") + rules, encoding="utf-8")
+
+    def named(match):
+        return f' class="{names[match[1]]}"' if match[1] in names else match[0]
+
+    def drawing(match):
+        return match[0] if " class=" in match[0] else _STYLE.sub(named, match[0])
+
+    return {name: _SVG.sub(drawing, text) for name, text in texts.items()}
 
 
 _MATH = re.compile(r"<math\b.*?</math>", re.S)
@@ -103,7 +129,7 @@ def signs(match):
 
 def formula(match):
     "A formula without what is so by itself"
-    text = re.sub(r' xmlns="[^"]*"|(?<=<math) display="inline"', "", match[0])
+    text = re.sub(r' xmlns="[^"]*"| display="inline"', "", match[0])
     text = re.sub(r"<mrow>(<(m[ino])\b[^>]*>[^<]*</\2>)</mrow>", r"\1", text)
     return _NUMBERED.sub(signs, text)
 
@@ -228,7 +254,7 @@ def fewer_icons(site, used):
     css = re.sub(r"url\([^)]*\.woff2[^)]*\) format\(\"woff2\"\),", "", css)
     path.write_text(css, encoding="utf-8")
     sheets = [css, *(p.read_text(encoding="utf-8") for p in site.rglob("*.css"))]
-    codes = set(re.findall(r"content:\s*\"\\\\(f[0-9a-f]{3})\"", "".join(sheets)))
+    codes = set(re.findall(r'content:\s*"\\(f[0-9a-f]{3})"', "".join(sheets)))
     font = site / ICONS / "fonts" / "bootstrap-icons.woff"
     options = subset.Options(flavor="woff", layout_features=[], notdef_outline=False)
     made = subset.load_font(str(font), options)

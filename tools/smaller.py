@@ -118,14 +118,17 @@ def bare(match):
     return f'<pre class="py">{re.sub("</?span[^>]*>", "", match[1])}</pre>'
 
 
-_HEADING = re.compile(r'(<section id="([^"]*)"[^>]*>\s*<h[1-6]) class="anchored" data-anchor-id="\2"')
-_SECTION = re.compile(r'<section id="[^"]*"[^>]*>\s*<h[1-6]( class="anchored" data-anchor-id=)?')
+_HEADING = re.compile(
+    r'(<section id="([^"]*)"[^>]*>\s*<h[1-6]|<h[1-6] id="([^"]*)")'
+    r' class="anchored" data-anchor-id="(?:\2|\3)"'
+)
+_SECTION = re.compile(r'(?:<section id="[^"]*"[^>]*>\s*<h[1-6]|<h[1-6] id="[^"]*")( class="anchored" )?')
 _TOC_LINK = re.compile(r' id="toc-[^"]*" class="(nav-link[^"]*)" data-scroll-target="[^"]*"')
 
 
 def unmarked(text):
     "Headings and their links without what repeats their place, where the script gives it back"
-    if all(_SECTION.findall(text)):
+    if all(_SECTION.findall(_TOC.sub("", text))):
         text = _HEADING.sub(r"\1", text)
     return _TOC_LINK.sub(r' class="\1"', text)
 
@@ -227,6 +230,6 @@ def smaller(site):
         texts = smaller_pages(site, texts)
         lighter.libraries(site, texts.values())
     texts = without_cells(texts)
-    for name, text in texts.items():
-        text = compact(lighter.formulas(lighter.pictures(site, name, text)))
-        (site / name).write_text(text, encoding="utf-8")
+    texts = {name: lighter.pictures(site, name, text) for name, text in texts.items()}
+    for name, text in lighter.classes(site, texts).items():
+        (site / name).write_text(compact(lighter.formulas(text)), encoding="utf-8")

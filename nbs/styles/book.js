@@ -96,9 +96,9 @@ const book = (() => {
     let rules = { token: /(?!)/y, begin: /(?!)/y };
     try { rules = compiled(); } catch (e) { /* a browser without these patterns shows code in one colour */ }
     all("main pre.py").forEach((pre) => dressed(pre, rules));
-    all("main section[id] > :is(h1, h2, h3, h4, h5, h6):first-child").forEach((heading) => {
+    all("main :is(h1, h2, h3, h4, h5, h6):is([id], section[id] > :first-child)").forEach((heading) => {
       heading.classList.add("anchored");
-      heading.dataset.anchorId = heading.parentElement.id;
+      heading.dataset.anchorId = heading.id || heading.parentElement.id;
     });
     const bar = document.getElementById("quarto-sidebar");
     const link = bar && bar.querySelector(".active");
