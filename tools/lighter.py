@@ -37,6 +37,7 @@ def filed(match, site, name):
     return f'{match[1]}{"../" * name.count("/")}{file.as_posix()}"{size}'
 
 
+_STYLE = re.compile(r' style="([^"]*)"')
 _SVG = re.compile(r"<svg\b(?=[^>]*viewBox).*?</svg>", re.S)
 _PATH = re.compile(r'( d=")([MLz\s\d.-]+)(?=")')
 _GAPS = re.compile(r"(<text\b.*?</text>)|(?<=>)\s+(?=<)", re.S)  # spaces count within a text alone
@@ -44,29 +45,47 @@ _FONT = re.compile(r"font-family: ([^;\"]*?DejaVu Sans'[^;\"]*);? ?")
 
 
 def short(number):
-    "A tenth of a point is an eighth of a pixel"
-    text = f"{number:.1f}".removesuffix(".0").removeprefix("0") or "0"
-    return "-" + text[2:] if text.startswith("-0.") else text.replace("-0", "0") if text == "-0" else text
+    "A number to its tenth, an eighth of a pixel, in as few letters as can be"
+    text = f"{number:.1f}".removesuffix(".0")
+    text = text.replace("-0.", "-.") if text.startswith("-") else text.removeprefix("0")
+    return "0" if text in ("", "-0") else text
 
 
 def joined(numbers):
+    "Numbers with spaces where no sign is between them"
     return "".join(x if x[0] == "-" or not k else " " + x for k, x in enumerate(numbers))
 
 
 def line(match):
-    "A line from step to step, to a tenth of a point"
-    steps, at, was = [], (0, 0), ""
+    "A line from step to step"
+    steps, at, start, was = [], (0, 0), (0, 0), ""
     for letter, x, y in re.findall(r"([MLz])\s*(?:(-?[\d.]+)\s+(-?[\d.]+))?", match[2]):
         if letter == "z":
             steps.append("z")
+            at = start
         else:
             to = round(float(x) * 10), round(float(y) * 10)
+            start = to if letter == "M" else start
             move = to if letter == "M" else (to[0] - at[0], to[1] - at[1])
-            sign = "M" if letter == "M" else "" if was == "l" and move[0] < 0 else " " if was == "l" else "l"
-            steps.append(sign + joined([short(n / 10) for n in move]))
+            step, goes_on = joined([short(n / 10) for n in move]), letter == was == "L"
+            mark = letter if not goes_on else "" if step[0] == "-" else " "
+            steps.append(mark + step)
             at = to
-        was = "l" if letter == "L" else letter
-    return match[1] + "".join(steps)
+        was = letter
+    return match[1] + "".join(steps).replace("L", "l")
+
+
+_ALT = re.compile(r' alt="[^"]*"(?=[^>]*aria-label)')
+_NAMESPACE = re.compile(r' xmlns(?::xlink)?="[^"]*"| version="1.1"')
+_UNTURNED = re.compile(r' transform="rotate\(-?0 [^)]*\)"')
+_PLACE = re.compile(r' (x|y)="(-?\d+\.\d+)"')
+_GROUP = re.compile(r"<g>((?:(?!</?g\b).)*)</g>", re.S)
+
+
+def fitted(match):
+    "A style without spaces"
+    style = re.sub(r"\s*([:;])\s*", r"\1", match[1]).strip(";")
+    return f' style="{style}"'
 
 
 def drawing(match):
@@ -74,18 +93,17 @@ def drawing(match):
     text = match[0]
     asked = set(re.findall(r'(?:url\(#|href="#)([^")]+)', text))
     text = re.sub(r' id="([^"]*)"', lambda m: m[0] if m[1] in asked else "", text)
-    text = re.sub(r' alt="[^"]*"(?=[^>]*aria-label)| xmlns(?::xlink)?="[^"]*"| version="1.1"', "", text)
-    text = re.sub(r' transform="rotate\(-?0 [^)]*\)"', "", text).replace("xlink:href", "href")
-    text = _PATH.sub(line, text)
-    text = re.sub(r' (x|y)="(-?\d+\.\d+)"', lambda m: f' {m[1]}="{short(float(m[2]))}"', text)
+    for pattern in (_ALT, _NAMESPACE, _UNTURNED):
+        text = pattern.sub("", text)
+    text = _PATH.sub(line, text.replace("xlink:href", "href"))
+    text = _PLACE.sub(lambda m: f' {m[1]}="{short(float(m[2]))}"', text)
     fonts = set(_FONT.findall(text))
     if len(fonts) == 1:
         text = _FONT.sub("", text).replace("<svg", f'<svg font-family="{fonts.pop()}"', 1)
-    text = re.sub(r'(?<=style=")[^"]*', lambda m: re.sub(r"\s*([:;])\s*", r"\1", m[0]).strip(";"), text)
-    text = _GAPS.sub(lambda m: m[1] or "", text)
-    while (bare := re.sub(r"<g>((?:(?!</?g\b).)*)</g>", r"\1", text, flags=re.S)) != text:
+    text = _GAPS.sub(lambda m: m[1] or "", _STYLE.sub(fitted, text))
+    while (bare := _GROUP.sub(r"\1", text)) != text:
         text = bare
-    return re.sub(r"<defs></defs>", "", text)
+    return text.replace("<defs></defs>", "")
 
 
 def pictures(site, name, text):
@@ -94,7 +112,6 @@ def pictures(site, name, text):
     return _SVG.sub(drawing, text)
 
 
-_STYLE = re.compile(r' style="([^"]*)"')
 OFTEN = 20  # drawings' parts of one style before it is a class
 
 
@@ -165,7 +182,7 @@ def without(text, block):
 
 
 def names_only(text, blocks):
-    "The words of a section; of its code, the names that it defines and those of volrisk that it uses"
+    "The words of a section; of its code, names that it defines and those of volrisk that it uses"
     found = {}
     for block in blocks:
         rest = without(text, block) if len(block) > 2 * ENDS else text
@@ -214,7 +231,8 @@ def split(css):
 
 def asked(selector, used):
     "Whether a page may have what a selector is about, by its classes"
-    return all(name in used for name in re.findall(r"\.(-?[A-Za-z_][\w-]*)", _INSIDE.sub("", selector)))
+    names = re.findall(r"\.(-?[A-Za-z_][\w-]*)", _INSIDE.sub("", selector))
+    return all(name in used for name in names)
 
 
 def purged(css, used):

@@ -1,8 +1,8 @@
-"""A site of a few megabytes: what its pages repeat is written once, what they can do without is left out
+"""A site of a few megabytes: what pages repeat is written once, what none needs is left out
 
 Run last on the site that was rendered. What the look-alike writes on every page (menus, buttons,
 tags around tokens) moves to `styles/book.js`; pictures and stylesheets are the business of
-`lighter.py`. Quarto's pages are of other words: a step that does not know them leaves them alone."""
+`lighter.py`. Quarto's pages are of other words: steps that do not know them leave them alone."""
 import html
 import json
 import re
@@ -70,7 +70,9 @@ def with_shared_menus(name, text, shared):
     return _MENUS.sub(call, text)
 
 
-_ITEM = re.compile(r'<a href="([^"]*)" class="[^"]*sidebar-link"><span class="menu-text">(.*?)</span>')
+_ITEM = re.compile(
+    r'<a href="([^"]*)" class="[^"]*sidebar-link"><span class="menu-text">(.*?)</span>'
+)
 _PART = re.compile(r'data-bs-target[^>]*><span class="menu-text">(.*?)</span></a>')
 _MAIN = re.compile(r"(<main\b[^>]*>).*</main>", re.S)
 _TOC = re.compile(r'<div id="quarto-margin-sidebar".*?</nav></div>', re.S)
@@ -82,13 +84,16 @@ def contents(index, shared):
     for bar in (text for text in shared if "quarto-sidebar" in text[:40]):
         for match in re.finditer(f"{_PART.pattern}|{_ITEM.pattern}", bar):
             part, href, title = match.groups()
-            rows.append(f"</ul><h2>{part}</h2><ul>" if part else f'<li><a href="{href}">{title}</a></li>')
+            link = f'<li><a href="{href}">{title}</a></li>'
+            rows.append(f"</ul><h2>{part}</h2><ul>" if part else link)
     inside = '<h1 class="title">Contents</h1><ul>' + "".join(rows) + "</ul>"
     page = _MAIN.sub(lambda match: f"{match[1]}{inside}</main>", _TOC.sub("", index))
     return re.sub(r"<title>.*?</title>", "<title>Contents</title>", page)
 
 
-_HEAD_SCRIPT = re.compile(r"<script>(\(function\(\)\{var d=document.*?\}\)\(\);)</script>(?=</head>)")
+_HEAD_SCRIPT = re.compile(
+    r"<script>(\(function\(\)\{var d=document.*?\}\)\(\);)</script>(?=</head>)"
+)
 
 
 def with_script(name, text):
@@ -122,7 +127,9 @@ _HEADING = re.compile(
     r'(<section id="([^"]*)"[^>]*>\s*<h[1-6]|<h[1-6] id="([^"]*)")'
     r' class="anchored" data-anchor-id="(?:\2|\3)"'
 )
-_SECTION = re.compile(r'(?:<section id="[^"]*"[^>]*>\s*<h[1-6]|<h[1-6] id="[^"]*")( class="anchored" )?')
+_SECTION = re.compile(
+    r'(?:<section id="[^"]*"[^>]*>\s*<h[1-6]|<h[1-6] id="[^"]*")( class="anchored" )?'
+)
 _TOC_LINK = re.compile(r' id="toc-[^"]*" class="(nav-link[^"]*)" data-scroll-target="[^"]*"')
 
 
@@ -154,12 +161,10 @@ _BLOCK = (
 _GAP = re.compile(rf'\s*(</?(?:{_BLOCK})\b(?:[^<>"]|"[^"]*")*>)\s*')
 _QUOTED = re.compile(r'(?<= )([\w:-]+)="([^\s"\'=<>`&/]+|[^\s"\'=<>`&]*[^\s"\'=<>`&/])"')
 _TAG = re.compile(r'<[a-zA-Z][\w-]*(?: [\w:@.-]+(?:="[^"]*")?)* ?/?>')
-_ENDS = [
-    (re.compile(r"</li>(?=<li\b|</ul>|</ol>)"), ""),
-    (re.compile(r"</t[dh]>(?=<t[dh]\b|</tr>)"), ""),
-    (re.compile(r"</tr>(?=<tr\b|</tbody>|</thead>|</table>)"), ""),
-    (re.compile(r"</p>(?=<(?:p|div|section|ul|ol|pre|h[1-6]|table|details|figure)\b|</section>|</div>)"), ""),
-]
+_ENDS = re.compile(  # that HTML closes by itself
+    r"</li>(?=<li\b|</ul>|</ol>)|</t[dh]>(?=<t[dh]\b|</tr>)|</tr>(?=<tr\b|</tbody>|</thead>|</table>)"
+    r"|</p>(?=<(?:p|div|section|ul|ol|pre|h[1-6]|table|details|figure)\b|</section>|</div>)"
+)
 _ENTITY = re.compile(r"&(?:quot|#(?:x[0-9a-fA-F]+|\d+));")
 
 
@@ -173,9 +178,7 @@ def packed(text):
     "HTML between elements whose spaces count: no gaps, no quotes and ends that need not be there"
     text = _GAP.sub(r"\1", re.sub(r"<!--.*?-->\s?", "", text, flags=re.S))
     text = _TAG.sub(lambda tag: _QUOTED.sub(r"\1=\2", tag[0]), text)
-    for end, nothing in _ENDS:
-        text = end.sub(nothing, text)
-    return re.sub(r">[^<]+", lambda words: _ENTITY.sub(letter, words[0]), text)
+    return re.sub(r">[^<]+", lambda words: _ENTITY.sub(letter, words[0]), _ENDS.sub("", text))
 
 
 def compact(text):
