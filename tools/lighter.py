@@ -4,6 +4,7 @@ import hashlib
 import html
 import io
 import json
+import logging
 import re
 from collections import Counter
 from functools import partial
@@ -267,6 +268,7 @@ def fewer_icons(site, used):
     "The font of the icons with those that the site shows, and their rules"
     from fontTools import subset
 
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
     path = site / ICONS / "bootstrap-icons.min.css"
     css = purged(path.read_text(encoding="utf-8"), used)
     css = re.sub(r"url\([^)]*\.woff2[^)]*\) format\(\"woff2\"\),", "", css)

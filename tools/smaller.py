@@ -110,7 +110,7 @@ def script(index, shared):
 
 _CODE = re.compile(
     r'<div class="code-copy-outer-scaffold"><div class="sourceCode" id="[^"]*">'
-    r'<pre class="sourceCode python[^"]*"><code class="sourceCode python">(.*?)</code></pre></div>'
+    r'<pre class="sourceCode (\w+)[^"]*"><code class="sourceCode \1">(.*?)</code></pre></div>'
     r'<button title="Copy to Clipboard" class="code-copy-button"><i class="bi"></i></button></div>',
     re.S,
 )
@@ -118,9 +118,12 @@ _CODE = re.compile(
 
 def bare(match):
     "Code without its tags, where the script gives them back"
-    if match[1].startswith("\n") or not paint.repeatable(match[1]):
+    kind, text = match.groups()
+    again = paint.repeatable(text) if kind == "python" else "<" not in text
+    if text.startswith("\n") or not again:
         return match[0]
-    return f'<pre class="py">{re.sub("</?span[^>]*>", "", match[1])}</pre>'
+    name = "py" if kind == "python" else f"py {kind}"
+    return f'<pre class="{name}">{re.sub("</?span[^>]*>", "", text)}</pre>'
 
 
 _HEADING = re.compile(
@@ -181,13 +184,30 @@ def packed(text):
     return re.sub(r">[^<]+", lambda words: _ENTITY.sub(letter, words[0]), _ENDS.sub("", text))
 
 
+def verbatim(text):
+    "Code or what it said, its spaces as they are"
+    return re.sub(r">[^<]+", lambda words: _ENTITY.sub(letter, words[0]), text)
+
+
+def framed(text):
+    "A page within a page, in quotes of which it has few"
+
+    def quoted(match):
+        return "'" + html.unescape(match[1]).replace("&", "&amp;").replace("'", "&#39;") + "'"
+
+    return re.sub(r'(?<=srcdoc=)"([^"]*)"', quoted, text)
+
+
+WITHIN = {"pre": verbatim, "iframe": framed}
+
+
 def compact(text):
     "A page without what HTML does not need"
     parts = _WHOLE.split(text)  # text, whole element, its name, text, ...
     for k in range(0, len(parts), 3):
         parts[k] = packed(parts[k])
-        if k + 1 < len(parts) and parts[k + 2] == "pre":
-            parts[k + 1] = re.sub(r">[^<]+", lambda x: _ENTITY.sub(letter, x[0]), parts[k + 1])
+        if k + 1 < len(parts) and parts[k + 2] in WITHIN:
+            parts[k + 1] = WITHIN[parts[k + 2]](parts[k + 1])
     return "".join(part for k, part in enumerate(parts) if k % 3 != 2)
 
 

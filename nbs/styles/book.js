@@ -84,8 +84,10 @@ const book = (() => {
   };
   const painted = (code, rules) => tokens(code, rules).map(([kind, text]) => kind ? element("span", kind, text) : text);
   const dressed = (pre, rules) => {
-    const code = element("code", "sourceCode python", ...painted(pre.textContent, rules));
-    const source = element("div", "sourceCode", element("pre", "sourceCode python code-with-copy", code));
+    const kind = pre.className.split(" ")[1] || "python";
+    const inside = kind === "python" ? painted(pre.textContent, rules) : [pre.textContent];
+    const code = element("code", "sourceCode " + kind, ...inside);
+    const source = element("div", "sourceCode", element("pre", `sourceCode ${kind} code-with-copy`, code));
     const button = element("button", "code-copy-button", element("i", "bi"));
     button.title = "Copy to Clipboard";
     pre.replaceWith(element("div", "code-copy-outer-scaffold", source, button));
