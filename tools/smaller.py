@@ -51,8 +51,9 @@ def menu(text, name):
 
 
 def menus(texts):
-    "Each menu that many pages have"
-    found = Counter(menu(m[0], name) for name, t in texts.items() for m in _MENUS.finditer(t))
+    "Each menu that many pages have, that of the front page first and that of its folders next"
+    names = sorted(texts, key=lambda name: (name != "index.html", "/" not in name, name))
+    found = Counter(menu(m[0], name) for name in names for m in _MENUS.finditer(texts[name]))
     return [text for text, pages in found.items() if pages >= SHARED]
 
 
