@@ -169,24 +169,31 @@ def said(text):
 
 
 ENDS = 24  # letters at either end of code, by which it is found where its middle reads otherwise
+CALL = 300  # letters of a call, with which an entry of the reference begins
+
+
+def places(text, part):
+    return [match.start() for match in re.finditer(re.escape(part), text)]
 
 
 def without(text, block):
     "A text without a block of code, whose end the index may have cut off"
-    begin = text.find(block[:ENDS])
-    if begin < 0:
+    begins, ends = places(text, block[:ENDS]), places(text, block[-ENDS:])
+    ends = [end + ENDS for end in ends] or [len(text)]
+    pairs = [(begin, end) for begin in begins for end in ends if begin < end]
+    if not pairs:
         return text
-    end = text.find(block[-ENDS:], begin)
-    if end < 0:
-        return text[:begin] if begin + len(block) > len(text) else text
-    return text[:begin] + " " + text[end + ENDS :]
+    begin, end = min(pairs, key=lambda pair: abs(pair[1] - pair[0] - len(block)))
+    is_other = end - begin > 1.2 * len(block) + ENDS
+    return text if is_other else text[:begin] + " " + text[end:]
 
 
-def names_only(text, blocks):
+def names_only(text, blocks, call=0):
     "The words of a section; of its code, names that it defines and those of volrisk that it uses"
     found = {}
     for block in blocks:
-        rest = without(text, block) if len(block) > 2 * ENDS else text
+        is_call = text.startswith(block[:ENDS]) and len(block) < call
+        rest = without(text, block) if len(block) > 2 * ENDS and not is_call else text
         if rest != text:
             text = rest
             found |= dict.fromkeys(x or y for x, y in _NAMES.findall(block))
@@ -202,7 +209,8 @@ def index(site, texts):
     kept = []
     for entry in entries:
         name = entry["href"].partition("#")[0]
-        text = names_only(entry["text"], blocks.get(name, []))
+        call = CALL if name.startswith("reference/") else 0
+        text = names_only(entry["text"], blocks.get(name, []), call)
         kept.append({key: entry[key] for key in ("href", "title", "section")} | {"text": text})
     text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     path.write_text(text, encoding="utf-8")
