@@ -88,6 +88,13 @@ def test_menus_stand_once_and_a_page_of_contents_has_their_links(small):
     assert '<pre class="py">import numpy' in text and "<span" not in text
 
 
+def test_classes_are_kept_where_a_style_or_a_language_needs_them(tmp_path):
+    text = '<style>.own {}</style><p class="own lost">x</p><pre class="py sh">ls</pre>'
+    used = smaller.words_of(tmp_path, {"a.html": text})
+    kept = '<style>.own {}</style><p class="own">x</p><pre class="py sh">ls</pre>'
+    assert smaller.only_used(text, used) == kept
+
+
 def test_the_index_keeps_prose_and_names(small):
     entry = json.loads((small / "search.json").read_text())[0]
     assert entry["text"] == "Why? Law __init__ is_in"

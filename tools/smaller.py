@@ -154,7 +154,7 @@ def only_used(text, used):
         names = " ".join(name for name in match[1].split() if name in used)
         return f' class="{names}"' if names else ""
 
-    return re.sub(r"<[a-z][^>]*>", lambda tag: _CLASS.sub(kept, tag[0]), text)
+    return re.sub(r'<(?!pre class="py)[a-z][^>]*>', lambda tag: _CLASS.sub(kept, tag[0]), text)
 
 
 _WHOLE = re.compile(r"(<(pre|script|style|textarea|svg|iframe)\b.*?</\2>)", re.S)
@@ -215,10 +215,15 @@ def compact(text):
 _CELL = re.compile(r' id="(cell-\d+)"')
 
 
-def words_of(site, suffixes=(".css", ".js")):
-    "Every word of the stylesheets and scripts of a site"
-    paths = (path for path in Path(site).rglob("*") if path.suffix in suffixes)
-    return set(re.findall(r"[\w-]+", " ".join(path.read_text(encoding="utf-8") for path in paths)))
+_INLINE = re.compile(r"<(style|script)\b.*?</\1>", re.S)
+
+
+def words_of(site, texts):
+    "Every word of the stylesheets and scripts of a site, and of those within its pages"
+    paths = (path for path in Path(site).rglob("*") if path.suffix in (".css", ".js"))
+    found = [path.read_text(encoding="utf-8") for path in paths]
+    found += [match[0] for text in texts.values() for match in _INLINE.finditer(text)]
+    return set(re.findall(r"[\w-]+", " ".join(found)))
 
 
 def smaller_pages(site, texts):
@@ -227,7 +232,7 @@ def smaller_pages(site, texts):
     index = texts["index.html"]
     (site / SCRIPT).write_text(script(index, shared), encoding="utf-8")
     texts = texts | {CONTENTS: contents(index, shared)}
-    used = words_of(site)
+    used = words_of(site, texts)
     for name, text in texts.items():
         text = with_script(name, with_shared_menus(name, text, shared))
         texts[name] = only_used(unmarked(_CODE.sub(bare, text)), used)
