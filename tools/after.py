@@ -5,5 +5,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import shape
+import smaller
 
 shape.after(shape.rendered_to())
+smaller.smaller(shape.rendered_to())

@@ -4,8 +4,10 @@ Pages that fail today stand in `gates.toml`, gate by gate. That list only shrink
 takes away a page that passes by now, and nothing is added."""
 import html
 import json
+import math
 import re
 import tomllib
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from html.parser import HTMLParser
@@ -13,6 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 
 import browser
+import mathfont
 from pages import ROOT, notebooks
 
 LIST = Path(__file__).with_name("gates.toml")
@@ -210,6 +213,33 @@ def name_without_entry(site):
             yield name, "no page has a heading for this public name"
 
 
+def sign_without_font(site):
+    "Each sign of a formula is in the font that the site brings"
+    for name, page in site.pages.items():
+        formulas = "".join(re.findall(r"<math\b.*?</math>", page.text, re.S))
+        letters = set(html.unescape(re.sub(r"<[^>]*>", "", formulas)))
+        lost = sorted(x for x in letters if not x.isspace() and not mathfont.known(x))
+        if lost:
+            yield name, f"the font has no {' '.join(lost)}: add them to tools/mathfont.py"
+
+
+def weights(folder):
+    "Bytes of a site by kind of file, the heaviest first"
+    found = Counter()
+    for path in (path for path in Path(folder).rglob("*") if path.is_file()):
+        found[path.suffix.removeprefix(".") or path.name] += path.stat().st_size
+    return dict(found.most_common())
+
+
+def too_heavy(site):
+    "The whole site is no heavier than tools/gates.toml allows"
+    allowed = tomllib.loads(LIST.read_text(encoding="utf-8")).get("megabytes", math.inf)
+    kinds = weights(site.folder)
+    if sum(kinds.values()) > allowed * 1e6:
+        parts = ", ".join(f"{kind} {size / 1e6:.1f}" for kind, size in kinds.items())
+        yield "index.html", f"the site has more than {allowed} MB: {parts}"
+
+
 def too_long(site):
     "No page is longer than fifteen thousand pixels on a wide screen"
     for one in site.measures:
@@ -231,6 +261,8 @@ READ = (
     stray_host,
     picture_without_words,
     name_without_entry,
+    sign_without_font,
+    too_heavy,
 )
 SEEN = (too_long, too_wide)
 
