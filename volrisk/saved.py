@@ -153,8 +153,9 @@ def _advised(report, level):
     logs = -np.log1p(-ahead) if report.side == "long" else np.log1p(ahead)
     days = path.index.append(pd.DatetimeIndex([report.day]))
     losses = np.vstack([path[["VaR", "ES"]], logs])
-    known = {"date": days, "model": "Advice", "level": level, "return": report.returns.reindex(days)}
-    return pd.DataFrame(known | {"VaR": losses[:, 0], "ES": losses[:, 1]}).reset_index(drop=True)
+    known = {"date": days, "model": "Advice", "level": level}
+    known["return"] = report.returns.reindex(days).to_numpy()
+    return pd.DataFrame(known | {"VaR": losses[:, 0], "ES": losses[:, 1]})
 
 # %% ../nbs/96_saved.ipynb #2b7b56e8
 FILES = "report.html", "report.json", "forecasts.csv"
