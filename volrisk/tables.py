@@ -47,6 +47,7 @@ from volrisk.layouts import (
     separator,
     shares_in,
     sheet_meant,
+    without_marks,
 )
 from .words import install_words
 
@@ -249,6 +250,18 @@ def _numbered(frame: pd.DataFrame, told: Told, plain: bool) -> pd.DataFrame:
     return pd.concat(columns, axis=1).set_axis(frame.columns, axis=1) if columns else frame
 
 
+def _without_marks(frame: pd.DataFrame, plain: bool) -> pd.DataFrame:
+    "`frame` with nothing where somebody has typed a mark for it"
+    columns = [frame.iloc[:, k] for k in range(frame.shape[1])]
+    bare = [without_marks(column) if _is_text(column) else column for column in columns]
+    marked = [one is not column for one, column in zip(bare, columns)]
+    if not any(marked):
+        return frame
+    read = [_numeric(one) if plain else one.infer_objects() for one in bare]
+    whole = [new if found else old for new, old, found in zip(read, columns, marked)]
+    return pd.concat(whole, axis=1).set_axis(frame.columns, axis=1)
+
+
 def _fits(column: pd.Series, style: tuple) -> bool:
     if not _is_text(column) or not numeric_cells(column)[1]:
         return False
@@ -291,7 +304,7 @@ def _read_csv(path: Path, told: Told) -> tuple[pd.DataFrame, bool]:
     top = header_row([cells_of(line, sep) for _, line in filled]) or 0
     below = [line for _, line in filled[top:]][:20]
     layout = csv_layout(below, sep)
-    how = {"encoding": encoding, "na_values": ["."], "low_memory": False, **layout}
+    how = {"encoding": encoding, "low_memory": False, **layout}
     plain = sep == "," and told.decimal is None and told.thousands is None
     how |= EXACT if plain else {"dtype": str, "sep": r"\s+" if sep == " " else sep}
     table = _parsed(path, skiprows=skip + filled[top][0], **how)
@@ -414,7 +427,7 @@ def _tidy(frame: pd.DataFrame, told: Told, latest: pd.Timestamp, plain: bool) ->
         raise ValueError(f"no rows below the line {', '.join(map(str, frame.columns))[:60]!r}")
     _refuse_needless(frame, told)
     frame = _of_ticker(_dated(_flat(frame, told.ticker), latest), told.ticker)
-    frame = _numbered(frame, told, plain)
+    frame = _numbered(_without_marks(frame, plain), told, plain)
     index = frame.index
     newest_first = len(frame) > 1 and index.is_monotonic_decreasing and index.is_unique
     return frame[::-1] if newest_first else frame
