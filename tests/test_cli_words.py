@@ -42,6 +42,12 @@ def there(tmp_path, monkeypatch):
     wide.iloc[[*range(400, 700), *range(400)]].to_csv(tmp_path / "mixed.csv")
     (tmp_path / "prices.zip").write_bytes(b"PK")
     (tmp_path / "w.csv").write_text("asset,weight\nDAX,0.6\nFTES,0.4\n")
+    (tmp_path / "v.csv").write_text("asset,weight\nDAX,0.6\nFTSE,-\n")
+    typed = close["Close"].astype(object).where(days != days[4], " ? ")
+    typed.to_csv(tmp_path / "typed.csv")
+    bars = close.assign(Open=close["Close"].shift().fillna(100.0))
+    bars["High"], bars["Low"] = 1.01 * bars.max(axis=1), 0.99 * bars.min(axis=1)
+    bars.to_csv(tmp_path / "bars.csv")  # whose opens are the closes before
     pd.DataFrame({"Close": 100.0 + (np.arange(700) > 400)}, days).to_csv(tmp_path / "still.csv")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -135,7 +141,12 @@ def test_what_was_typed_is_refused_in_words_of_a_shell(words, there):
         ("backtest bank.csv --out /proc/x.html", "/proc is not a folder that can be written"),
         ("report wide.csv --weights equal --column DAX", "leave it out"),
         ("report wide.csv --weights .", "is a folder"),
-        ("report wide.csv --weights w.csv", "'FTES', and there are prices of DAX, FTSE; did you"),
+        ("report wide.csv --weights w.csv", "they have 'DAX', 'FTSE'; did you mean FTSE?"),
+        ("report wide.csv --weights v.csv", "got nothing for 'FTSE'; 0 is a position"),
+        ("forecast days.csv --model HAR,x=true_range", "Name a model of the close alone"),
+        ("forecast bars.csv --model HAR,x=tru_range", "Did you mean true_range?"),
+        ("forecast bars.csv --model HAR,x=garman_klass", "Name x=true_range, which the"),
+        ("forecast typed.csv", "no price on 1 day (2015-01-07): --missing drop"),
         ("forecast still.csv --model ewma", "say --model HistoricalSimulation or --model EWMA+FHS"),
         ("pretrain --out weights.doc", "ends in .safetensors"),
         ("forecast gross.csv", "gross.csv holds returns, not prices: say --returns"),
@@ -198,6 +209,15 @@ def test_the_columns_of_a_bank(there):
     for name, says in (("ten", "10 days"), ("share", "other units"), ("two", "--return HypPL")):
         assert says in refused("backtest", f"{name}.csv")
     assert "turn its sign" in refused("backtest", "loss.csv")
+
+
+def test_marks_for_nothing_are_counted_in_a_backtest(there):
+    bank = pd.read_csv("bank.csv", index_col=0).astype(object)
+    bank.iloc[[3, 5], 0], bank.iloc[[5, 8], 1] = "-", " n.a. "
+    bank.to_csv("typed.csv")
+    told = json.loads(ask("backtest", "typed.csv", "--json").stdout)
+    assert told["days"] == 696
+    assert told["notes"][0].startswith("3 of 699 days left out, without P&L or 1-day VaR 99%")
 
 
 def test_answers_for_programs_and_for_who_is_in_a_hurry(there):

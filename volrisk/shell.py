@@ -393,7 +393,9 @@ def usual_window(
 ) -> int: # The same
     "The window that nobody has named, with a word where it is not the usual one"
     if window < 1000:
-        told = f"fitted to {window} of {there} returns, as there are no more"
+        left = there - window
+        why = f"so that {left} are left to test" if left else "as there are no more"
+        told = f"fitted to {window} of {there} returns, {why}"
         warnings.warn(f"{told}: --window names others", stacklevel=2)
     return window
 

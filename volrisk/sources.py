@@ -25,8 +25,8 @@ from .data import load_sample
 from .files import amount, closing_prices, field_level, first_few, plain_name
 from .layouts import as_numbers, number_style, numeric_cells
 from .models import Model
-from .quality import check_prices, check_returns
-from .ranges import capped_measures, range_measures
+from .quality import check_returns, doubts_about
+from .ranges import KINDS, capped_measures, range_measures
 from .shellwords import shell_words
 from .tables import PERCENT, PRICES, READERS, TICKERS, Told, read_prices, read_table
 from .typed import FileOptions, meant_for, refuse_places
@@ -264,9 +264,9 @@ def doubt_prices(
     name: str, # Of the file, for messages
 ) -> None:
     "Refuse returns, and say aloud what may be no prices, or no series"
-    found = {finding.code: finding for finding in check_prices(prices).findings}
-    column = prices.name if isinstance(prices, pd.Series) else closing_prices(prices).name
-    named = str(column).strip().lower() in RETURNS
+    closes = closing_prices(prices)
+    found = {finding.code: finding for finding in doubts_about(closes).findings}
+    named = str(closes.name).strip().lower() in RETURNS
     if "returns" in found or named and "no_prices" in found:
         raise ValueError(f"{name} holds returns, not prices: say --returns")
     for code in {"no_prices", "irregular"} & set(found):
@@ -400,10 +400,28 @@ def chosen_measures(
     except (TypeError, ValueError) as problem:
         fault = str(problem).partition(" Use ")[0].rstrip(".")  # what to write in Python
         raise ValueError(
-            f"{looking[0]} looks at the open, high and low of each day, and {fault}. Name a "
-            "measure that the prices have, as in 'HAR, x=true_range', a model of the close alone, "
-            "or give prices of other years"
+            f"{looking[0]} looks at the open, high and low of each day, and {fault}. "
+            f"{_instead(looking[0], data)}"
         ) from None
+
+
+def _instead(model, data):
+    "What to name where prices lack a measure: one that they have, or a model that needs none"
+    strange = [part.strip() for name in model.measures for part in name.split("+")]
+    strange = [part for part in strange if part not in KINDS]
+    if strange and (near := meant_for(strange[0], KINDS)):
+        return near.removeprefix("; ").capitalize()
+    there = [kind for kind in ("true_range", "parkinson", "squared") if _has_measure(data, kind)]
+    named = f"x={there[0]}, which the prices have, or " if there else ""
+    return f"Name {named}a model of the close alone, such as GJR-t, or give other prices"
+
+
+def _has_measure(data, kind):
+    "Whether prices hold a measure"
+    try:
+        return len(range_measures(data, kind)) > 0
+    except (AttributeError, TypeError, ValueError):
+        return False
 
 
 def _prices_of(file, symbol, sample, options):
