@@ -35,6 +35,7 @@ from volrisk.sources import (
     assets_of,
     days_between,
     doubt_prices,
+    refuse_typos,
     without_missing,
 )
 from .tables import EXCEL, MOST, read_prices, read_table, table_of_sheet
@@ -147,6 +148,7 @@ def numbers_alone(
     table: pd.DataFrame, # By date
 ) -> pd.DataFrame: # Its columns of numbers
     "The columns that may be assets"
+    refuse_typos(table, table.attrs.get("source", "the file"))
     kept = table.select_dtypes("number")
     if kept.shape[1] < 1:
         raise ValueError(f"no column of numbers among {first_few(list(table.columns), 8)}")

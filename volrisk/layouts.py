@@ -255,7 +255,7 @@ def without_marks(
 
 # %% ../nbs/0A_layouts.ipynb #7ad3d000
 STYLES = ((".", ","), (",", "."), (".", "'"), (",", "'"), (".", " "), (",", " "))
-MONEY = "[$€£¥]"
+MONEY = "(?:[$€£¥]|USD|EUR|GBP|GBX|CHF|JPY|CAD|AUD|US[$])"
 
 
 def _pattern(decimal: str, thousands: str) -> str:

@@ -458,6 +458,7 @@ def _looks_unrelated(data: Observed) -> Finding | None:
     if (
         data.kind == "prices"
         and len(data.moves) >= 60
+        and data.moves.any()
         and autocorrelation(np.log(data.values[data.values > 0])) < 0.5
     ):
         found = "each value has little to do with the one before"

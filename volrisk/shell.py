@@ -182,7 +182,7 @@ _WHERE = {
         Optional[list[Path]],
         typer.Argument(help="Prices: CSV, Excel or Parquet, with dates", show_default=False),
     ],
-    "file": Annotated[Optional[Path], typer.Option(help="The same, as an option")],
+    "file": Annotated[Optional[Path], typer.Option(help="A file of prices, as an option")],
     "returns": Annotated[
         bool, typer.Option("--returns", help="The file holds decimal log returns, not prices")
     ],

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['RETURNS', 'FRED', 'HOLIDAYS', 'column_called', 'decimals', 'columns_of', 'digest_of', 'origin_of', 'facts_in',
            'on_clock', 'days_between', 'without_missing', 'holidays_alone', 'returns_in', 'named_column',
-           'checked_file', 'prices_in', 'doubt_prices', 'assets_in', 'asset_name', 'assets_of', 'file_named',
-           'chosen_data', 'chosen_measures']
+           'checked_file', 'prices_in', 'doubt_prices', 'assets_in', 'refuse_typos', 'asset_name', 'assets_of',
+           'file_named', 'chosen_data', 'chosen_measures']
 
 # %% ../nbs/8A_sources.ipynb #b1f30002
 import re
@@ -22,7 +22,7 @@ from pandas.api.types import is_numeric_dtype
 
 from .checks import DataWarning
 from .data import load_sample
-from .files import amount, closing_prices, field_level, first_few, plain_name
+from .files import amount, closing_prices, field_level, first_few, plain_name, shown
 from .layouts import as_numbers, number_style, numeric_cells
 from .models import Model
 from .quality import check_returns, doubts_about
@@ -303,9 +303,27 @@ def assets_in(
     plain = {plain_name(name) for name in table.columns}
     if column_called(table, RETURNS) is not None or plain & PRICES:
         return {}
+    refuse_typos(table, file.name)
     numbers = [str(name) for name in table.columns if is_numeric_dtype(table[name])]
     named = [name for name in numbers if plain_name(name) not in ("volume", "index", "id")]
     return {name: replace(options, column=name) for name in named} if len(named) > 1 else {}
+
+
+def refuse_typos(
+    table: pd.DataFrame, # Columns by date
+    name: str, # Of the file
+) -> None:
+    "Refuse a column of numbers in which a few cells are none, so that no asset is lost in silence"
+    for label in table.columns[[not is_numeric_dtype(kind) for kind in table.dtypes]]:
+        cells = table[label].dropna().astype(str)
+        bare = set(numeric_cells(cells)[0])
+        odd = cells[~cells.isin(bare)]
+        if 0 < len(odd) < len(cells) / 2:
+            where = f"on {day_name(odd.index[0])}" if odd.index.is_unique else "in a row"
+            raise ValueError(
+                f"{name} has {shown(odd.iloc[0])} in column {label} {where}, and numbers in its "
+                "other rows: correct it, or delete the column"
+            )
 
 
 def _tickers_in(file, layout):

@@ -585,7 +585,8 @@ def _choice(prices: pd.DataFrame) -> str:
     if len(names) < 2 or not prices.columns.is_unique:
         return ""
     closes = [name for name in names if plain_name(name) in CLOSES]
-    several = "" if closes else f". {SEVERAL}"
+    bars = bar_places(prices.columns)  # of one asset
+    several = "" if closes or bars else f". {SEVERAL}"
     which = option_said("column", str([*closes, *names][0]))
     return f"say which is meant, such as {which}{several}"
 
