@@ -126,7 +126,9 @@ def lost_over(
             continue
         table = cell_table(found, cells, list(levels))
         shares = {"VaR": lost_by(table["VaR"], side), "ES": table["share"]}
-        tables[name] = table.assign(**shares).drop(columns="share")
+        sign = 1 if side == "short" else -1  # a share moves with exp(-x) of a long position's loss
+        errors = {f"{of} std err": (1 + sign * shares[of]) * table[f"{of} std err"] for of in shares}
+        tables[name] = table.assign(**shares, **errors).drop(columns="share")
     if not tables:
         raise ValueError("; ".join(dict.fromkeys(failed.values())))
     return pd.concat(tables, names=["method"]), failed

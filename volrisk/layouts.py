@@ -268,7 +268,9 @@ def _pattern(decimal: str, thousands: str) -> str:
 def _bare(texts: pd.Series) -> pd.Series:
     "Without signs of money, and with one kind of spaces and quotation marks"
     spaces = texts.str.replace("[\u00a0\u2009\u202f]", " ", regex=True).str.replace("’", "'")
-    return spaces.str.strip().str.replace(rf"^{MONEY} ?| ?{MONEY}$", "", regex=True)
+    signs = spaces.str.strip().str.replace("−", "-")
+    signs = signs.str.replace(r"^\((.*)\)$|^([^-]*\d)-$", r"-\1\2", regex=True)  # of accountants
+    return signs.str.replace(rf"^(-?){MONEY} ?| ?{MONEY}$", r"\1", regex=True)
 
 
 def _values(bare: pd.Series, style: tuple) -> np.ndarray:

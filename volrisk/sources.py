@@ -53,6 +53,8 @@ def decimals(
     numbers = pd.to_numeric(column, errors="coerce")
     if numbers.notna().sum() < column.notna().sum() and (shares := _shares(column)) is not None:
         return shares
+    if numbers.notna().sum() < column.notna().sum() and numeric_cells(column)[1]:
+        return as_numbers(column, number_style(column.dropna()))
     text = column[numbers.isna() & column.notna()]
     if len(text):
         wanted = f"column {column.name} must hold decimal numbers"
