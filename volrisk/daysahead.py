@@ -127,7 +127,8 @@ def lost_over(
         table = cell_table(found, cells, list(levels))
         shares = {"VaR": lost_by(table["VaR"], side), "ES": table["share"]}
         sign = 1 if side == "short" else -1  # a share moves with exp(-x) of a long position's loss
-        errors = {f"{of} std err": (1 + sign * shares[of]) * table[f"{of} std err"] for of in shares}
+        scale = {of: (1 + sign * share) * table[f"{of} std err"] for of, share in shares.items()}
+        errors = {f"{of} std err": error for of, error in scale.items()}
         tables[name] = table.assign(**shares, **errors).drop(columns="share")
     if not tables:
         raise ValueError("; ".join(dict.fromkeys(failed.values())))
@@ -206,8 +207,8 @@ def why_answered(
         law = f"Innovations have the law that {fit.model} names"
     elif few_beyond(fit, levels := answer.index.unique("level")):
         share = (1 - max(levels)) * len(fit.returns)
-        few = f"only {share:.1f} of {len(fit.returns):,} residuals"
-        law = f"Innovations have the fitted law, as {few} lie beyond a VaR at {percent(max(levels))}"
+        few = f"only {share:.1f} of {len(fit.returns):,} residuals lie beyond a VaR"
+        law = f"Innovations have the fitted law, as {few} at {percent(max(levels))}"
     how = {
         "exact": f"exact for one {step}",
         "bootstrap": f"several {step}s by {paths:,} bootstrapped paths on which volatility reacts",

@@ -68,8 +68,8 @@ def _like_file(word):
 
 def _options_first(args, commands):
     "Whether a file is meant, with options of its report before it or behind"
-    option = args[0].startswith("--") and args[0].partition("=")[0] not in ("--help", "--version")
-    return Path(args[0]).is_file() or option and not set(commands) & set(args)
+    option = args[0].startswith("--") and not set(commands) & set(args)
+    return Path(args[0]).is_file() or option and any(Path(word).is_file() for word in args)
 
 
 def _refuse_long_dashes(args):
