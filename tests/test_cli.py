@@ -255,6 +255,7 @@ def test_backtest_of_what_a_report_wrote(prices, tmp_path):
     answer = volrisk("backtest", "forecasts.csv", *one, cwd=tmp_path)
     assert answer.returncode == 0, answer.stderr
     assert "in 199 days" in answer.stdout and "Acerbi-Szekely Z2" in answer.stdout
+    assert "are about log returns" in answer.stdout
     ewma = "--model", "EWMA(0.97)"
     wrong = {
         (): "EWMA(0.97)",

@@ -42,6 +42,16 @@ def there(tmp_path, monkeypatch):
     wide.iloc[[*range(400, 700), *range(400)]].to_csv(tmp_path / "mixed.csv")
     (tmp_path / "prices.zip").write_bytes(b"PK")
     (tmp_path / "w.csv").write_text("asset,weight\nDAX,0.6\nFTES,0.4\n")
+    (tmp_path / "v.csv").write_text("asset,weight\nDAX,0.6\nFTSE,-\n")
+    typed = close["Close"].astype(object).where(days != days[4], " ? ")
+    typed.to_csv(tmp_path / "typed.csv")
+    typo = wide["FTSE"].astype(object).where(days != days[69], "12a")
+    wide.assign(FTSE=typo).to_csv(tmp_path / "typo.csv")
+    for name, last in {"total": "Total,70", "source": "Source: Bloomberg at 2019-01-02,"}.items():
+        (tmp_path / f"{name}.csv").write_text(f"{close.to_csv()}{last}\n")
+    bars = close.assign(Open=close["Close"].shift().fillna(100.0))
+    bars["High"], bars["Low"] = 1.01 * bars.max(axis=1), 0.99 * bars.min(axis=1)
+    bars.to_csv(tmp_path / "bars.csv")  # whose opens are the closes before
     pd.DataFrame({"Close": 100.0 + (np.arange(700) > 400)}, days).to_csv(tmp_path / "still.csv")
     monkeypatch.chdir(tmp_path)
     return tmp_path
@@ -135,7 +145,22 @@ def test_what_was_typed_is_refused_in_words_of_a_shell(words, there):
         ("backtest bank.csv --out /proc/x.html", "/proc is not a folder that can be written"),
         ("report wide.csv --weights equal --column DAX", "leave it out"),
         ("report wide.csv --weights .", "is a folder"),
-        ("report wide.csv --weights w.csv", "'FTES', and there are prices of DAX, FTSE; did you"),
+        ("report wide.csv --weights w.csv", "they have 'DAX', 'FTSE'; did you mean FTSE?"),
+        ("report wide.csv --weights v.csv", "got nothing for 'FTSE'; 0 is a position"),
+        ("forecast days.csv --model HAR,x=true_range", "Name a model of the close alone"),
+        ("forecast bars.csv --model HAR,x=tru_range", "Did you mean true_range?"),
+        ("forecast bars.csv --model HAR,x=garman_klass", "Name x=true_range, which the"),
+        ("forecast typed.csv", "no price on 1 day (2015-01-07): --missing drop"),
+        ("report typo.csv", "'12a' in column FTSE on 2015-04-08, and numbers in its other rows"),
+        ("report typo.csv --weights equal", "'12a' in column FTSE on 2015-04-08"),
+        ("forecast total.csv", "'Total' in row 701 is no date as the others are"),
+        ("forecast source.csv", "in row 701 is no date as the others are ('2015-01-01'): delete"),
+        ("forecast days.csv --model GARCH-student", "did you mean t?"),
+        ("report days.csv --innovations gaussian", "did you mean normal?"),
+        ("report days.csv -level 0.99", "has no option -l: did you mean --level?"),
+        ("report days.csv —level 0.99", "begins with a long dash: write two hyphens, --level"),
+        ("help", "say volrisk --help"),
+        ("--levl 0.99 days.csv", "volrisk report has no option --levl: did you mean --level?"),
         ("forecast still.csv --model ewma", "say --model HistoricalSimulation or --model EWMA+FHS"),
         ("pretrain --out weights.doc", "ends in .safetensors"),
         ("forecast gross.csv", "gross.csv holds returns, not prices: say --returns"),
@@ -198,6 +223,40 @@ def test_the_columns_of_a_bank(there):
     for name, says in (("ten", "10 days"), ("share", "other units"), ("two", "--return HypPL")):
         assert says in refused("backtest", f"{name}.csv")
     assert "turn its sign" in refused("backtest", "loss.csv")
+
+
+def test_marks_for_nothing_are_counted_in_a_backtest(there):
+    bank = pd.read_csv("bank.csv", index_col=0).astype(object)
+    bank.iloc[[3, 5], 0], bank.iloc[[5, 8], 1] = "-", " n.a. "
+    bank.to_csv("typed.csv")
+    told = json.loads(ask("backtest", "typed.csv", "--json").stdout)
+    assert told["days"] == 696
+    assert told["notes"][0].startswith("3 of 699 days left out, without P&L or 1-day VaR 99%")
+
+
+def test_what_people_type_is_understood(there):
+    accounts = pd.read_csv("bank.csv", index_col=0).map("{:,.2f}".format)
+    accounts["P&L"] = accounts["P&L"].str.replace(r"^-(.*)", r"(\1)", regex=True)
+    accounts.to_csv("accounts.csv")
+    told = [json.loads(ask("backtest", f"{name}.csv", "--json").stdout) for name in BANKS]
+    assert told[0]["violations"] == told[1]["violations"] > 0
+    rows = pd.read_csv("days.csv", index_col=0)
+    words = rows.set_axis(pd.to_datetime(rows.index).strftime("%A, %B %d, %Y"))
+    words["Close"].map("USD {:.12f}".format).rename_axis("Date").to_csv("words.csv")
+    quick = "--quiet", "--horizon", "1", "--wealth", "1.000.000,00"
+    said = ask("forecast", *quick, "--model", "GARCH (1,1) - t", "words.csv").stdout
+    assert said == ask("forecast", "days.csv", *quick, "--model", "garch-t").stdout != ""
+    assert "Usage" in ask("report", "-h").stdout
+
+
+BANKS = "bank", "accounts"
+
+
+def test_few_residuals_do_not_make_the_es_a_var(there):
+    pd.read_csv("days.csv", index_col=0)[-120:].to_csv("young.csv")
+    risk = json.loads(ask("forecast", "young.csv", "--horizon", "1", "--json").stdout)["risk"][0]
+    assert risk["ES"] > 1.1 * risk["VaR"]
+    assert "only 1.2 of 119 residuals lie beyond" in ask("forecast", "young.csv").stdout
 
 
 def test_answers_for_programs_and_for_who_is_in_a_hurry(there):

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from volrisk import layouts
 from volrisk.bookfiles import read_weights
 from volrisk.shellwords import in_shell
 from volrisk.sources import FileOptions, prices_in, returns_in
@@ -99,3 +100,13 @@ def test_weights_of_a_sheet(tmp_path):
     rows = [["asset", "weight"], ["DAX", 0.75], ["FTSE", 0.25]]
     read = read_weights(book(tmp_path / "weights.xlsx", rows, code="0%"))
     assert read.to_dict() == {"DAX": 0.75, "FTSE": 0.25}
+
+
+def test_weights_by_day_of_a_sheet(tmp_path, monkeypatch):
+    opened, whole = [], layouts.open_excel
+    monkeypatch.setattr(layouts, "open_excel", lambda *file: opened.append(file) or whole(*file))
+    rows = [["Date", "DAX", "FTSE"], ["2024-01-02", 0.75, 0.25], ["2024-02-01", "-", 1]]
+    read = read_weights(book(tmp_path / "weights.xlsx", rows))
+    assert len(opened) == 1
+    assert read.isna().to_numpy().tolist() == [[False, False], [True, False]]
+    assert read["FTSE"].tolist() == [0.25, 1]

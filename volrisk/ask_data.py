@@ -108,7 +108,7 @@ _MeantFor = Annotated[str, typer.Option(help="Confidence of the VaR they are mea
 @data_app.command("check", cls=Once)
 @takes_options()
 def data_check(
-    file: Annotated[Path, typer.Argument(help="Prices, CSV or Parquet")],
+    file: Annotated[Path, typer.Argument(help="Prices: CSV, Excel or Parquet")],
     level: _MeantFor = "0.99",
     returns: _Returns = False,
     percent: _Percent = False,

@@ -18,7 +18,7 @@ import pandas as pd
 
 from .checks import DataWarning, checked_flag, checked_number, checked_rng, what_else
 from .data import gjr_volatility
-from .files import CLOSES, closing_prices, plain_name
+from .files import CLOSES, closing_prices, nearest, plain_name
 from .nextday import day_after
 from .models import Model
 from .plausible import TIES, most_common, past_alone
@@ -221,7 +221,7 @@ def _in_order_of(weights, assets):
         shape = "; a frame of weights has a column an asset, a row a day of change" if frame else ""
         raise ValueError(
             f"weights name {_some(unknown)}, which the returns do not have; they have "
-            f"{_some(assets)}{shape}"
+            f"{_some(assets)}{nearest(str(unknown[0]), assets)}{shape}"
         )
     if twice:
         raise ValueError(f"weights name each asset once, got {_some(twice)} twice")
@@ -247,7 +247,7 @@ def _refuse_no_weights(weights):
         bad = np.flatnonzero([not _is_weight(given) for given in column])
         if len(bad):
             day = "" if isinstance(weights, pd.Series) else f" on {day_name(frame.index[bad[0]])}"
-            given = " ".join(str(column.iloc[bad[0]]).split())[:40]
+            given = " ".join(str(column.iloc[bad[0]]).split())[:40].replace("nan", "nothing")
             raise ValueError(
                 f"weights are finite numbers, got {given} for {name!r}{day}; "
                 "0 is a position that is not held"

@@ -8,7 +8,8 @@ __all__ = ['read_weights', 'rows_of', 'in_two_columns', 'weights_in', 'is_number
 
 # %% ../nbs/99_bookfiles.ipynb #b5ffd6ee
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,16 +17,17 @@ import pandas as pd
 
 from .books import PortfolioReport, portfolio_report
 from .checks import DataWarning
-from .files import closing_prices, first_few, nearest, plain_name
+from .files import closing_prices, first_few, plain_name
 from volrisk.layouts import (
+    MISSING,
     as_numbers,
     cells_of,
     encoding_of,
     number_style,
     numeric_cells,
-    open_excel,
+    read_sheet,
     separator,
-    sheet_meant,
+    without_marks,
 )
 from volrisk.sources import (
     FileOptions,
@@ -33,9 +35,10 @@ from volrisk.sources import (
     assets_of,
     days_between,
     doubt_prices,
+    refuse_typos,
     without_missing,
 )
-from .tables import EXCEL, MOST, read_prices, read_table
+from .tables import EXCEL, MOST, read_prices, read_table, table_of_sheet
 
 # %% ../nbs/99_bookfiles.ipynb #437c202f
 def read_weights(
@@ -47,11 +50,11 @@ def read_weights(
         raise FileNotFoundError(f"weights are a file, or equal, and {path} is a folder")
     if not path.is_file():
         raise FileNotFoundError(f"there is no file {path}: look at the spelling and the folder")
-    rows = rows_of(path)
+    rows, whole = rows_of(path)
     if rows and in_two_columns(rows):
         return weights_in(rows, path)
     try:
-        return numbers_alone(read_table(path))
+        return numbers_alone(whole())
     except ValueError as problem:
         raise ValueError(
             f"{problem}; a file of weights has two columns, asset and weight, or one row a date "
@@ -61,19 +64,20 @@ def read_weights(
 
 def rows_of(
     path: Path, # A file of text, or of Excel
-) -> list[list[str]]: # Cells of the lines that hold anything; none for another kind of file
-    "A small table as text"
-    kind, rows = path.suffix.lower(), []
+) -> tuple[list[list[str]], Callable]: # Cells of the lines that hold anything; the table by date
+    "A small table as text, and what reads it by date where it is a table of dates"
+    kind, rows, whole = path.suffix.lower(), [], partial(read_table, path)
     try:
         if kind in _PLAIN:
             rows = _rows_of_text(path)
         elif kind in EXCEL and find_spec("openpyxl"):
-            rows = _rows_of_sheet(path)
+            sheet = read_sheet(path, MOST)
+            rows, whole = _rows_of_sheet(sheet), partial(table_of_sheet, sheet)
     except ValueError as problem:
         raise ValueError(f"{path.name} cannot be read: {problem}") from None
     if not rows and kind in _PLAIN:
         raise ValueError(f"{path.name} is empty; write an asset and its weight in each line")
-    return rows
+    return rows, whole
 
 
 _PLAIN = ".csv", ".txt", ".tsv"
@@ -86,10 +90,8 @@ def _rows_of_text(path):
     return [cells_of(line, sep) for line in told]
 
 
-def _rows_of_sheet(path):
-    with open_excel(path, MOST) as file:
-        cells = sheet_meant(file, None)[1]
-    return cells.fillna("").astype(str).to_numpy().tolist()
+def _rows_of_sheet(sheet):
+    return sheet.cells.fillna("").astype(str).to_numpy().tolist()
 
 
 def in_two_columns(
@@ -113,7 +115,7 @@ def weights_in(
             f"{', '.join(rows[short]) or 'nothing'!r}"
         )
     names, told = zip(*(row[:2] for row in rows))
-    first = 0 if is_number(told[0]) else 1
+    first = 0 if is_number(told[0]) or told[0].strip().lower() in MISSING else 1
     values = numbers_of(pd.Series(told[first:], dtype=object, name="weight"), path)
     return pd.Series(values.to_numpy(), list(names[first:]), name="weight")
 
@@ -130,20 +132,23 @@ def numbers_of(
     path: Path, # Where they stand
 ) -> pd.Series: # Numbers; those with a % a hundredth
     "Weights as numbers"
-    marked = column.str.endswith("%")
+    column = without_marks(column.where(column != ""))
+    there = column.dropna()
+    marked = there.str.endswith("%")
     if marked.any() and not marked.all():
         raise ValueError(f"{path.name}: some weights have a % and some have none; write all alike")
     bare = column.str.removesuffix("%").str.strip()
-    bad = [text for text in column if not is_number(text.strip())]
+    bad = [text for text in there if not is_number(text.strip())]
     if bad:
         raise ValueError(f"{path.name}: weights are numbers such as 0.25, got {bad[0]!r}")
-    return as_numbers(bare, number_style(bare)) / (100 if marked.all() else 1)
+    return as_numbers(bare, number_style(bare.dropna())) / (100 if marked.any() else 1)
 
 
 def numbers_alone(
     table: pd.DataFrame, # By date
 ) -> pd.DataFrame: # Its columns of numbers
     "The columns that may be assets"
+    refuse_typos(table, table.attrs.get("source", "the file"))
     kept = table.select_dtypes("number")
     if kept.shape[1] < 1:
         raise ValueError(f"no column of numbers among {first_few(list(table.columns), 8)}")
@@ -247,22 +252,12 @@ def spelled_as(
 ) -> pd.Series | pd.DataFrame: # Names in small or capital letters as the prices have them
     "Weights under the names of the prices"
     known = {str(name).lower(): name for name in assets}
-    _refuse_unknown(weights, known, assets)
     if len(known) < len(assets):
         return weights
     across = weights.ndim - 1
     found = [known.get(str(name).lower(), name) for name in weights.axes[across]]
     twice = len(set(found)) < len(set(weights.axes[across]))
     return weights if twice else weights.set_axis(found, axis=across)
-
-
-def _refuse_unknown(weights, known, assets):
-    "Refuse weights of an asset that has no prices, and say which was meant"
-    for name in weights.axes[weights.ndim - 1]:
-        if str(name).lower() not in known:
-            near = nearest(str(name), list(map(str, assets)))
-            there = first_few(list(assets), 8)
-            raise ValueError(f"weights name {str(name)!r}, and there are prices of {there}{near}")
 
 
 def title_of(

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['STOPS', 'SPLITS', 'UNITS', 'LOOKS', 'steps_between', 'bar_length', 'Observed', 'observe', 'run_checks', 'widest_step',
-           'autocorrelation', 'check_returns', 'check_prices']
+           'autocorrelation', 'check_returns', 'check_prices', 'doubts_about']
 
 # %% ../nbs/09_quality.ipynb #c497e019
 from collections.abc import Iterable
@@ -458,6 +458,7 @@ def _looks_unrelated(data: Observed) -> Finding | None:
     if (
         data.kind == "prices"
         and len(data.moves) >= 60
+        and data.moves.any()
         and autocorrelation(np.log(data.values[data.values > 0])) < 0.5
     ):
         found = "each value has little to do with the one before"
@@ -550,6 +551,13 @@ def check_prices(
     "Everything that is wrong with `prices`, or worth a look, for a volatility model and a VaR"
     close = closing_prices(prices)
     return run_checks(observe(close, "prices", level, _high_and_low(prices)), STOPS + LOOKS)
+
+
+def doubts_about(
+    closes: pd.Series, # One series of prices
+) -> DataReport: # The findings of three checks
+    "Whether these are returns, or no prices, or no series, and nothing else"
+    return run_checks(observe(closes, "prices"), (_non_positive, _irregular, _looks_unrelated))
 
 # %% ../nbs/09_quality.ipynb #8c3c6edf
 def _high_and_low(prices: pd.DataFrame | pd.Series) -> pd.DataFrame | None:

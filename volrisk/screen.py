@@ -166,7 +166,9 @@ def show_summary(
     for name in (name for name in shown if name.startswith(("VaR ", "ES "))):
         shown[name] = shown[name].map(in_percent)
     if "money" in shown:
+        first = next(name for name in shown if name.startswith("VaR "))
         shown["money"] = shown["money"].map("{:,.0f}".format)
+        shown = shown.rename(columns={"money": f"{first} in money"})
     title = f"What a {side} position may lose on its next {step}; violations of the 97.5% VaR"
     show_table(screen_table(shown, title, rows="asset"))
 

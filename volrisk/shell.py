@@ -66,12 +66,27 @@ def _like_file(word):
     return not word.startswith("-") and (bool(Path(word).suffix) or "/" in word)
 
 
+def _options_first(args, commands):
+    "Whether a file is meant, with options of its report before it or behind"
+    option = args[0].startswith("--") and not set(commands) & set(args)
+    return Path(args[0]).is_file() or option and any(Path(word).is_file() for word in args)
+
+
+def _refuse_long_dashes(args):
+    "Refuse the dashes that editors and chats make of two hyphens"
+    for word in args:
+        if re.match("[—–−]-?[a-z]{2}", word):
+            plain = re.sub("^[—–−]-?", "--", word)
+            raise Misused(f"{word} begins with a long dash: write two hyphens, {plain}")
+
+
 class Group(TyperGroup):
     "The commands, where an interrupt is no failure; a file alone asks for its report"
 
     def parse_args(self, context: object, args: list[str]) -> list[str]:
         "The words of a command; before a file stands report, said or not"
-        if args and args[0] not in self.commands and Path(args[0]).is_file():
+        _refuse_long_dashes(args)
+        if args and args[0] not in self.commands and _options_first(args, self.commands):
             args = ["report", *args]
         elif args and _like_file(args[0]) and args[0] not in self.commands:
             raise Misused(f"there is no file {args[0]}: look at the spelling and the folder")
@@ -111,7 +126,7 @@ def usage_sentence(
     "What was given, what is allowed, and what to do"
     typed = _typed(context)
     if hasattr(mistake, "possibilities"):
-        return _no_option(typed, mistake.option_name, context.command)
+        return _no_option(typed, mistake.option_name, context)
     if hasattr(mistake, "option_name"):
         refused = "does not take" in mistake.message
         what = "no value, and was given one" if refused else "a value, and has none"
@@ -130,10 +145,13 @@ def _typed(context):
     return " ".join(["volrisk", *names])
 
 
-def _no_option(typed, given, command):
+def _no_option(typed, given, context):
     "Which option was probably meant"
-    named = (word for one in command.params for word in (*one.opts, *one.secondary_opts))
-    near = get_close_matches(given, [word for word in named if word.startswith("-")], 1)
+    named = (word for one in context.command.params for word in (*one.opts, *one.secondary_opts))
+    known = [word for word in named if word.startswith("-")]
+    words = shlex.split(context.meta.get("typed", ""))
+    whole = [f"-{word}".partition("=")[0] for word in words if word.startswith(given)]
+    near = [word for word in whole if word in known] or get_close_matches(given, known, 1)
     advice = f"did you mean {near[0]}?" if near else f"{typed} --help lists its options"
     return f"{typed} has no option {given}: {advice}"
 
@@ -159,6 +177,8 @@ def _stray_words(typed, message, known):
         return f"{typed} does not take {stray[1] if stray else message}: look at {typed} --help"
     before = typed.removeprefix("volrisk").strip()
     given = f"{before} {word[1]}".strip()
+    if word[1] in ("help", "version"):
+        return f"there is no command {given}: say {typed} --{word[1]}"
     near = [f"{before} {one}".strip() for one in get_close_matches(word[1], known, 1)]
     advice = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
     return f"there is no command {given}: {advice}"
@@ -182,7 +202,7 @@ _WHERE = {
         Optional[list[Path]],
         typer.Argument(help="Prices: CSV, Excel or Parquet, with dates", show_default=False),
     ],
-    "file": Annotated[Optional[Path], typer.Option(help="The same, as an option")],
+    "file": Annotated[Optional[Path], typer.Option(help="A file of prices, as an option")],
     "returns": Annotated[
         bool, typer.Option("--returns", help="The file holds decimal log returns, not prices")
     ],
@@ -393,7 +413,9 @@ def usual_window(
 ) -> int: # The same
     "The window that nobody has named, with a word where it is not the usual one"
     if window < 1000:
-        told = f"fitted to {window} of {there} returns, as there are no more"
+        left = there - window
+        why = f"so that {left} are left to test" if left else "as there are no more"
+        told = f"fitted to {window} of {there} returns, {why}"
         warnings.warn(f"{told}: --window names others", stacklevel=2)
     return window
 

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['RETURNS', 'FRED', 'HOLIDAYS', 'column_called', 'decimals', 'columns_of', 'digest_of', 'origin_of', 'facts_in',
            'on_clock', 'days_between', 'without_missing', 'holidays_alone', 'returns_in', 'named_column',
-           'checked_file', 'prices_in', 'doubt_prices', 'assets_in', 'asset_name', 'assets_of', 'file_named',
-           'chosen_data', 'chosen_measures']
+           'checked_file', 'prices_in', 'doubt_prices', 'assets_in', 'refuse_typos', 'asset_name', 'assets_of',
+           'file_named', 'chosen_data', 'chosen_measures']
 
 # %% ../nbs/8A_sources.ipynb #b1f30002
 import re
@@ -22,11 +22,11 @@ from pandas.api.types import is_numeric_dtype
 
 from .checks import DataWarning
 from .data import load_sample
-from .files import amount, closing_prices, field_level, first_few, plain_name
+from .files import amount, closing_prices, field_level, first_few, plain_name, shown
 from .layouts import as_numbers, number_style, numeric_cells
 from .models import Model
-from .quality import check_prices, check_returns
-from .ranges import capped_measures, range_measures
+from .quality import check_returns, doubts_about
+from .ranges import KINDS, capped_measures, range_measures
 from .shellwords import shell_words
 from .tables import PERCENT, PRICES, READERS, TICKERS, Told, read_prices, read_table
 from .typed import FileOptions, meant_for, refuse_places
@@ -53,6 +53,8 @@ def decimals(
     numbers = pd.to_numeric(column, errors="coerce")
     if numbers.notna().sum() < column.notna().sum() and (shares := _shares(column)) is not None:
         return shares
+    if numbers.notna().sum() < column.notna().sum() and numeric_cells(column)[1]:
+        return as_numbers(column, number_style(column.dropna()))
     text = column[numbers.isna() & column.notna()]
     if len(text):
         wanted = f"column {column.name} must hold decimal numbers"
@@ -264,9 +266,9 @@ def doubt_prices(
     name: str, # Of the file, for messages
 ) -> None:
     "Refuse returns, and say aloud what may be no prices, or no series"
-    found = {finding.code: finding for finding in check_prices(prices).findings}
-    column = prices.name if isinstance(prices, pd.Series) else closing_prices(prices).name
-    named = str(column).strip().lower() in RETURNS
+    closes = closing_prices(prices)
+    found = {finding.code: finding for finding in doubts_about(closes).findings}
+    named = str(closes.name).strip().lower() in RETURNS
     if "returns" in found or named and "no_prices" in found:
         raise ValueError(f"{name} holds returns, not prices: say --returns")
     for code in {"no_prices", "irregular"} & set(found):
@@ -303,9 +305,27 @@ def assets_in(
     plain = {plain_name(name) for name in table.columns}
     if column_called(table, RETURNS) is not None or plain & PRICES:
         return {}
+    refuse_typos(table, file.name)
     numbers = [str(name) for name in table.columns if is_numeric_dtype(table[name])]
     named = [name for name in numbers if plain_name(name) not in ("volume", "index", "id")]
     return {name: replace(options, column=name) for name in named} if len(named) > 1 else {}
+
+
+def refuse_typos(
+    table: pd.DataFrame, # Columns by date
+    name: str, # Of the file
+) -> None:
+    "Refuse a column of numbers in which a few cells are none, so that no asset is lost in silence"
+    for label in table.columns[[not is_numeric_dtype(kind) for kind in table.dtypes]]:
+        cells = table[label].dropna().astype(str)
+        bare = set(numeric_cells(cells)[0])
+        odd = cells[~cells.isin(bare)]
+        if 0 < len(odd) < len(cells) / 2:
+            where = f"on {day_name(odd.index[0])}" if odd.index.is_unique else "in a row"
+            raise ValueError(
+                f"{name} has {shown(odd.iloc[0])} in column {label} {where}, and numbers in its "
+                "other rows: correct it, or delete the column"
+            )
 
 
 def _tickers_in(file, layout):
@@ -400,10 +420,28 @@ def chosen_measures(
     except (TypeError, ValueError) as problem:
         fault = str(problem).partition(" Use ")[0].rstrip(".")  # what to write in Python
         raise ValueError(
-            f"{looking[0]} looks at the open, high and low of each day, and {fault}. Name a "
-            "measure that the prices have, as in 'HAR, x=true_range', a model of the close alone, "
-            "or give prices of other years"
+            f"{looking[0]} looks at the open, high and low of each day, and {fault}. "
+            f"{_instead(looking[0], data)}"
         ) from None
+
+
+def _instead(model, data):
+    "What to name where prices lack a measure: one that they have, or a model that needs none"
+    strange = [part.strip() for name in model.measures for part in name.split("+")]
+    strange = [part for part in strange if part not in KINDS]
+    if strange and (near := meant_for(strange[0], KINDS)):
+        return near.removeprefix("; ").capitalize()
+    there = [kind for kind in ("true_range", "parkinson", "squared") if _has_measure(data, kind)]
+    named = f"x={there[0]}, which the prices have, or " if there else ""
+    return f"Name {named}a model of the close alone, such as GJR-t, or give other prices"
+
+
+def _has_measure(data, kind):
+    "Whether prices hold a measure"
+    try:
+        return len(range_measures(data, kind)) > 0
+    except (AttributeError, TypeError, ValueError):
+        return False
 
 
 def _prices_of(file, symbol, sample, options):

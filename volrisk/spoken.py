@@ -210,11 +210,17 @@ def profits_in(
     return named[0] if named else None
 
 
-def _sides(returns, var):
+def _sides(returns, var, columns):
     "What is a profit and what a loss, where the names do not say returns"
     if str(returns).strip().lower() in RETURNS:
-        return ""
+        return _OURS if {"model", "level", "volatility", "pit"} <= set(columns) else ""
     return f"note: {returns} is a profit above zero and {var} a loss above zero, in the same units"
+
+
+_OURS = (
+    "note: forecasts of volrisk report are about log returns, and so is this backtest; a log loss "
+    "of 5% is 4.88% of the position"
+)
 
 
 def _refuse_units(returns, var):
@@ -258,7 +264,7 @@ def risk_columns(
     rows, lost = _complete(rows, columns)
     rows = _one_a_day(rows, file.name)
     read = [None if name is None else decimals(rows[name]) for name in columns]
-    read[0].attrs |= {"left_out": lost, "read_as": _sides(*columns[:2])}
+    read[0].attrs |= {"left_out": lost, "read_as": _sides(*columns[:2], rows)}
     _refuse_units(*read[:2])
     return *read, level_in_name(var) if agreed is None else agreed
 

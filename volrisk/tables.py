@@ -4,13 +4,14 @@
 
 # %% auto #0
 __all__ = ['ALSO', 'PRICES', 'TICKERS', 'MOST', 'TEXT', 'PARQUET', 'EXCEL', 'READERS', 'PERCENT', 'SEVERAL', 'Told', 'read_table',
-           'read_prices']
+           'table_of_sheet', 'read_prices']
 
 # %% ../nbs/0B_tables.ipynb #578c38e3
 import gzip
 import re
 import warnings
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,6 +34,8 @@ from volrisk.files import (
 from volrisk.layouts import (
     ABROAD,
     DATES,
+    HEAD,
+    Sheet,
     as_numbers,
     cells_of,
     csv_layout,
@@ -41,12 +44,11 @@ from volrisk.layouts import (
     header_row,
     number_style,
     numeric_cells,
-    open_excel,
     option_said,
+    read_sheet,
     refuse_formulas,
     separator,
-    shares_in,
-    sheet_meant,
+    without_marks,
 )
 from .words import install_words
 
@@ -249,6 +251,18 @@ def _numbered(frame: pd.DataFrame, told: Told, plain: bool) -> pd.DataFrame:
     return pd.concat(columns, axis=1).set_axis(frame.columns, axis=1) if columns else frame
 
 
+def _without_marks(frame: pd.DataFrame, plain: bool) -> pd.DataFrame:
+    "`frame` with nothing where somebody has typed a mark for it"
+    columns = [frame.iloc[:, k] for k in range(frame.shape[1])]
+    bare = [without_marks(column) if _is_text(column) else column for column in columns]
+    marked = [one is not column for one, column in zip(bare, columns)]
+    if not any(marked):
+        return frame
+    read = [_numeric(one) if plain else one.infer_objects() for one in bare]
+    whole = [new if found else old for new, old, found in zip(read, columns, marked)]
+    return pd.concat(whole, axis=1).set_axis(frame.columns, axis=1)
+
+
 def _fits(column: pd.Series, style: tuple) -> bool:
     if not _is_text(column) or not numeric_cells(column)[1]:
         return False
@@ -291,7 +305,7 @@ def _read_csv(path: Path, told: Told) -> tuple[pd.DataFrame, bool]:
     top = header_row([cells_of(line, sep) for _, line in filled]) or 0
     below = [line for _, line in filled[top:]][:20]
     layout = csv_layout(below, sep)
-    how = {"encoding": encoding, "na_values": ["."], "low_memory": False, **layout}
+    how = {"encoding": encoding, "low_memory": False, **layout}
     plain = sep == "," and told.decimal is None and told.thousands is None
     how |= EXACT if plain else {"dtype": str, "sep": r"\s+" if sep == " " else sep}
     table = _parsed(path, skiprows=skip + filled[top][0], **how)
@@ -372,20 +386,22 @@ def _read_parquet(path: Path, told: Told) -> tuple[pd.DataFrame, bool]:
 # %% ../nbs/0B_tables.ipynb #de0c5cfc
 def _read_excel(path: Path, told: Told) -> tuple[pd.DataFrame, bool]:
     "One sheet of an Excel file, from its header on"
-    with open_excel(path, MOST) as file:
-        title, cells = sheet_meant(file, told.sheet)
-        table = _below_header(cells)
-        shares = shares_in(file, title, cells, table)
-        table = _with_days(table.reset_index(drop=True).infer_objects(), file.book.epoch)
-    table.attrs["percent"] = shares
+    return _of_sheet(read_sheet(path, MOST, told.sheet)), False
+
+
+def _of_sheet(sheet: Sheet) -> pd.DataFrame:
+    "What stands below the header of a sheet"
+    below = _below_header(sheet.cells)
+    table = _with_days(below.reset_index(drop=True).infer_objects(), sheet.epoch)
+    table.attrs["percent"] = sheet.shares(below)
     if table.isna().all().any() or table.isna()[_date_columns(table)].any(axis=None):
-        refuse_formulas(path, title, cells)
-    return table, False
+        refuse_formulas(sheet)
+    return table
 
 
 def _below_header(cells: pd.DataFrame) -> pd.DataFrame:
     "The rows below the names of the columns"
-    rows = cells.head(60).fillna("").to_numpy().tolist()
+    rows = cells.head(HEAD).fillna("").to_numpy().tolist()
     top = header_row(rows) or 0
     if any(type(cell) is not str for cell in rows[top]):
         raise ValueError("the sheet has no header: name its columns, such as Date and Close")
@@ -414,7 +430,7 @@ def _tidy(frame: pd.DataFrame, told: Told, latest: pd.Timestamp, plain: bool) ->
         raise ValueError(f"no rows below the line {', '.join(map(str, frame.columns))[:60]!r}")
     _refuse_needless(frame, told)
     frame = _of_ticker(_dated(_flat(frame, told.ticker), latest), told.ticker)
-    frame = _numbered(frame, told, plain)
+    frame = _numbered(_without_marks(frame, plain), told, plain)
     index = frame.index
     newest_first = len(frame) > 1 and index.is_monotonic_decreasing and index.is_unique
     return frame[::-1] if newest_first else frame
@@ -423,9 +439,14 @@ def _tidy(frame: pd.DataFrame, told: Told, latest: pd.Timestamp, plain: bool) ->
 def _table(path: str | Path, told: Told) -> pd.DataFrame:
     "A dated table, and where it comes from"
     path = _existing(path, told)
+    return _made(path, told, READERS[path.suffix.lower()])
+
+
+def _made(path: Path, told: Told, reader: Callable) -> pd.DataFrame:
+    "What a reader finds, with its dates and numbers, or why there is none"
     written = pd.Timestamp(path.stat().st_mtime, unit="s").floor("s")
     try:
-        raw, plain = READERS[path.suffix.lower()](path, told)
+        raw, plain = reader(path, told)
         table = _tidy(raw, told, written + pd.Timedelta("1D"), plain)
     except ImportError:
         raise ImportError(f"{path.name}: {_missing(path.suffix.lower())}") from None
@@ -454,6 +475,13 @@ def read_table(
 ) -> pd.DataFrame: # Its columns by date, oldest first, every digit kept
     "Read a dated table from a file of any usual layout"
     return _table(path, Told(sep, decimal, thousands, None, ticker, sheet))
+
+# %% ../nbs/0B_tables.ipynb #49d48947
+def table_of_sheet(
+    sheet: Sheet, # That was read
+) -> pd.DataFrame: # Its columns by date, oldest first
+    "The dated table of a sheet of Excel, as `read_table` has it"
+    return _made(sheet.path, Told(), lambda path, told: (_of_sheet(sheet), False))
 
 # %% ../nbs/0B_tables.ipynb #e5e8ad20
 def _fault(problem: Exception, path: Path) -> str:
@@ -557,7 +585,8 @@ def _choice(prices: pd.DataFrame) -> str:
     if len(names) < 2 or not prices.columns.is_unique:
         return ""
     closes = [name for name in names if plain_name(name) in CLOSES]
-    several = "" if closes else f". {SEVERAL}"
+    bars = bar_places(prices.columns)  # of one asset
+    several = "" if closes or bars else f". {SEVERAL}"
     which = option_said("column", str([*closes, *names][0]))
     return f"say which is meant, such as {which}{several}"
 
