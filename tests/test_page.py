@@ -4,6 +4,7 @@ import os
 import select
 import shutil
 import subprocess
+import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import volrisk
 from volrisk.backtesting import backtest
 from volrisk.document import backtest_view
 from volrisk.page import render
@@ -325,3 +327,30 @@ def test_the_document_of_a_backtest_says_what_was_found(browser, written):
     assert figure == str(len(view.exceptions)) and view.verdict == "do not use"
     right = "document.querySelector('.figures').getBoundingClientRect().right"
     assert browser.value(right) < 400
+
+
+KEPT = """
+import sys
+from jinja2 import Environment
+from volrisk.page import template_named
+
+made = []
+translate = Environment.compile
+Environment.compile = lambda *given, **how: made.append(1) or translate(*given, **how)
+template_named("report.html.j2")
+print(len(made))
+"""
+
+
+def test_the_translation_of_a_template_is_kept_and_made_again_when_damaged(tmp_path):
+    env = {**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}
+    env["PYTHONPATH"] = str(Path(volrisk.__file__).parent.parent)
+
+    def translations():
+        done = subprocess.run([sys.executable, "-c", KEPT], env=env, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    assert [translations() for _ in range(2)] == ["1", "0"]
+    (file,) = (tmp_path / "volrisk").glob("*.template")
+    file.write_bytes(file.read_bytes()[:-7])
+    assert [translations() for _ in range(2)] == ["1", "0"]

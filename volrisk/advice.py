@@ -177,7 +177,7 @@ class Advice:
         if not self.members:
             return (
                 f"Something speaks against each of the {total} models: this is the mean of all, "
-                "and it may be too low."
+                "and nothing vouches for it."
             )
         kept = len(self.members)
         which = f"The mean of the {kept}" if kept > 1 else "The one"

@@ -58,7 +58,7 @@ def fixed(
         return DASH
     if math.isinf(value):
         return "infinite"
-    return f"{value:,.{digits}f}".replace("-", MINUS)
+    return f"{value:z,.{digits}f}".replace("-", MINUS)  # z: what rounds to zero has no sign
 
 
 def share(

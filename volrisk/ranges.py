@@ -70,8 +70,8 @@ def _table(prices):
     if lacking:
         known = first_few(list(flat.columns), 8)
         raise ValueError(
-            f"no {' and no '.join(lacking)} among the columns ({known}): measures need open, high, "
-            "low and close"
+            f"no {' or '.join(lacking)} among the columns ({known}): measures need open, high, low "
+            "and close"
         )
     table = flat.iloc[:, [places[name] for name in _COLUMNS]].set_axis(_COLUMNS, axis=1)
     return table.astype(float), closing_prices(flat).astype(float) / table["close"]
