@@ -68,11 +68,12 @@ def test_the_network_that_was_trained_computes_the_same(name):
     known = trained.shipped(name)
     sizes = known.architecture
     how = {"heads": sizes.heads, "context": sizes.context, "bound": sizes.bound}
-    x = np.random.default_rng(2).normal(size=(640, trained.INPUTS)).astype(np.float32)
+    x = np.random.default_rng(2).normal(size=(640, trained.INPUTS))
+    weights = {key: value.double() for key, value in known.tensors.items()}
     with torch.inference_mode():
-        expected = trained.correction(known.tensors, sizes, torch.tensor(x[None]))[0].numpy()
+        expected = trained.correction(weights, sizes, torch.tensor(x[None]))[0].numpy()
     found = corrections(Forward(known.weights, **how), x)
-    np.testing.assert_allclose(found, expected, rtol=0, atol=2e-6)
+    np.testing.assert_allclose(found, expected, rtol=0, atol=1e-6)
 
 
 @pytest.mark.parametrize("sizes", SIZES)

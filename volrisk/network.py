@@ -317,7 +317,7 @@ def attention(
     heads, context, block = architecture.heads, architecture.context, architecture.block
     q, k, v = split_heads(qkv, heads)
     batch, _, days, size = q.shape
-    bias = lag_bias(heads, context, block, days // block).to(q.device)
+    bias = lag_bias(heads, context, block, days // block).to(q)
     q = q.reshape(batch, -1, block, size)
     k, v = (with_context(part, context, block) for part in (k, v))
     seen = scaled_dot_product_attention(q, k, v, attn_mask=bias)
