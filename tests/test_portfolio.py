@@ -280,3 +280,13 @@ def test_wide_books_forget_their_targets_and_make_them_again(market, monkeypatch
         lambda walk: walk.simulate(3, paths=5, rng=0),
     ):
         np.testing.assert_array_equal(np.asarray(ask(whole)), np.asarray(ask(light)))
+
+
+@pytest.mark.parametrize(
+    "given, said", [("banana", "got banana for"), (np.nan, "got nothing for"), ("x", "got x for")]
+)
+def test_a_weight_that_is_no_number_is_named_as_it_was_given(market, weights, given, said):
+    odd = weights.astype(object)
+    odd.iloc[0] = given
+    with pytest.raises(ValueError, match=said):
+        vr.portfolio_returns(market, odd)

@@ -865,6 +865,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                    'volrisk.daysahead.ShortForm.measure': ('daysahead.html#shortform.measure', 'volrisk/daysahead.py'),
                                    'volrisk.daysahead.ShortPaths': ('daysahead.html#shortpaths', 'volrisk/daysahead.py'),
                                    'volrisk.daysahead.ShortPaths.measure': ('daysahead.html#shortpaths.measure', 'volrisk/daysahead.py'),
+                                   'volrisk.daysahead._beyond': ('daysahead.html#_beyond', 'volrisk/daysahead.py'),
                                    'volrisk.daysahead._first': ('daysahead.html#_first', 'volrisk/daysahead.py'),
                                    'volrisk.daysahead._in_order': ('daysahead.html#_in_order', 'volrisk/daysahead.py'),
                                    'volrisk.daysahead._scales': ('daysahead.html#_scales', 'volrisk/daysahead.py'),

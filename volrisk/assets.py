@@ -247,11 +247,14 @@ def _refuse_no_weights(weights):
         bad = np.flatnonzero([not _is_weight(given) for given in column])
         if len(bad):
             day = "" if isinstance(weights, pd.Series) else f" on {day_name(frame.index[bad[0]])}"
-            given = " ".join(str(column.iloc[bad[0]]).split())[:40].replace("nan", "nothing")
+            given = " ".join(str(column.iloc[bad[0]]).split())[:40]
             raise ValueError(
-                f"weights are finite numbers, got {given} for {name!r}{day}; "
+                f"weights are finite numbers, got {_NOTHING.get(given, given)} for {name!r}{day}; "
                 "0 is a position that is not held"
             )
+
+
+_NOTHING = {"nan": "nothing"}
 
 
 def _is_weight(given):

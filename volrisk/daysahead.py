@@ -151,8 +151,13 @@ def few_beyond(
     levels: Sequence[float], # Confidences
 ) -> bool: # False for a law without a tail of its own
     "Whether too few residuals lie beyond a VaR, and the fitted law knows its tail better"
-    beyond = (1 - max(levels)) * len(fit.returns)
-    return beyond < FEWEST and not isinstance(fit.innovations(), (Normal, Empirical))
+    few = _beyond(fit, levels) < FEWEST
+    return few and not isinstance(fit.innovations(), (Normal, Empirical))
+
+
+def _beyond(fit, levels):
+    "Residuals that are to be expected beyond the highest VaR"
+    return (1 - max(levels)) * len(fit.returns)
 
 
 def answer_over(
@@ -206,8 +211,8 @@ def why_answered(
     if own_law(fit):
         law = f"Innovations have the law that {fit.model} names"
     elif few_beyond(fit, levels := answer.index.unique("level")):
-        share = (1 - max(levels)) * len(fit.returns)
-        few = f"only {share:.1f} of {len(fit.returns):,} residuals lie beyond a VaR"
+        share = f"{_beyond(fit, levels):.1f} of {len(fit.returns):,}"
+        few = f"only {share} residuals lie beyond a VaR"
         law = f"Innovations have the fitted law, as {few} at {percent(max(levels))}"
     how = {
         "exact": f"exact for one {step}",

@@ -15,7 +15,7 @@ import pandas as pd
 from scipy.special import ndtri, poch, stdtrit
 
 from .checks import align, checked_level
-from .laws import Law
+from .laws import Law, Normal
 from .recursions import compiled
 from .residual_laws import Empirical
 
@@ -109,8 +109,7 @@ def tail_shape(
     "VaR and ES of a shape"
     ppf = shape_quantiles(null)
     if ppf is ndtri:
-        q = ndtri(alpha)
-        return -q, np.exp(-(q**2) / 2) / np.sqrt(2 * np.pi) / alpha
+        return -Normal().ppf(alpha), -Normal().tail_mean(alpha)
     if isinstance(null, numbers.Real):
         return _t_tail(null, alpha)
     return -float(ppf(alpha)), -tail_integral(ppf, alpha) / alpha
