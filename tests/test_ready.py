@@ -47,11 +47,11 @@ def started(code, folder, *arguments, **more):
 
 
 def answer(code, folder, *arguments, **more):
-    "What a fresh process prints, and what it says on stderr"
+    "What a fresh process prints, and what it says on stderr but that it is slow to compile"
     process = started(code, folder, *arguments, **more)
     out, said = process.communicate(timeout=300)
     assert process.returncode == 0, said
-    return out, said
+    return out, said.replace(f"{compiling.NOTICE}\n", "")
 
 
 THREADS = """
