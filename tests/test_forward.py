@@ -81,7 +81,7 @@ def test_nothing_depends_on_blocks_or_on_days_to_come(sizes):
     net, x = network(sizes), np.random.default_rng(3).normal(size=(260, sizes[0]))
     whole = corrections(net, x)
     for block in (1, 5, 64, 300):
-        np.testing.assert_array_equal(gone_through(net, x, wanted=260, block=block)[0], whole)
+        np.testing.assert_array_equal(gone_through(net, [x], [260], block=block)[0], whole)
     for days in (1, 2, 65, 200):
         np.testing.assert_array_equal(corrections(net, x[:days]), whole[:days])
     changed = x.copy()

@@ -82,6 +82,7 @@ from . import joint as joint
 from . import keeping as keeping
 from . import kept_laws as kept_laws
 from . import laws as laws
+from . import layers as layers
 from . import layouts as layouts
 from . import learning as learning
 from . import levels as levels

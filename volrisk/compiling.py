@@ -59,12 +59,18 @@ def used_by(function: Callable) -> dict:
 
 
 def seen(value: object) -> str:
-    "What compiled code sees of a value"
+    "What compiled code sees of a value; a set is the same in whatever order it comes"
     if isinstance(value, np.ndarray):
         return f"{value.dtype} {value.shape} {hashlib.sha256(value.tobytes()).hexdigest()}"
     if isinstance(value, (type, ModuleType)) or callable(value):
         fields = getattr(value, "_fields", ""), getattr(value, "_field_defaults", "")
         return f"{getattr(value, '__module__', '')} {getattr(value, '__name__', '')} {fields}"
+    if isinstance(value, dict):
+        return f"{{{', '.join(sorted(f'{seen(k)}: {seen(v)}' for k, v in value.items()))}}}"
+    if isinstance(value, (set, frozenset)):
+        return f"{{{', '.join(sorted(map(seen, value)))}}}"
+    if isinstance(value, (tuple, list)):
+        return f"({', '.join(map(seen, value))})"
     return repr(value)
 
 # %% ../nbs/03_compiling.ipynb #e93458e4
@@ -79,10 +85,10 @@ def recipe(function: Callable) -> str:
         known.add(plain)
         used = used_by(plain)
         waiting += [value for value in used.values() if hasattr(value, "py_func")]
-        facts = [plain.__module__, plain.__qualname__, getattr(given, "targetoptions", "")]
+        facts = [plain.__module__, plain.__qualname__, seen(getattr(given, "targetoptions", ""))]
         facts += sorted((name, seen(value)) for name, value in used.items())
         for code in contents(plain.__code__):
-            constants = [one for one in code.co_consts if not isinstance(one, CodeType)]
+            constants = [seen(one) for one in code.co_consts if not isinstance(one, CodeType)]
             facts += [code.co_code, code.co_varnames, code.co_names, constants]
         told.append(repr(facts))
     return hashlib.sha256("".join(sorted(told)).encode()).hexdigest()
@@ -302,7 +308,7 @@ class Kept(NullCache):
         "All that the code depends on but the machine; None where types have no lasting name"
         if " at 0x" in str(arguments):
             return None
-        return recipe(self.function), sorted(map(str, self.options.items())), arguments
+        return recipe(self.function), seen(self.options), arguments
 
     def load_overload(self, sig: object, target_context: object) -> object:
         "What was kept, or None"

@@ -43,8 +43,7 @@ def correction_curve(
 ) -> np.ndarray: # Correction of tomorrow's log-variance after each
     "What the network adds to the baseline's answer to the news of the last day"
     windows = [_inputs_after(fit, shock) for shock in z]
-    ends = last_corrections(fit.model.network.forward, windows, [1] * len(windows))
-    return np.concatenate(ends)
+    return last_corrections(fit.model.network.forward, windows, [1] * len(windows))
 
 
 def _inputs_after(fit, shock):

@@ -159,7 +159,7 @@ def _many_forecasts(model, values, params, firsts, begins, origins, ends):
         for own, part, (mean, base) in zip(models, days, paths)
     ]
     last = np.subtract(ends, origins)
-    f = np.concatenate(last_corrections(model.network.forward, windows, last))
+    f = last_corrections(model.network.forward, windows, last)
     mean = np.concatenate([path[0][-count:] for path, count in zip(paths, last)])
     base = np.concatenate([path[1][-count:] for path, count in zip(paths, last)])
     return mean, base * np.exp(model.share * f)
