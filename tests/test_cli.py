@@ -340,6 +340,20 @@ def two(prices, tmp_path):
 QUICK = "--model", "ewma", "--window", "300", "--refit", "100"
 
 
+def test_a_file_that_is_named_twice_is_read_once(two):
+    (two / "more").mkdir()
+    prices = (two / "one.csv").read_bytes()
+    (two / "more" / "one.csv").write_bytes(prices)
+    twice = two / "one.csv", two / "more" / ".." / "one.csv", two / "more" / "one.csv"
+    out = ask("report", *twice, *QUICK, "--out", two / "out", "--csv").stdout
+    assert pd.read_csv(StringIO(out))["asset"].unique().tolist() == ["one", "one-2"]
+
+
+def test_a_long_name_is_cut(two):
+    said = refused(volrisk("report", "a" * 3000 + ".csv"))
+    assert len(said) < 250 and "aaa...aaa" in said and said.endswith("too long\n")
+
+
 def test_a_short_position_in_one_asset_is_a_long_one_in_its_inverse(two):
     rows = {}
     for file, side in (("one.csv", "--short"), ("other.csv", "--quiet")):

@@ -95,7 +95,10 @@ def _told(error):
     why = getattr(error, "strerror", None)
     if not isinstance(error, OSError) or not why:
         return str(error)
-    return f"{error.filename or 'the answer cannot be written'}: {why[0].lower()}{why[1:]}"
+    named = str(error.filename or "the answer cannot be written")
+    if len(named) > 200:
+        named = f"{named[:80]}...{named[-20:]}"
+    return f"{named}: {why[0].lower()}{why[1:]}"
 
 
 def _of_source(error):

@@ -350,10 +350,12 @@ def asset_name(
 def assets_of(
     files: Sequence[Path], # Of one asset each, or of several
     options: FileOptions = FileOptions(), # What is said about them
-) -> dict: # File and options by name; a name that comes twice gets a number
+) -> dict: # File and options by name, each file once; a name that comes twice gets a number
     "One asset for each file, and for each asset of a file that holds several"
-    found = {}
+    found, once = {}, {}
     for file in files:
+        once.setdefault(Path(file).resolve(), file)
+    for file in once.values():
         within = assets_in(file, options)
         for name, own in (within or {asset_name(file): options}).items():
             label, count = name, 2
