@@ -14,10 +14,12 @@ from functools import cached_property, partial
 import numpy as np
 import pandas as pd
 
-from .backtesting import BacktestReport, backtest
-from .battery import BATTERY, Battery, Trial
+from .backtesting import BacktestReport, answers_of, backtest, speaking_against
+from .battery import BATTERY, Battery, Evidence, Trial
+from .checks import checked_level
 from .clustering import timing_of
 from .forecast import Forecast
+from .nulls import implied_null_of
 from .positions import side_shares
 from .risk import losses_of
 from .shortfall import tail_size_of
@@ -91,6 +93,16 @@ def stretches(
     return [(k, min(k + _STRETCH, count)) for k in range(_STRETCH, count - 50, _STRETCH)]
 
 
+def _passes(returns, var, es):
+    "Whether no question spoke against a model on these days, at 97.5%"
+    alpha = checked_level(JUDGED_AT)
+    null = implied_null_of(var, es, alpha)
+    evidence = Evidence(returns, var, es, None, JUDGED_AT, alpha, null, 0)
+    results = [trial.run(evidence) for trial in _ON_THE_WAY]
+    believed = [trial for trial in _ON_THE_WAY if trial.believed(evidence.expected)]
+    return not speaking_against(answers_of(results, believed))
+
+
 def followed(
     returns: pd.Series, # Realised returns
     risks: Mapping[float, Mapping[str, pd.DataFrame]], # VaR and ES by level and model
@@ -98,10 +110,12 @@ def followed(
     "The advice of each day, with the members that the days before had left"
     asked, parts, chosen = risks[JUDGED_AT], {level: [] for level in risks}, {}
     days = next(iter(asked.values())).index
+    seen = returns.loc[days].to_numpy()
+    known = {name: risk[["VaR", "ES"]].to_numpy().T.copy() for name, risk in asked.items()}
     for first, end in stretches(len(days)):
-        past = {name: risk.iloc[:first] for name, risk in asked.items()}
-        judged = {n: questioned(returns, risk, battery=_ON_THE_WAY) for n, risk in past.items()}
-        chosen[days[first]] = members = admissible(judged)
+        past = {name: (seen[:first], *risk[:, :first]) for name, risk in known.items()}
+        members = tuple(name for name, evidence in past.items() if _passes(*evidence))
+        chosen[days[first]] = members
         for level, by_model in risks.items():
             parts[level].append(mean_of(by_model, members).iloc[first:end])
     return {level: pd.concat(part) for level, part in parts.items() if part}, chosen

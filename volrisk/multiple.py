@@ -19,17 +19,43 @@ from .results import BacktestResult, simulated_result, undefined
 
 # %% ../nbs/57_multiple.ipynb #6e6773fc
 @compiled
+def _days_of(start, chance, renewal):
+    "The days that a sample goes through: to the next one, or to a new one by chance"
+    days = np.empty(len(start), dtype=np.int64)
+    for t in range(len(start)):
+        renewed = t == 0 or chance[t] <= renewal
+        days[t] = start[t] if renewed else (days[t - 1] + 1) % len(start)
+    return days
+
+
+@compiled
 def _visits(start, chance, renewal):
-    "How often each sample comes to each day: to the next one, or to a new one by chance"
+    "How often each sample comes to each day"
     counts = np.zeros(start.shape, dtype=np.int64)
-    reps, days = start.shape
-    for sample in range(reps):
-        day = 0
-        for t in range(days):
-            renewed = t == 0 or chance[sample, t] <= renewal
-            day = start[sample, t] if renewed else (day + 1) % days
+    for sample in range(len(start)):
+        for day in _days_of(start[sample], chance[sample], renewal):
             counts[sample, day] += 1
     return counts
+
+
+@compiled
+def _means(start, chance, renewal, values):
+    "Means of the rows of the values over the days of each sample"
+    means = np.zeros((len(start), values.shape[1]))
+    for sample in range(len(start)):
+        for day in _days_of(start[sample], chance[sample], renewal):
+            for series in range(values.shape[1]):
+                means[sample, series] += values[day, series]
+    return means / start.shape[1]
+
+
+def _drawn(days, reps, rng):
+    "Of each day of each sample, where a block would begin, and whether one does"
+    start, chance = np.empty((reps, days), dtype=np.int64), np.empty((reps, days))
+    for sample in range(reps):
+        start[sample] = rng.integers(days, size=days)
+        rng.random(out=chance[sample])
+    return start, chance
 
 # %% ../nbs/57_multiple.ipynb #26a76dbb
 def block_counts(
@@ -39,16 +65,7 @@ def block_counts(
     rng: np.random.Generator, # To draw from
 ) -> np.ndarray: # Whole numbers, one row a sample, one column a day; each row adds up to `days`
     "How often each day comes in samples made of blocks of random length"
-    drawn = [(rng.integers(days, size=days), rng.random(days)) for _ in range(reps)]
-    start, chance = (np.array(each) for each in zip(*drawn))
-    return _visits(start, chance, 1 / block)
-
-# %% ../nbs/57_multiple.ipynb #fb5e2cad
-def _shares(days, block, reps, rng):
-    "The weight of each day in each sample, some samples at a time"
-    most = max(1, 500_000 // days)
-    for done in range(0, reps, most):
-        yield block_counts(days, block, min(most, reps - done), rng) / days
+    return _visits(*_drawn(days, reps, rng), 1 / block)
 
 # %% ../nbs/57_multiple.ipynb #e0448849
 def block_means(
@@ -58,7 +75,11 @@ def block_means(
     rng: np.random.Generator, # To draw from
 ) -> np.ndarray: # One row a sample, one column a series
     "Means of samples made of blocks of random length"
-    return np.vstack([shares @ values for shares in _shares(len(values), block, reps, rng)])
+    days, values = len(values), np.ascontiguousarray(values, dtype=float)
+    most = max(1, 500_000 // days)
+    sizes = [min(most, reps - done) for done in range(0, reps, most)]
+    parts = [_means(*_drawn(days, size, rng), 1 / block, values) for size in sizes]
+    return np.vstack(parts)
 
 # %% ../nbs/57_multiple.ipynb #2f4b85d3
 def block_variance(

@@ -196,7 +196,9 @@ def tomorrow(
     "Risk of the day after the last return: the next step of the walk"
     shares = side_shares(walk.tomorrow, level, side)
     money = [] if wealth is None else [in_money(shares, wealth)]
-    return location_scale(walk.tomorrow).join([shares, *money]).iloc[0]
+    parts = location_scale(walk.tomorrow), shares, *money
+    row = {name: column.iloc[0] for part in parts for name, column in part.items()}
+    return pd.Series(row, name=shares.index[0])
 
 
 def about_day(

@@ -97,12 +97,23 @@ def loss_shares(
     level: float = 0.99, # Confidence
 ) -> pd.DataFrame: # Columns VaR and ES, shares of a long position, below 1
     "VaR and ES as shares of a long position; simple returns are such shares"
-    alpha, forecast = checked_level(level), checked_forecast(forecast)
-    if forecast.simple:
+    if checked_forecast(forecast).simple:
         return losses_of(forecast, level)
-    kept = np.exp(forecast.mean) * tail_exp(forecast.dist, alpha, forecast.volatility)
-    shares = {"VaR": share_lost(value_at_risk(forecast, level)), "ES": 1 - kept}
+    shares = dict(zip(("VaR", "ES"), _once("_shares", _shares_at, forecast, level)))
     return pd.DataFrame(shares, forecast.index)
+
+
+def _shares_at(forecast, level):
+    grown = tail_exp(forecast.dist, checked_level(level), forecast.volatility)
+    return share_lost(value_at_risk(forecast, level).to_numpy()), 1 - np.exp(forecast.mean) * grown
+
+
+def _once(name, find, forecast, level):
+    "Found once: a forecast never changes, and a report asks for each of its losses several times"
+    alpha, known = checked_level(level), vars(checked_forecast(forecast)).setdefault(name, {})
+    if alpha not in known:
+        known[alpha] = find(forecast, level)
+    return known[alpha]
 
 
 def in_money(
@@ -129,7 +140,7 @@ def losses_of(
     wealth: float | None = None, # Adds the losses in money
 ) -> pd.DataFrame: # VaR, ES, and with a wealth VaR_monetary, ES_monetary
     "`risk_frame` for those who say themselves where an ES is infinite"
-    found = dict(zip(("VaR", "ES"), _losses_at(forecast, level)))
+    found = dict(zip(("VaR", "ES"), _once("_losses", _losses_at, forecast, level)))
     frame = pd.DataFrame(found, forecast.index)
     if wealth is None:
         return frame
@@ -137,12 +148,7 @@ def losses_of(
 
 
 def _losses_at(forecast, level):
-    "VaR and ES, found once: a forecast never changes, and a report asks for each several times"
-    alpha, known = checked_level(level), vars(checked_forecast(forecast)).setdefault("_losses", {})
-    if alpha not in known:
-        both = value_at_risk(forecast, level), _mean_beyond(forecast, level)
-        known[alpha] = tuple(one.to_numpy() for one in both)
-    return known[alpha]
+    return value_at_risk(forecast, level).to_numpy(), _mean_beyond(forecast, level).to_numpy()
 
 
 def endless_of(

@@ -27,7 +27,7 @@ from .har import HAR
 from .longmemory import RiskMetrics2006
 from .methods import horizon_risk
 from .models import Model
-from .multiple import block_counts
+from .multiple import block_means
 from .nagarch import NAGARCH
 from .nulls import shape_quantiles
 from .realized import RealizedGARCH
@@ -119,7 +119,7 @@ def _use(model, returns):
 
 def _judge(rng):
     "What tests draw from, once"
-    block_counts(50, 5.0, 10, rng)
+    block_means(rng.random((50, 2)), 5.0, 10, rng)
     shape_quantiles(5.0)(rng.random(100_000))
 
 
