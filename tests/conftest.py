@@ -13,6 +13,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 
+# One thread of linear algebra in each process: several processes that wait for each other's threads
+# spend half of their time on it, and nothing here is large enough for more.
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
+
 # A run that a shell put in the background ignores interrupts, and so would all that it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

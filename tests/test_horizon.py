@@ -89,7 +89,8 @@ def test_closed_form_is_the_mean_of_simulated_variances(model, seed):
 )
 def test_the_future_is_unknown(model, day, horizon, refit, expanding, innovations, seed):
     how = {"horizon": horizon, "window": 300, "refit": refit, "expanding": expanding}
-    how |= {"innovations": innovations, "paths": 1000, "start": RETURNS.index[400]}
+    begin = max(400, day - 40)  # some evenings before the future differs, with refits among them
+    how |= {"innovations": innovations, "paths": 1000, "start": RETURNS.index[begin]}
     end = min(day + 25, len(RETURNS))
     honest = RETURNS[:end]
     noise = honest.copy()
