@@ -673,5 +673,5 @@ def test_models_go_by_name_on_the_command_line():
     for name in [*names, "HistoricalSimulation"]:
         assert type(model_named(name)).__name__ == name
     command = [sys.executable, "-m", "volrisk", "models"]
-    answer = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    answer = subprocess.run(command, capture_output=True, text=True, timeout=600)
     assert answer.returncode == 0

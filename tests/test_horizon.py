@@ -144,6 +144,7 @@ def test_a_bar_for_what_takes_long(monkeypatch):
     terminal.isatty = lambda: True
     monkeypatch.setattr(sys, "stderr", terminal)
     how = {"window": 300, "refit": 400, "methods": "square_root", "start": RETURNS.index[400]}
+    monkeypatch.setattr("volrisk.words.PATIENCE", 1e9)  # whatever the machine
     horizon_walk_forward(EWMA(), RETURNS, **how)
     assert "walking forward" not in terminal.getvalue()
     monkeypatch.setattr("volrisk.words.PATIENCE", -1.0)
