@@ -7,6 +7,7 @@ numeric` runs what stands on compiled arithmetic, for a second run with NUMBA_CP
 import os
 import signal
 import sys
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -186,6 +187,26 @@ MARKERS = {
     "numeric": "stands on compiled arithmetic; to be run with NUMBA_CPU_NAME=generic too",
 }
 
+@pytest.fixture
+def two_of_ray():
+    "Ray with two workers, for joblib; it waits half a minute for itself, too little at times"
+    ray = pytest.importorskip("ray")
+    from ray.util.joblib import register_ray
+
+    how = {"include_dashboard": False, "log_to_driver": False, "logging_level": "error"}
+    for left in (2, 1, 0):
+        try:
+            ray.init(num_cpus=2, **how)
+            break
+        except Exception as error:
+            ray.shutdown()
+            if not left or "timed out during startup" not in str(error):
+                raise
+    register_ray()
+    yield ray
+    ray.shutdown()
+
+
 COSTS = {**QUICK, **SLOW}
 USUAL = 3.0  # Seconds of what is not listed
 USED = {}
@@ -217,9 +238,10 @@ def pytest_ignore_collect(collection_path, config):
 def long_first(items):
     "For two processes, each of which begins at a half: what takes long first, in both halves"
     items.sort(key=lambda item: -COSTS.get(unit(item), USUAL))  # each file stays together
-    names = list(dict.fromkeys(unit(item) for item in items))
-    halves = [set(names[::2]), set(names[1::2])]
-    items[:] = [item for half in halves for item in items if unit(item) in half]
+    halves = [], []
+    for _, group in groupby(items, key=unit):
+        min(halves, key=len).extend(group)
+    items[:] = [item for half in sorted(halves, key=len, reverse=True) for item in half]
 
 
 def pytest_collection_modifyitems(config, items):

@@ -521,23 +521,15 @@ def test_a_model_that_was_used_travels_as_its_settings(returns):
     assert there == model and "specification" in vars(model) and vars(there) == vars(GARCH())
 
 
-def test_the_same_call_on_ray(returns, measures, tmp_path):
-    ray = pytest.importorskip("ray")
-    from ray.util.joblib import register_ray
-
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="error")
-    try:
-        register_ray()
-        models, how = [GARCH(), RANGED], {**SETTINGS, "measures": measures}
-        here = walk_forward_panel(models, returns, n_jobs=1, **how)
-        with joblib.parallel_config(backend="ray"):
-            there = walk_forward_panel(models, returns, folder=tmp_path, **how)
-        alone = walk_forward(GARCH(), returns["a"], **SETTINGS)
-        assert same_walk(alone, here.of("a")["GARCH(1,1)"])
-        same(here, there)
-        assert len(list(tmp_path.glob("*.walk"))) == 6
-    finally:
-        ray.shutdown()
+def test_the_same_call_on_ray(returns, measures, tmp_path, two_of_ray):
+    models, how = [GARCH(), RANGED], {**SETTINGS, "measures": measures}
+    here = walk_forward_panel(models, returns, n_jobs=1, **how)
+    with joblib.parallel_config(backend="ray"):
+        there = walk_forward_panel(models, returns, folder=tmp_path, **how)
+    alone = walk_forward(GARCH(), returns["a"], **SETTINGS)
+    assert same_walk(alone, here.of("a")["GARCH(1,1)"])
+    same(here, there)
+    assert len(list(tmp_path.glob("*.walk"))) == 6
 
 
 def test_any_exception_is_a_failure_by_name(returns):
