@@ -449,10 +449,11 @@ print(*vr.horizon_risk(vr.GARCH().fit(returns), 3, paths=1000))
 """
 
 
-def test_without_a_compiler_the_numbers_are_the_same(folder):
+def test_without_a_compiler_the_numbers_are_the_same():
     code = RETURNS + "warnings.simplefilter('ignore', vr.ConvergenceWarning)" + PLAIN
-    quick, _ = answer(code, folder)
-    slow, said = answer(code, folder, env={"NUMBA_DISABLE_JIT": "1"})
+    own = compiling.config.CACHE_DIR  # that of all tests
+    quick, _ = answer(code, own)
+    slow, said = answer(code, own, env={"NUMBA_DISABLE_JIT": "1"})
     assert not said
     for one, other in zip(quick.splitlines(), slow.splitlines(), strict=True):
         one, other = np.array(one.split(), float), np.array(other.split(), float)
