@@ -7,11 +7,17 @@ numeric` runs what stands on compiled arithmetic, for a second run with NUMBA_CP
 import os
 import signal
 import sys
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
+
+# One thread of linear algebra in each process: several processes that wait for each other's threads
+# spend half of their time on it, and nothing here is large enough for more.
+for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+    os.environ.setdefault(name, "1")
 
 # A run that a shell put in the background ignores interrupts, and so would all that it starts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -69,8 +75,15 @@ QUICK = {
 
 # The rest; 51_panel starts other processes.
 SLOW = {
-    "05_optimiser.ipynb": 25.1,
-    "17_estimation.ipynb": 57.0,
+    "06_chains.ipynb": 17.0,
+    "16_hard.ipynb": 20.0,
+    "3C_likelihood.ipynb": 18.0,
+    "52_replicas.ipynb": 13.0,
+    "69_estimated.ipynb": 18.0,
+    "7F_which_model.ipynb": 23.0,
+    "A5_mathematics_tests.ipynb": 22.0,
+    "05_optimiser.ipynb": 36.0,
+    "17_estimation.ipynb": 70.0,
     "19_draws.ipynb": 3.0,
     "27_plausible.ipynb": 4.1,
     "33_aparch.ipynb": 2.1,
@@ -82,21 +95,21 @@ SLOW = {
     "43_digests.ipynb": 0.3,
     "44_har.ipynb": 4.0,
     "45_realized.ipynb": 8.0,
-    "46_combined.ipynb": 6.0,
+    "46_combined.ipynb": 20.0,
     "47_recalibration.ipynb": 2.0,
     "48_worlds.ipynb": 5.0,
     "49_by_asset.ipynb": 0.5,
-    "4A_pairs.ipynb": 1.8,
+    "4A_pairs.ipynb": 24.0,
     "4B_correlation.ipynb": 2.0,
     "4C_spherical.ipynb": 0.6,
     "4D_assets.ipynb": 4.0,
-    "53_joint.ipynb": 14.0,
+    "53_joint.ipynb": 22.0,
     "54_contributions.ipynb": 8.0,
     "55_lineup.ipynb": 1.0,
     "57_multiple.ipynb": 7.0,
     "65_scores.ipynb": 6.6,
-    "68_backtesting.ipynb": 5.8,
-    "70_ahead.ipynb": 15.0,
+    "68_backtesting.ipynb": 22.0,
+    "70_ahead.ipynb": 30.0,
     "71_methods.ipynb": 14.5,
     "72_intervals.ipynb": 2.7,
     "73_horizons.ipynb": 4.6,
@@ -117,7 +130,7 @@ SLOW = {
     "88_voltransformer.ipynb": 9.0,
     "8E_examined.ipynb": 6.0,
     "8F_judged.ipynb": 2.0,
-    "89_rhythm.ipynb": 24.1,
+    "89_rhythm.ipynb": 2.0,
     "9D_ask_report.ipynb": 2.0,
     "9E_ask_forecast.ipynb": 3.0,
     "9A_ask_backtest.ipynb": 1.0,
@@ -126,31 +139,31 @@ SLOW = {
     "9F_cli.ipynb": 0.6,
     "A0_mathematics.ipynb": 24.1,
     "ablation.ipynb": 1.2,
-    "btc_minute.ipynb": 22.0,
+    "btc_minute.ipynb": 5.0,
     "minute_mistakes.ipynb": 9.0,
-    "held_out.ipynb": 19.1,
-    "index.ipynb": 19.0,
+    "held_out.ipynb": 5.0,
+    "index.ipynb": 3.0,
     "ranges.ipynb": 20.0,
     "ranges_limits.ipynb": 14.0,
     "sp500.ipynb": 8.4,
-    "test_cache.py": 10.0,
-    "test_cli.py": 109.3,
-    "test_contract.py": 8.5,
+    "test_cache.py": 23.0,
+    "test_cli.py": 115.0,
+    "test_contract.py": 125.0,
     "test_endless.py": 6.0,
-    "test_files.py": 30.9,
+    "test_files.py": 110.0,
     "test_golden.py": 6.5,
-    "test_horizon.py": 95.2,
-    "test_index.py": 11.0,
+    "test_horizon.py": 22.0,
+    "test_index.py": 21.0,
     "test_levels.py": 7.0,
     "test_notation.py": 3.0,
     "test_page.py": 5.0,
-    "test_panel.py": 19.4,
-    "test_stale.py": 19.0,
-    "test_ready.py": 90.0,
-    "test_reference.py": 60.0,
-    "test_transformer.py": 4.7,
-    "test_voltransformer.py": 8.4,
-    "test_yahoo.py": 12.4,
+    "test_panel.py": 44.0,
+    "test_stale.py": 60.0,
+    "test_ready.py": 155.0,
+    "test_reference.py": 44.0,
+    "test_transformer.py": 18.0,
+    "test_voltransformer.py": 21.0,
+    "test_yahoo.py": 23.0,
 }
 
 # What stands on compiled arithmetic: the same answers are wanted on any processor.
@@ -174,6 +187,28 @@ MARKERS = {
     "numeric": "stands on compiled arithmetic; to be run with NUMBA_CPU_NAME=generic too",
 }
 
+@pytest.fixture
+def two_of_ray():
+    "Ray with two workers, for joblib; it waits half a minute for itself, too little at times"
+    ray = pytest.importorskip("ray")
+    from ray.util.joblib import register_ray
+
+    how = {"include_dashboard": False, "log_to_driver": False, "logging_level": "error"}
+    for left in (2, 1, 0):
+        try:
+            ray.init(num_cpus=2, **how)
+            break
+        except Exception as error:
+            ray.shutdown()
+            if not left or "timed out during startup" not in str(error):
+                raise
+    register_ray()
+    yield ray
+    ray.shutdown()
+
+
+COSTS = {**QUICK, **SLOW}
+USUAL = 3.0  # Seconds of what is not listed
 USED = {}
 
 
@@ -200,12 +235,23 @@ def pytest_ignore_collect(collection_path, config):
         return True
 
 
-def pytest_collection_modifyitems(items):
+def long_first(items):
+    "For two processes, each of which begins at a half: what takes long first, in both halves"
+    items.sort(key=lambda item: -COSTS.get(unit(item), USUAL))  # each file stays together
+    halves = [], []
+    for _, group in groupby(items, key=unit):
+        min(halves, key=len).extend(group)
+    items[:] = [item for half in sorted(halves, key=len, reverse=True) for item in half]
+
+
+def pytest_collection_modifyitems(config, items):
     for item in items:
         if unit(item) in QUICK:
             item.add_marker("quick")
         if unit(item) in NUMERIC:
             item.add_marker("numeric")
+    if hasattr(config, "workerinput"):
+        long_first(items)
 
 
 def pytest_addoption(parser):

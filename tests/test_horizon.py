@@ -89,7 +89,8 @@ def test_closed_form_is_the_mean_of_simulated_variances(model, seed):
 )
 def test_the_future_is_unknown(model, day, horizon, refit, expanding, innovations, seed):
     how = {"horizon": horizon, "window": 300, "refit": refit, "expanding": expanding}
-    how |= {"innovations": innovations, "paths": 1000, "start": RETURNS.index[400]}
+    begin = max(400, day - 40)  # some evenings before the future differs, with refits among them
+    how |= {"innovations": innovations, "paths": 1000, "start": RETURNS.index[begin]}
     end = min(day + 25, len(RETURNS))
     honest = RETURNS[:end]
     noise = honest.copy()
@@ -143,6 +144,7 @@ def test_a_bar_for_what_takes_long(monkeypatch):
     terminal.isatty = lambda: True
     monkeypatch.setattr(sys, "stderr", terminal)
     how = {"window": 300, "refit": 400, "methods": "square_root", "start": RETURNS.index[400]}
+    monkeypatch.setattr("volrisk.words.PATIENCE", 1e9)  # whatever the machine
     horizon_walk_forward(EWMA(), RETURNS, **how)
     assert "walking forward" not in terminal.getvalue()
     monkeypatch.setattr("volrisk.words.PATIENCE", -1.0)

@@ -245,16 +245,9 @@ def test_margins_of_a_dask_cluster_are_those_of_this_machine(market):
     same_to_the_bit(here, there)
 
 
-def test_margins_of_ray_are_those_of_this_machine(market):
-    ray = pytest.importorskip("ray")
-    from ray.util.joblib import register_ray
-
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, logging_level="error")
-    try:
-        register_ray()
-        there = walked_by(market, n_jobs=2, backend="ray")
-    finally:
-        ray.shutdown()
+def test_margins_of_ray_are_those_of_this_machine(market, two_of_ray):
+    there = walked_by(market, n_jobs=2, backend="ray")
+    two_of_ray.shutdown()
     same_to_the_bit(walked_by(market, n_jobs=2, backend="loky"), there)
 
 

@@ -107,7 +107,7 @@ def test_the_browser_puts_menus_and_colours_back(small):
     url = f"http://127.0.0.1:{server.server_port}/a/one.html"
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         command = browser.command(profile, "--dump-dom", url)
-        shown = subprocess.run(command, capture_output=True, text=True, timeout=60).stdout
+        shown = subprocess.run(command, capture_output=True, text=True, timeout=600).stdout
     server.shutdown()
     assert BAR.format(**AT).split("<ul id")[0] in shown
     assert re.search(r'href="../a/one.html" class="[^"]* active" aria-current="page"', shown)

@@ -14,6 +14,7 @@ import volrisk as vr
 
 torch = pytest.importorskip("torch")
 from volrisk import network as rooms  # noqa: E402
+from volrisk.compiling import NOTICE  # noqa: E402
 from volrisk.nettools import CheckpointError, load_checkpoint, save_checkpoint  # noqa: E402
 from volrisk.network import (  # noqa: E402
     CLOSE_ONLY,
@@ -339,7 +340,7 @@ assert correction_curve(fit, np.array([-2.0, 2.0])).shape == (2,)
 """
     names = "import tempfile\nimport numpy as np\nfrom volrisk.network import INPUTS\n"
     names += "from volrisk.examined import attention_by_lag, correction_curve\n"
-    assert python(WITHOUT_TORCH + names + fine).stderr == ""
+    assert python(WITHOUT_TORCH + names + fine).stderr.replace(f"{NOTICE}\n", "") == ""
     answer = python(WITHOUT_TORCH + "vr.TransformerVol().tuned(vr.simulate_returns(600))")
     assert answer.returncode
     assert "pip install 'volrisk[transformer]'" in answer.stderr.splitlines()[-1]

@@ -583,7 +583,7 @@ def proxied(market, tmp_path):
 
 
 def child(*command, env, cwd=None):
-    done = subprocess.run(command, env=env, cwd=cwd, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, env=env, cwd=cwd, capture_output=True, text=True, timeout=600)
     done.stderr = "".join(
         line
         for line in done.stderr.splitlines(True)

@@ -10,7 +10,7 @@ import re
 import textwrap
 import tokenize
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from pages import ROOT
 
@@ -488,7 +488,7 @@ def docstring(entry):
 
 def explained(source, room):
     "The help of every name of a room that says more than its source: (name, text)"
-    kept = set(commands(source))
+    kept = commands(source)
     for name, node in source.rooms[room].defined.items():
         if name.startswith("_") or not isinstance(node, KINDS | ast.ClassDef):
             continue
@@ -501,8 +501,13 @@ def explained(source, room):
                 yield one.name, docstring(one)
 
 
+@cache
 def commands(source):
     "The functions that are commands, whose docstrings the command line shows: (room, name)"
+    return set(found_commands(source))
+
+
+def found_commands(source):
     for room in source.rooms:
         for node in ast.walk(source.rooms[room].tree):
             if isinstance(node, KINDS):
