@@ -876,6 +876,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                    'volrisk.daysahead._simulated': ('daysahead.html#_simulated', 'volrisk/daysahead.py'),
                                    'volrisk.daysahead.answer_over': ('daysahead.html#answer_over', 'volrisk/daysahead.py'),
                                    'volrisk.daysahead.few_beyond': ('daysahead.html#few_beyond', 'volrisk/daysahead.py'),
+                                   'volrisk.daysahead.goes_again': ('daysahead.html#goes_again', 'volrisk/daysahead.py'),
                                    'volrisk.daysahead.lost_over': ('daysahead.html#lost_over', 'volrisk/daysahead.py'),
                                    'volrisk.daysahead.many_days': ('daysahead.html#many_days', 'volrisk/daysahead.py'),
                                    'volrisk.daysahead.method_of': ('daysahead.html#method_of', 'volrisk/daysahead.py'),

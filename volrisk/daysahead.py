@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['FEWEST', 'DAYS_AHEAD', 'ShortPaths', 'ShortForm', 'method_of', 'lost_over', 'own_law', 'few_beyond', 'answer_over',
-           'why_answered', 'Ahead', 'many_days']
+           'why_answered', 'Ahead', 'goes_again', 'many_days']
 
 # %% ../nbs/7C_daysahead.ipynb #62a60c50
 from collections.abc import Iterable, Mapping, Sequence
@@ -230,7 +230,7 @@ def why_answered(
 
 # %% ../nbs/7C_daysahead.ipynb #e1694da6
 DAYS_AHEAD = (5, 10, 20)
-_PATHS = 10_000
+_PATHS, _FEW = 10_000, 1_000
 
 
 class Ahead(NamedTuple):
@@ -249,6 +249,14 @@ class Ahead(NamedTuple):
     table: pd.DataFrame
     note: str
     fit: Fitted
+
+
+def goes_again(
+    model: Model, # Any
+) -> bool: # As one without a simulation of its own does
+    "Whether a simulated day goes through all days before it once more"
+    members = model.models if isinstance(model, Combined) else [model]
+    return any(type(member).simulate is Model.simulate for member in members)
 
 
 def many_days(
@@ -270,7 +278,8 @@ def many_days(
     try:
         fit = model.fit(sample, **seen)
         cells, alphas = [(steps, True) for steps in days], [1 - level for level in levels]
-        method = method_of("bootstrap", _PATHS, side=side)
+        paths = _FEW if goes_again(model) else _PATHS
+        method = method_of("bootstrap", paths, side=side)
         found = method.measure(fit, cells, alphas, np.random.default_rng(0))
     except (ValueError, ArithmeticError, np.linalg.LinAlgError):
         return None
@@ -278,7 +287,7 @@ def many_days(
     shares = {"VaR": lost_by(found[..., 0], side).ravel(), "ES": found[..., 4].ravel()}
     step = step_name(sample.index)
     note = (
-        f"{_PATHS:,} simulated paths of {model}, fitted to the last {counted(window, step)}, "
+        f"{paths:,} simulated paths of {model}, fitted to the last {counted(window, step)}, "
         "with innovations drawn from its residuals; not tested at these horizons."
     )
     return Ahead(pd.DataFrame(shares, index), note, fit)
@@ -288,7 +297,8 @@ def _simulated(models):
     "One model, or the geometric mean of those that have a variance of their own"
     plain = [model for model in models.values() if not isinstance(model, Combined)]
     plain = [model for model in plain if not past_alone(model)] or list(models.values())
-    quick = [model for model in plain if not hasattr(model, "network")] or plain
+    slow = [model for model in plain if hasattr(model, "network") or goes_again(model)]
+    quick = [model for model in plain if model not in slow] or plain
     try:
         return quick[0] if len(quick) == 1 else Combined(quick)
     except (TypeError, ValueError):
