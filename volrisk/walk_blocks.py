@@ -37,7 +37,8 @@ def usable(
     estimates: pd.DataFrame, # One row a refit, with flags
 ) -> np.ndarray: # Boolean
     "Refits that converged, to a filter that forgets its start"
-    return (estimates["converged"] & ~estimates["noninvertible"]).to_numpy(dtype=bool)
+    lost = estimates["noninvertible"].to_numpy(dtype=bool)
+    return estimates["converged"].to_numpy(dtype=bool) & ~lost
 
 
 def in_force(

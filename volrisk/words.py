@@ -116,10 +116,11 @@ def step_name(
     "What one row is called"
     if not isinstance(index, pd.DatetimeIndex) or len(index) < 2:
         return "day"
-    widths = index[-1000:].to_series().diff() / pd.Timedelta("1D")
-    days = widths.quantile(0.25, "lower")  # Weekends and holidays are wider
+    day = np.timedelta64(1, "D") / np.timedelta64(1, index.unit)
+    widths = np.diff(index[-1000:].asi8) / day
+    days = np.quantile(widths, 0.25, method="lower")  # Weekends and holidays are wider
     fits = (name for name, (low, high) in SPANS.items() if 0.99 * low <= days <= 1.01 * high)
-    usual = days > 0 and (widths / days).between(0.99, 1.01).mean() >= 0.5
+    usual = days > 0 and 2 * (abs(widths / days - 1) <= 0.01).sum() > len(widths)
     return next(fits, None) or (usual and _bar_name(days)) or "observation"
 
 
