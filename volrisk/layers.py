@@ -120,8 +120,9 @@ def bent(u):
             for t in range(days):
                 power[t] = power[t] * y[t] + TAIL[k]
         for t in range(days):
-            beyond = 0.25 * (1 + y[t]) * fading(power[t] - 0.5 * u[i, t] * u[i, t])
-            u[i, t] *= beyond if u[i, t] < 0 else 1 - beyond
+            y[t] = 0.25 * (1 + y[t]) * fading(power[t] - 0.5 * u[i, t] * u[i, t])
+        for t in range(days):  # by itself, so that nothing is rounded once here and twice there
+            u[i, t] *= y[t] if u[i, t] < 0 else 1 - y[t]
     return u
 
 
