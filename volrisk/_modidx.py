@@ -2712,7 +2712,6 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                               'volrisk.risk.in_money': ('risk.html#in_money', 'volrisk/risk.py'),
                               'volrisk.risk.level_suffix': ('risk.html#level_suffix', 'volrisk/risk.py'),
                               'volrisk.risk.loss_shares': ('risk.html#loss_shares', 'volrisk/risk.py'),
-                              'volrisk.risk.losses_at': ('risk.html#losses_at', 'volrisk/risk.py'),
                               'volrisk.risk.losses_of': ('risk.html#losses_of', 'volrisk/risk.py'),
                               'volrisk.risk.risk_frame': ('risk.html#risk_frame', 'volrisk/risk.py'),
                               'volrisk.risk.risk_levels': ('risk.html#risk_levels', 'volrisk/risk.py'),

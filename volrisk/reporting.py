@@ -33,7 +33,7 @@ from .nextday import checked_calendar, closed_sentence, day_after, sessions_ahea
 from .plausible import doubts
 from .positions import bounded_mean, of_side, side_shares
 from .quality import check_returns
-from .risk import endless_of, in_money, losses_at
+from .risk import endless_of, in_money, losses_of
 from .walk import WalkForward, troubles, walk_forward
 from .words import day_name, in_percent, moment_said, percent, step_name
 
@@ -356,7 +356,7 @@ def _walks(asked, levels, how, side):
             seen = asked.measures if model.measures else None
             walk = of_side(walk_forward(model, asked.returns, measures=seen, **how), side)
             for forecast in (walk, walk.tomorrow):
-                losses_at(forecast, max(levels))
+                losses_of(forecast, max(levels))
             walks[name] = walk
         except (ValueError, ArithmeticError, IndexError, np.linalg.LinAlgError) as problem:
             lost[name] = problem

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RISK_FORMATS', 'value_at_risk', 'expected_shortfall', 'endless_sentence', 'share_lost', 'loss_shares', 'in_money',
-           'losses_of', 'losses_at', 'endless_of', 'risk_frame', 'risk_levels', 'RiskTable', 'shown_parts',
-           'level_suffix', 'risk_table']
+           'losses_of', 'endless_of', 'risk_frame', 'risk_levels', 'RiskTable', 'shown_parts', 'level_suffix',
+           'risk_table']
 
 # %% ../nbs/41_risk.ipynb #8e9fc998
 import re
@@ -140,19 +140,11 @@ def losses_of(
     wealth: float | None = None, # Adds the losses in money
 ) -> pd.DataFrame: # VaR, ES, and with a wealth VaR_monetary, ES_monetary
     "`risk_frame` for those who say themselves where an ES is infinite"
-    found = dict(zip(("VaR", "ES"), losses_at(forecast, level)))
+    found = dict(zip(("VaR", "ES"), _once("_losses", _losses_at, forecast, level)))
     frame = pd.DataFrame(found, forecast.index)
     if wealth is None:
         return frame
     return frame.join(in_money(loss_shares(forecast, level), wealth))
-
-
-def losses_at(
-    forecast: Forecast, # Location-scale forecast
-    level: float = 0.99, # Confidence
-) -> tuple: # Arrays of VaR and ES, not to be changed
-    "The columns of `losses_of`, without a table"
-    return _once("_losses", _losses_at, forecast, level)
 
 
 def _losses_at(forecast, level):
@@ -164,7 +156,8 @@ def endless_of(
     level: float = 0.99, # Confidence
 ) -> str: # Empty where all mean losses are numbers
     "`endless_sentence` of several forecasts together"
-    if not any(np.isposinf(losses_at(part, level)[1]).any() for part in forecasts):
+    found = (_once("_losses", _losses_at, part, level)[1] for part in forecasts)
+    if not any(np.isposinf(es).any() for es in found):
         return ""
     return endless_sentence(pd.concat([losses_of(part, level)["ES"] for part in forecasts]))
 
