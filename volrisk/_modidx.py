@@ -2566,6 +2566,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
                                    'volrisk.reporting._paragraphs': ('reporting.html#_paragraphs', 'volrisk/reporting.py'),
                                    'volrisk.reporting._quiet': ('reporting.html#_quiet', 'volrisk/reporting.py'),
                                    'volrisk.reporting._ranked': ('reporting.html#_ranked', 'volrisk/reporting.py'),
+                                   'volrisk.reporting._refuse_gains': ('reporting.html#_refuse_gains', 'volrisk/reporting.py'),
                                    'volrisk.reporting._said': ('reporting.html#_said', 'volrisk/reporting.py'),
                                    'volrisk.reporting._session_after': ('reporting.html#_session_after', 'volrisk/reporting.py'),
                                    'volrisk.reporting._walks': ('reporting.html#_walks', 'volrisk/reporting.py'),

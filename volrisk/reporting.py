@@ -348,6 +348,16 @@ def _quiet():
         yield
 
 
+def _refuse_gains(walk, level, side):
+    "Refuse a walk on which hardly a loss is expected"
+    if losses_of(walk, level)["VaR"].median() < 0:
+        what = "fall" if side == "long" else "rise"
+        raise ValueError(
+            f"its {percent(level)} VaR is a gain on most days, as these returns hardly ever "
+            f"{what}: a report is about a position that may lose"
+        )
+
+
 def _walks(asked, levels, how, side):
     "The walks of all models that give a risk, and a sentence about each of the others"
     walks, lost = {}, {}
@@ -357,6 +367,7 @@ def _walks(asked, levels, how, side):
             walk = of_side(walk_forward(model, asked.returns, measures=seen, **how), side)
             for forecast in (walk, walk.tomorrow):
                 losses_of(forecast, max(levels))
+            _refuse_gains(walk, min(*levels, JUDGED_AT), side)
             walks[name] = walk
         except (ValueError, ArithmeticError, IndexError, np.linalg.LinAlgError) as problem:
             lost[name] = problem
