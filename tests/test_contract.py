@@ -14,6 +14,7 @@ from scipy.integrate import quad
 
 import volrisk as vr
 from volrisk.ahead import variances_ahead
+from volrisk.daysahead import goes_again
 from volrisk.garch import garch_constraints, square_units
 from volrisk.historical import PastModel
 from volrisk.laws import Law, Parametric, skewt_law
@@ -442,12 +443,16 @@ def test_the_long_run_is_where_the_days_ahead_go(model):
     np.testing.assert_allclose(share, fit.persistence, rtol=1e-6)
 
 
+def test_only_a_model_without_a_step_goes_through_all_days_again():
+    own = {"own model", "own heir", "own model without likelihood", "within another"}
+    assert {name for name, model in MODELS.items() if goes_again(model)} == own
+
+
 @models
 def test_report_and_panel(model):
     returns = RETURNS[:-100]
     how = {"window": 450, "progress": False}
-    # a model without steps draws each path from its first day on: a few days ahead say as much
-    made = vr.report(returns, {"mine": model, "EWMA": vr.EWMA()}, days=50, horizon=3, **how)
+    made = vr.report(returns, {"mine": model, "EWMA": vr.EWMA()}, days=50, **how)
     assert np.isfinite(made.next_day.loc["mine", "VaR"]) and "mine" in repr(made)
     frame = returns.to_frame("asset")
     panel = vr.walk_forward_panel({"mine": model}, frame, n_jobs=1, refit=50, **how)

@@ -446,7 +446,7 @@ def test_a_run_that_is_killed_goes_on_and_leaves_no_worker(returns, tmp_path):
     litter = folder / f".x.walk.{volrisk.storage.HOST}-{run.pid}-0123abcd.part"
     litter.write_bytes(b"half of a result")
     assert workers
-    until(lambda: not any(os.path.exists(f"/proc/{worker}") for worker in workers), 120)
+    until(lambda: not any(os.path.exists(f"/proc/{worker}") for worker in workers), 20)
     before = len(list(folder.glob("*.walk")))
     done, models = [], [GARCH(), GARCH(dist="t")]
     settings = {"window": 300, "refit": 1, "n_jobs": 1}

@@ -251,7 +251,7 @@ def test_an_interrupt_of_a_command_is_one_word(command, folder, tmp_path):
         assert process.stdout.readline() == "here\n"
         time.sleep(pause)
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=900)
+        _, said = process.communicate(timeout=100)
         assert (process.returncode, said.splitlines()[-1:]) == (130, ["interrupted"]), said
         assert "Traceback" not in said and not list(tmp_path.iterdir())
 

@@ -2130,6 +2130,8 @@ def loss_shares(forecast: Forecast, level: float=0.99) -> pd.DataFrame:
     TypeError
         risk is measured on a Forecast, as fit.forecast(), fit.in_sample() or walk_forward(...) make
           it, got a ...
+    ValueError
+        level is a confidence in (0.5, 1) such as 0.99, got ...
     '''
 
 def mcneil_frey(returns: pd.Series | np.ndarray, var: pd.Series | np.ndarray, es: pd.Series | np.ndarray, volatility: pd.Series | np.ndarray | None=None, *, bootstrap: int=2000, rng: int | np.random.Generator | None=0) -> BacktestResult:

@@ -28,7 +28,7 @@ from volrisk.methods import (
     simulated_horizons,
     tail_of,
 )
-from .models import Model
+from .models import Model, VolatilityModel
 from .plausible import past_alone
 from .positions import bounded_mean, lost_by, other_law
 from .residual_laws import Empirical, tail_exp
@@ -255,8 +255,11 @@ def goes_again(
     model: Model, # Any
 ) -> bool: # As one without a simulation of its own does
     "Whether a simulated day goes through all days before it once more"
-    members = model.models if isinstance(model, Combined) else [model]
-    return any(type(member).simulate is Model.simulate for member in members)
+    if isinstance(model, Combined):
+        return any(map(goes_again, model.models))
+    own = type(model).simulate
+    stepless = own is VolatilityModel.simulate and model.dynamics.step is None
+    return own is Model.simulate or (stepless and model.dynamics.paths is None)
 
 
 def many_days(
@@ -297,8 +300,8 @@ def _simulated(models):
     "One model, or the geometric mean of those that have a variance of their own"
     plain = [model for model in models.values() if not isinstance(model, Combined)]
     plain = [model for model in plain if not past_alone(model)] or list(models.values())
-    slow = [model for model in plain if hasattr(model, "network") or goes_again(model)]
-    quick = [model for model in plain if model not in slow] or plain
+    quick = [model for model in plain if not hasattr(model, "network") and not goes_again(model)]
+    quick = quick or plain
     try:
         return quick[0] if len(quick) == 1 else Combined(quick)
     except (TypeError, ValueError):

@@ -97,6 +97,7 @@ def loss_shares(
     level: float = 0.99, # Confidence
 ) -> pd.DataFrame: # Columns VaR and ES, shares of a long position, below 1
     "VaR and ES as shares of a long position; simple returns are such shares"
+    checked_level(level)
     if checked_forecast(forecast).simple:
         return losses_of(forecast, level)
     shares = dict(zip(("VaR", "ES"), _once("_shares", _shares_at, forecast, level)))
